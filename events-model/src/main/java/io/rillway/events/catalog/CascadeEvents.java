@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.events.catalog;
+
+import io.rillway.events.EventType;
+import org.jspecify.annotations.Nullable;
+
+/** What a cascade tells while it runs (requirements S1-11 to S1-13). */
+public final class CascadeEvents {
+
+    /** A step begins or has succeeded. */
+    public static final EventType<Progress> PROGRESS = EventType.of("cascade-progress", Progress.class);
+
+    /** The cascade has reached its target. */
+    public static final EventType<Complete> COMPLETE = EventType.of("cascade-complete", Complete.class);
+
+    /** The cascade has failed or was cancelled. */
+    public static final EventType<Failure> ERROR = EventType.of("cascade-error", Failure.class);
+
+    private CascadeEvents() {}
+
+    /**
+     * A step begins or has succeeded.
+     *
+     * @param cascadeId the cascade
+     * @param resourceId the cascade's target
+     * @param step the step's position in the plan, from 1
+     * @param totalSteps the steps to execute, skipped ones not counted (C3)
+     * @param completedSteps the steps that have ended well; what a progress bar shows
+     * @param currentDependency the resource of this step
+     */
+    public record Progress(
+            String cascadeId,
+            String resourceId,
+            int step,
+            int totalSteps,
+            int completedSteps,
+            CurrentDependency currentDependency)
+            implements HomelabEvent {}
+
+    /**
+     * The resource that a step is about.
+     *
+     * @param id the resource
+     * @param name its name
+     * @param status what it is now: starting, online, stopping, offline
+     */
+    public record CurrentDependency(String id, String name, String status) {}
+
+    /**
+     * The cascade has reached its target.
+     *
+     * @param cascadeId the cascade
+     * @param resourceId the cascade's target
+     * @param success true
+     */
+    public record Complete(String cascadeId, String resourceId, boolean success) implements HomelabEvent {}
+
+    /**
+     * The cascade has failed or was cancelled.
+     *
+     * @param cascadeId the cascade
+     * @param resourceId the cascade's target
+     * @param failedStep the position in the plan of the step that failed, from 1; 0 if none had begun
+     * @param error why
+     */
+    public record Failure(String cascadeId, String resourceId, int failedStep, ErrorDetail error)
+            implements HomelabEvent {}
+
+    /**
+     * Why a cascade failed.
+     *
+     * @param code a code of requirements S1-32, or a connector's own
+     * @param message a sentence for people, with the resource's name
+     * @param resourceId the resource whose step failed, or null
+     */
+    public record ErrorDetail(
+            String code, String message, @Nullable String resourceId) {}
+}

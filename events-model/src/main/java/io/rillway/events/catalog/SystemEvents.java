@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.events.catalog;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.rillway.events.EventType;
+import org.jspecify.annotations.Nullable;
+
+/** What the hub itself says on a stream; publishers cannot use these names. */
+public final class SystemEvents {
+
+    /** The greeting of a stream. */
+    public static final EventType<Connected> CONNECTED = EventType.of("connected", Connected.class);
+
+    /** Something that this stream should have carried cannot be served any more. */
+    public static final EventType<Gap> GAP = EventType.of("gap", Gap.class);
+
+    private SystemEvents() {}
+
+    /** How a stream was resumed. */
+    public enum Resume {
+        /** It did not ask to be resumed. */
+        @JsonProperty("fresh")
+        FRESH,
+        /** It continues exactly after the id it gave. */
+        @JsonProperty("resumed")
+        RESUMED,
+        /** It continues, but not everything could be served; a {@code gap} follows. */
+        @JsonProperty("gap")
+        GAP
+    }
+
+    /**
+     * The greeting of a stream.
+     *
+     * @param connectionId this stream, for {@code exclude} and for the connections API
+     * @param heartbeatSeconds the time between two heartbeats
+     * @param resume how the stream was resumed
+     * @param slowSubscriber the endpoint's policy for a subscriber that cannot keep up
+     */
+    public record Connected(
+            @JsonProperty("connection_id") String connectionId,
+            @JsonProperty("heartbeat") long heartbeatSeconds,
+            @JsonProperty("resume") Resume resume,
+            @JsonProperty("slow_subscriber") String slowSubscriber) {}
+
+    /**
+     * A hole in the stream, told before the next event.
+     *
+     * @param reason why: evicted, unknown, foreign or overflow
+     * @param from the last id before the hole, or null where the stream has none
+     * @param to the last id that is lost
+     */
+    public record Gap(String reason, @Nullable String from, String to) {}
+}

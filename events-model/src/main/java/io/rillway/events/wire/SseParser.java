@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.events.wire;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Reads a stream of bytes and dispatches the events in it (WHATWG HTML, sections 9.2.5 and 9.2.6), however the bytes are
+ * cut into chunks, in linear time and within {@link SseLimits}.
+ *
+ * <p><b>Threads:</b> for one thread at a time, which is the one that calls the listener back. <b>Errors:</b> malformed
+ * input is never an error, as the standard has it; a stream that passes a limit is a {@link SseLimitException}, and what
+ * was complete before has been dispatched.
+ */
+public final class SseParser {
+
+    /**
+     * A parser for one stream.
+     *
+     * @param limits what to accept
+     * @param lastEventId the last event id of the connection before, or empty
+     * @param listener is told what the stream says
+     */
+    public SseParser(SseLimits limits, String lastEventId, SseListener listener) {}
+
+    /**
+     * Takes the remaining bytes of the buffer, all of them, and dispatches what they complete.
+     *
+     * @param bytes the next bytes of the stream; consumed, not kept
+     * @throws SseLimitException if the stream passes a limit
+     */
+    public void feed(ByteBuffer bytes) {
+        throw new UnsupportedOperationException("events-model");
+    }
+
+    /** Ends the stream: a block that is not finished is dropped, as the standard has it. */
+    public void end() {
+        throw new UnsupportedOperationException("events-model");
+    }
+
+    /** {@return the last event id, which the next connection sends as {@code Last-Event-ID}; empty if none} */
+    public String lastEventId() {
+        throw new UnsupportedOperationException("events-model");
+    }
+}
