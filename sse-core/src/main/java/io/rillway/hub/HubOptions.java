@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.hub;
+
+import static java.util.Objects.requireNonNull;
+
+import io.rillway.hub.port.HubListener;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/**
+ * The settings of a hub.
+ *
+ * @param retention what the log in memory keeps
+ * @param writers the number of writer threads, 1 to 64
+ * @param maxSubscribers the most streams at one time, 1 or more
+ * @param maxEventBytes the most bytes of one event's payload as JSON, 1 or more
+ * @param grace how long {@code close()} may take to let the streams end
+ * @param clock the time of publication and of ages
+ * @param listener is told what happens
+ */
+public record HubOptions(
+        Retention retention,
+        int writers,
+        int maxSubscribers,
+        int maxEventBytes,
+        Duration grace,
+        InstantSource clock,
+        HubListener listener) {
+
+    /**
+     * What a log keeps; the bound that is reached first evicts the oldest.
+     *
+     * @param maxEvents the most events, 1 or more
+     * @param maxBytes the most bytes of payloads, 1 or more
+     * @param maxAge the greatest age
+     */
+    public record Retention(int maxEvents, long maxBytes, Duration maxAge) {
+
+        public Retention {
+            requirePositive("maxEvents", maxEvents);
+            requirePositive("maxBytes", maxBytes);
+            if (maxAge.isNegative() || maxAge.isZero()) {
+                throw new IllegalArgumentException("maxAge: " + maxAge + " (expected: more than zero)");
+            }
+        }
+    }
+
+    public HubOptions {
+        requireNonNull(retention, "retention");
+        requireNonNull(clock, "clock");
+        requireNonNull(listener, "listener");
+        requirePositive("maxSubscribers", maxSubscribers);
+        requirePositive("maxEventBytes", maxEventBytes);
+        if (writers < 1 || writers > 64) {
+            throw new IllegalArgumentException("writers: " + writers + " (expected: 1 to 64)");
+        }
+        if (grace.isNegative()) {
+            throw new IllegalArgumentException("grace: " + grace + " (expected: zero or more)");
+        }
+    }
+
+    /** {@return 100 000 events, 256 MB, 24 hours; 20 000 subscribers; 64 KiB an event; a grace of 5 seconds} */
+    public static HubOptions defaults() {
+        return new HubOptions(
+                new Retention(100_000, 256L << 20, Duration.ofHours(24)),
+                Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 2)),
+                20_000,
+                64 << 10,
+                Duration.ofSeconds(5),
+                InstantSource.system(),
+                HubListener.NONE);
+    }
+
+    /**
+     * {@return these options with another retention}
+     *
+     * @param retention what the log keeps
+     */
+    public HubOptions withRetention(Retention retention) {
+        return new HubOptions(retention, writers, maxSubscribers, maxEventBytes, grace, clock, listener);
+    }
+
+    /**
+     * {@return these options with another number of writer threads}
+     *
+     * @param writers 1 to 64
+     */
+    public HubOptions withWriters(int writers) {
+        return new HubOptions(retention, writers, maxSubscribers, maxEventBytes, grace, clock, listener);
+    }
+
+    /**
+     * {@return these options with other limits}
+     *
+     * @param maxSubscribers the most streams at one time
+     * @param maxEventBytes the most bytes of one event's payload as JSON
+     */
+    public HubOptions withLimits(int maxSubscribers, int maxEventBytes) {
+        return new HubOptions(retention, writers, maxSubscribers, maxEventBytes, grace, clock, listener);
+    }
+
+    /**
+     * {@return these options with another grace}
+     *
+     * @param grace how long {@code close()} may take
+     */
+    public HubOptions withGrace(Duration grace) {
+        return new HubOptions(retention, writers, maxSubscribers, maxEventBytes, grace, clock, listener);
+    }
+
+    /**
+     * {@return these options with another clock}
+     *
+     * @param clock the time of publication and of ages
+     */
+    public HubOptions withClock(InstantSource clock) {
+        return new HubOptions(retention, writers, maxSubscribers, maxEventBytes, grace, clock, listener);
+    }
+
+    /**
+     * {@return these options with a listener}
+     *
+     * @param listener is told what happens
+     */
+    public HubOptions withListener(HubListener listener) {
+        return new HubOptions(retention, writers, maxSubscribers, maxEventBytes, grace, clock, listener);
+    }
+
+    private static void requirePositive(String name, long value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + ": " + value + " (expected: 1 or more)");
+        }
+    }
+}
