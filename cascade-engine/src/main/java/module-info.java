@@ -6,6 +6,8 @@ module io.rillway.cascade {
     requires java.net.http;
     requires org.slf4j;
 
+    exports io.rillway.cascade;
     exports io.rillway.cascade.connector;
+    exports io.rillway.cascade.model;
     exports io.rillway.cascade.probe;
 }

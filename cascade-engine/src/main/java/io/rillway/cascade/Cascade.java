@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.cascade;
+
+import io.rillway.cascade.model.CascadeOutcome;
+import io.rillway.cascade.model.CascadeRecord;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A cascade is one run of the engine; this is the handle to it.
+ *
+ * <p><b>Threads:</b> any thread.
+ */
+public interface Cascade {
+
+    /** {@return the id of the cascade} */
+    String id();
+
+    /** {@return the record of the cascade at this moment} */
+    CascadeRecord snapshot();
+
+    /** {@return completes with the outcome when the cascade ends, on a thread of the engine; never fails} */
+    CompletionStage<CascadeOutcome> completion();
+
+    /**
+     * Waits for the end of the cascade.
+     *
+     * @param timeout how long to wait, more than zero
+     * @return how it ended
+     * @throws TimeoutException if it has not ended by then; it goes on
+     * @throws InterruptedException if the thread is interrupted; the cascade goes on
+     */
+    CascadeOutcome await(Duration timeout) throws TimeoutException, InterruptedException;
+
+    /** Cancels the cascade: steps under way are interrupted, no further one begins. Does nothing once it has ended. */
+    void cancel();
+}

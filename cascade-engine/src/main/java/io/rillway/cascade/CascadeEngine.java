@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.cascade;
+
+import io.rillway.cascade.model.CascadeRecord;
+import io.rillway.cascade.model.CascadeRequest;
+import io.rillway.cascade.model.GraphException;
+import io.rillway.cascade.model.Plan;
+import io.rillway.cascade.model.ResourceGraph;
+import io.rillway.cascade.model.ResourceStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * The engine starts or stops a resource together with everything that it depends on, and watches all resources between
+ * cascades.
+ *
+ * <p>A request is admitted at once, with a claim on everything that it touches. Reality is then probed, a plan is made, and
+ * its steps run in parallel as far as the graph allows. Dependencies start before dependents and hosts before what they
+ * host; stopping is the reverse, and a dependency is stopped only if nothing active still needs it.
+ *
+ * <p><b>Threads:</b> every method may be called from any thread; one coordinator thread of the engine owns all state, worker
+ * threads call connectors and probes. <b>Errors:</b> {@link CascadeException} for a refusal; a failure of a step is an
+ * outcome, not an exception. <b>Limits:</b> those of {@link EngineOptions}.
+ */
+public final class CascadeEngine implements AutoCloseable {
+
+    private CascadeEngine() {}
+
+    /**
+     * {@return an engine over a graph}
+     *
+     * @param graph the resources
+     * @param options its settings
+     */
+    public static CascadeEngine open(ResourceGraph graph, EngineOptions options) {
+        throw new UnsupportedOperationException("cascade-engine");
+    }
+
+    /** {@return the graph as it is now} */
+    public ResourceGraph graph() {
+        throw new UnsupportedOperationException("cascade-engine");
+    }
+
+    /**
+     * Changes the graph.
+     *
+     * @param change makes the new graph of the present one; called once, and must have no side effects
+     * @return the new graph
+     * @throws GraphException if there is no such graph; the present one stays
+     * @throws CascadeException with {@code RESOURCE_BUSY} if a running cascade touches a resource that differs
+     */
+    public ResourceGraph edit(UnaryOperator<ResourceGraph> change) {
+        throw new UnsupportedOperationException("cascade-engine");
+    }
+
+    /** {@return the status of every resource, as last seen} */
+    public Map<String, ResourceStatus> statuses() {
+        throw new UnsupportedOperationException("cascade-engine");
+    }
+
+    /**
+     * Probes reality and says what a request would do; nothing is done. May take as long as the slowest probe.
+     *
+     * @param request what is wanted
+     * @return what would be done, why, and what would be left alone
+     * @throws CascadeException as {@link #run} would
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public Plan plan(CascadeRequest request) throws InterruptedException {
+        throw new UnsupportedOperationException("cascade-engine");
+    }
+
+    /**
+     * Begins a cascade and returns at once. The same action on the same target returns the running cascade.
+     *
+     * @param request what is wanted
+     * @return the handle to it
+     * @throws CascadeException if it is refused
+     */
+    public Cascade run(CascadeRequest request) {
+        throw new UnsupportedOperationException("cascade-engine");
+    }
+
+    /**
+     * Begins to start a resource and everything that it needs.
+     *
+     * @param resourceId the target
+     * @return the handle to the cascade
+     * @throws CascadeException if it is refused
+     */
+    public Cascade start(String resourceId) {
+        return run(CascadeRequest.start(resourceId));
+    }
+
+    /**
+     * Begins to stop a resource, what runs on it, and what nothing else needs.
+     *
+     * @param resourceId the target
+     * @return the handle to the cascade
+     * @throws CascadeException if it is refused
+     */
+    public Cascade stop(String resourceId) {
+        return run(CascadeRequest.stop(resourceId));
+    }
+
+    /**
+     * Confirms what a cascade waits for, or what it proposed.
+     *
+     * @param cascadeId a cascade that awaits confirmation, or one that has proposed stops
+     * @return the cascade that now runs
+     * @throws CascadeException if there is nothing to confirm, or what would be done has changed
+     */
+    public Cascade confirm(String cascadeId) {
+        throw new UnsupportedOperationException("cascade-engine");
+    }
+
+    /**
+     * {@return the cascade with this id, running or remembered}
+     *
+     * @param cascadeId the cascade
+     */
+    public Optional<Cascade> find(String cascadeId) {
+        throw new UnsupportedOperationException("cascade-engine");
+    }
+
+    /** {@return the cascades that run or are remembered, newest first} */
+    public List<CascadeRecord> cascades() {
+        throw new UnsupportedOperationException("cascade-engine");
+    }
+
+    /**
+     * {@return the last lines that a resource wrote, oldest first}
+     *
+     * @param resourceId the resource
+     * @param lines the most lines, 1 or more
+     * @throws CascadeException with {@code NOT_FOUND} if there is no such resource
+     */
+    public List<String> lastOutput(String resourceId, int lines) {
+        throw new UnsupportedOperationException("cascade-engine");
+    }
+
+    /**
+     * Cancels what runs and stops every child of this program in reverse order; to be called before {@link #close} by a
+     * program that does not want to leave them behind. What has not ended in time is killed.
+     *
+     * @param timeout how long that may take, more than zero
+     * @return the resources that were stopped, in order
+     */
+    public List<String> stopChildren(Duration timeout) {
+        throw new UnsupportedOperationException("cascade-engine");
+    }
+
+    /** Cancels what runs, lets go of all resources without touching them, and leaves no thread. */
+    @Override
+    public void close() {
+        throw new UnsupportedOperationException("cascade-engine");
+    }
+}

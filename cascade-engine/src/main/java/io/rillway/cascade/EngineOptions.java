@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.cascade;
+
+import static java.util.Objects.requireNonNull;
+
+import io.rillway.events.EventSink;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/**
+ * The settings of an engine.
+ *
+ * @param sink where the events go
+ * @param folder where connectors keep the output and the marks of what they run
+ * @param maxParallel the most steps under way at one time, over all cascades, 1 or more
+ * @param stepTimeout how long a step may take where its resource does not say
+ * @param pollInterval the time between two looks at a resource that is starting or stopping and has no probe of its own
+ * @param keptCascades how many ended cascades are remembered, 1 or more
+ * @param clock the time of records and events
+ */
+public record EngineOptions(
+        EventSink sink,
+        Path folder,
+        int maxParallel,
+        Duration stepTimeout,
+        Duration pollInterval,
+        int keptCascades,
+        InstantSource clock) {
+
+    public EngineOptions {
+        requireNonNull(sink, "sink");
+        requireNonNull(folder, "folder");
+        requireNonNull(clock, "clock");
+        requirePositive("maxParallel", maxParallel);
+        requirePositive("stepTimeout", stepTimeout);
+        requirePositive("pollInterval", pollInterval);
+        requirePositive("keptCascades", keptCascades);
+    }
+
+    /** {@return no sink; a folder {@code rillway} among the temporary files; 16 steps at a time; 30 s a step; 1 s a poll} */
+    public static EngineOptions defaults() {
+        return new EngineOptions(
+                EventSink.discarding(),
+                Path.of(System.getProperty("java.io.tmpdir"), "rillway"),
+                16,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(1),
+                1000,
+                InstantSource.system());
+    }
+
+    /**
+     * {@return these options with another sink}
+     *
+     * @param sink where the events go
+     */
+    public EngineOptions publishTo(EventSink sink) {
+        return new EngineOptions(sink, folder, maxParallel, stepTimeout, pollInterval, keptCascades, clock);
+    }
+
+    /**
+     * {@return these options with another folder}
+     *
+     * @param folder where connectors keep the output and the marks of what they run
+     */
+    public EngineOptions withFolder(Path folder) {
+        return new EngineOptions(sink, folder, maxParallel, stepTimeout, pollInterval, keptCascades, clock);
+    }
+
+    /**
+     * {@return these options with another bound on steps}
+     *
+     * @param maxParallel the most steps under way at one time, 1 or more
+     */
+    public EngineOptions withMaxParallel(int maxParallel) {
+        return new EngineOptions(sink, folder, maxParallel, stepTimeout, pollInterval, keptCascades, clock);
+    }
+
+    /**
+     * {@return these options with other times}
+     *
+     * @param stepTimeout how long a step may take
+     * @param pollInterval the time between two looks
+     */
+    public EngineOptions withTimes(Duration stepTimeout, Duration pollInterval) {
+        return new EngineOptions(sink, folder, maxParallel, stepTimeout, pollInterval, keptCascades, clock);
+    }
+
+    /**
+     * {@return these options with another clock}
+     *
+     * @param clock the time of records and events
+     */
+    public EngineOptions withClock(InstantSource clock) {
+        return new EngineOptions(sink, folder, maxParallel, stepTimeout, pollInterval, keptCascades, clock);
+    }
+
+    private static void requirePositive(String name, Duration value) {
+        if (value.isNegative() || value.isZero()) {
+            throw new IllegalArgumentException(name + ": " + value + " (expected: more than zero)");
+        }
+    }
+
+    private static void requirePositive(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + ": " + value + " (expected: 1 or more)");
+        }
+    }
+}
