@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The doors over HTTP: servlets for any ee10 application, and the reference server. */
+module io.rillway.server {
+    requires static transitive org.jspecify;
+    requires transitive io.rillway.cascade;
+    requires transitive io.rillway.events;
+    requires transitive io.rillway.hub;
+    requires transitive jakarta.servlet;
+    requires org.eclipse.jetty.ee10.servlet;
+    requires org.slf4j;
+
+    exports io.rillway.server;
+    exports io.rillway.server.auth;
+    exports io.rillway.server.config;
+    exports io.rillway.server.profile;
+}
