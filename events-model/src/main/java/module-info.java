@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The words of Rillway: the wire format, events and topics as values, the typed catalogue and the JSON codec. */
 module io.rillway.events {
-    requires static transitive org.jspecify;
+    requires transitive org.jspecify;
     requires transitive com.fasterxml.jackson.annotation;
+    requires tools.jackson.core;
     requires tools.jackson.databind;
 
     exports io.rillway.events;

@@ -3,8 +3,10 @@ package io.rillway.events;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A selector picks topics: a path in which {@code *} stands for any one segment and {@code **}, as the last segment, for
@@ -19,6 +21,9 @@ import java.util.Optional;
  * @param pattern the path, with or without wildcards
  */
 public record TopicSelector(String pattern) implements Comparable<TopicSelector> {
+
+    private static final String ONE = "*";
+    private static final String REST = "**";
 
     /** The selector that picks every topic. */
     public static final TopicSelector ALL = new TopicSelector("**");
@@ -63,7 +68,12 @@ public record TopicSelector(String pattern) implements Comparable<TopicSelector>
      * @param topic the topic to look at
      */
     public boolean matches(Topic topic) {
-        throw new UnsupportedOperationException("events-model");
+        List<String> wanted = prefix();
+        List<String> found = topic.segments();
+        if (isOpen() ? found.size() < wanted.size() : found.size() != wanted.size()) {
+            return false;
+        }
+        return IntStream.range(0, wanted.size()).allMatch(i -> picks(wanted.get(i), found.get(i)));
     }
 
     /**
@@ -72,7 +82,7 @@ public record TopicSelector(String pattern) implements Comparable<TopicSelector>
      * @param other the selector that may be narrower
      */
     public boolean covers(TopicSelector other) {
-        throw new UnsupportedOperationException("events-model");
+        return intersect(other).map(TopicSelector::shortest).equals(Optional.of(other.shortest()));
     }
 
     /**
@@ -81,7 +91,44 @@ public record TopicSelector(String pattern) implements Comparable<TopicSelector>
      * @param other the selector to narrow this one to
      */
     public Optional<TopicSelector> intersect(TopicSelector other) {
-        throw new UnsupportedOperationException("events-model");
+        List<String> mine = prefix();
+        List<String> theirs = other.prefix();
+        if ((mine.size() < theirs.size() && !isOpen()) || (theirs.size() < mine.size() && !other.isOpen())) {
+            return Optional.empty();
+        }
+        List<String> both = new ArrayList<>(mine.size() >= theirs.size() ? mine : theirs);
+        for (int i = 0; i < Math.min(mine.size(), theirs.size()); i++) {
+            if (picks(mine.get(i), theirs.get(i))) {
+                both.set(i, theirs.get(i));
+            } else if (picks(theirs.get(i), mine.get(i))) {
+                both.set(i, mine.get(i));
+            } else {
+                return Optional.empty();
+            }
+        }
+        if (isOpen() && other.isOpen()) {
+            both.add(REST);
+        }
+        return Optional.of(new TopicSelector(String.join("/", both)));
+    }
+
+    /** Every topic has a segment, so that one segment and the rest are everything. */
+    private TopicSelector shortest() {
+        return pattern.equals(ONE + "/" + REST) ? ALL : this;
+    }
+
+    private boolean isOpen() {
+        return pattern.equals(REST) || pattern.endsWith("/" + REST);
+    }
+
+    /** The segments before the wildcard for the rest. */
+    private List<String> prefix() {
+        List<String> all = segments();
+        return isOpen() ? all.subList(0, all.size() - 1) : all;
+    }
+
+    private static boolean picks(String wanted, String found) {
+        return wanted.equals(ONE) || wanted.equals(found);
     }
 
     @Override

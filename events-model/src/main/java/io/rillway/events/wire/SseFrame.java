@@ -25,7 +25,13 @@ public record SseFrame(
         @Nullable Long retry,
         @Nullable String comment) {
 
-    public SseFrame {}
+    public SseFrame {
+        requireLine("id", id);
+        requireLine("event", event);
+        if (retry != null && retry < 0) {
+            throw new IllegalArgumentException("retry: " + retry + " (expected: 0 or more)");
+        }
+    }
 
     /**
      * {@return a frame that dispatches an event}
@@ -63,5 +69,12 @@ public record SseFrame(
      */
     public static SseFrame id(String id) {
         return new SseFrame(id, null, null, null, null);
+    }
+
+    static void requireLine(String name, @Nullable String value) {
+        if (value != null && value.chars().anyMatch(c -> c == '\r' || c == '\n' || c == 0)) {
+            throw new IllegalArgumentException(
+                    name + ": \"" + value.replaceAll("\\p{Cntrl}", "\uFFFD") + "\" (expected: no CR, LF or NUL)");
+        }
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.events.wire;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.ByteBuffer;
 
 /**
@@ -13,6 +15,10 @@ import java.nio.ByteBuffer;
  */
 public final class SseParser {
 
+    private final EventAssembler assembler;
+    private final LineSplitter lines;
+    private boolean ended;
+
     /**
      * A parser for one stream.
      *
@@ -20,25 +26,41 @@ public final class SseParser {
      * @param lastEventId the last event id of the connection before, or empty
      * @param listener is told what the stream says
      */
-    public SseParser(SseLimits limits, String lastEventId, SseListener listener) {}
+    public SseParser(SseLimits limits, String lastEventId, SseListener listener) {
+        requireNonNull(limits, "limits");
+        requireNonNull(lastEventId, "lastEventId");
+        requireNonNull(listener, "listener");
+        this.assembler = new EventAssembler(limits, lastEventId, listener);
+        this.lines = new LineSplitter(assembler);
+    }
 
     /**
-     * Takes the remaining bytes of the buffer, all of them, and dispatches what they complete.
+     * Takes the remaining bytes of the buffer, all of them, and dispatches what they complete. If the listener throws, the
+     * buffer stands behind the line that was told, and the rest may be fed.
      *
      * @param bytes the next bytes of the stream; consumed, not kept
      * @throws SseLimitException if the stream passes a limit
+     * @throws IllegalStateException after the end or a passed limit
      */
     public void feed(ByteBuffer bytes) {
-        throw new UnsupportedOperationException("events-model");
+        if (ended) {
+            throw new IllegalStateException("feed: after the end (expected: a parser for each stream)");
+        }
+        try {
+            lines.feed(bytes);
+        } catch (SseLimitException e) {
+            ended = true;
+            throw e;
+        }
     }
 
     /** Ends the stream: a block that is not finished is dropped, as the standard has it. */
     public void end() {
-        throw new UnsupportedOperationException("events-model");
+        ended = true;
     }
 
     /** {@return the last event id, which the next connection sends as {@code Last-Event-ID}; empty if none} */
     public String lastEventId() {
-        throw new UnsupportedOperationException("events-model");
+        return assembler.lastEventId();
     }
 }

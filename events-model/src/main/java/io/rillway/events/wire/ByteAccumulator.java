@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.events.wire;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/** Bytes that grow at the end; it keeps its array between uses unless that has become large. */
+final class ByteAccumulator {
+
+    private static final int KEPT_BYTES = 64 << 10;
+
+    private byte[] bytes = new byte[256];
+    private int size;
+
+    int size() {
+        return size;
+    }
+
+    byte[] array() {
+        return bytes;
+    }
+
+    /** Appends the bytes of the buffer between two absolute positions. */
+    void append(ByteBuffer source, int from, int to) {
+        int length = to - from;
+        reserve(length);
+        source.get(from, bytes, size, length);
+        size += length;
+    }
+
+    void append(byte b) {
+        reserve(1);
+        bytes[size++] = b;
+    }
+
+    void clear() {
+        size = 0;
+        if (bytes.length > KEPT_BYTES) {
+            bytes = new byte[256];
+        }
+    }
+
+    private void reserve(int more) {
+        int needed = Math.addExact(size, more);
+        if (needed > bytes.length) {
+            bytes = Arrays.copyOf(bytes, (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(needed, bytes.length * 2L)));
+        }
+    }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.events.json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.rillway.events.EventType;
+import io.rillway.events.Json;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EventCodecTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+    private static final EventType<Outer> OUTER = EventType.of("outer", Outer.class);
+
+    private final EventCodec codec = new EventCodec();
+
+    record Outer(String name, @Nullable String note, Inner inner, List<Inner> more, Optional<String> maybe) {}
+
+    record Inner(@JsonProperty("the_code") int code, Instant at) {}
+
+    @Test
+    void writesRecordsWithoutWhatIsAbsent() {
+        Outer outer = new Outer("a", null, new Inner(1, NOW), List.of(), Optional.empty());
+
+        assertThat(json(outer))
+                .isEqualTo("{\"name\":\"a\",\"inner\":{\"the_code\":1,\"at\":\"2026-11-21T12:00:00Z\"},\"more\":[],"
+                        + "\"maybe\":null}");
+        assertThat(codec.decode(OUTER, json(outer))).isEqualTo(outer);
+    }
+
+    @Test
+    void writesPlainValues() {
+        assertThat(json(null)).isEqualTo("null");
+        assertThat(json("a\n\"b\"")).isEqualTo("\"a\\n\\\"b\\\"\"");
+        assertThat(json(Arrays.asList(1, null, true))).isEqualTo("[1,null,true]");
+        assertThat(json(Map.of("a", 1.5))).isEqualTo("{\"a\":1.5}");
+    }
+
+    @Test
+    void putsJsonTextOnOneLineAsItStands() {
+        assertThat(json(new Json(" {\n \"b\" : 1.10, \"a\":[ 12345678901234567890, 1e3 ]\n}\n")))
+                .isEqualTo("{\"b\":1.10,\"a\":[12345678901234567890,1E+3]}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {"``", "{", "{} {}", "nope", "{\"a\":}", "NaN"})
+    void refusesTextThatIsNotOneJsonValue(String text) {
+        assertThatExceptionOfType(MalformedEventException.class).isThrownBy(() -> codec.encode(new Json(text)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "{}|$.name: absent (expected: String)",
+                "{\"name\":null}|$.name: null (expected: String)",
+                "{\"name\":\"a\",\"inner\":{\"at\":\"2026-11-21T12:00:00Z\"},\"more\":[]}|$.inner.the_code: absent (expected: int)",
+                "{\"name\":\"a\",\"inner\":7,\"more\":[]}|$.inner: number (expected: an object, Inner)",
+                "{\"name\":\"a\",\"inner\":{\"the_code\":1,\"at\":\"2026-11-21T12:00:00Z\"},\"more\":[{}]}|$.more[0].the_code: absent (expected: int)"
+            })
+    void namesTheFieldThatIsMissing(String json, String message) {
+        assertThatExceptionOfType(MalformedEventException.class)
+                .isThrownBy(() -> codec.decode(OUTER, json))
+                .withMessage(message);
+    }
+
+    @Test
+    void namesTheFieldThatIsWrong() {
+        String json = "{\"name\":\"a\",\"inner\":{\"the_code\":1,\"at\":\"yesterday\"},\"more\":[]}";
+
+        assertThatExceptionOfType(MalformedEventException.class)
+                .isThrownBy(() -> codec.decode(OUTER, json))
+                .satisfies(e -> assertThat(e.path()).isEqualTo("$.inner.at"));
+    }
+
+    @Test
+    void ignoresUnknownFields() {
+        assertThat(codec.decode(
+                        EventType.of("i", Inner.class), "{\"x\":1,\"the_code\":2,\"at\":\"2026-11-21T12:00:00Z\"}"))
+                .isEqualTo(new Inner(2, NOW));
+    }
+
+    @Test
+    @DisplayName("C2 the envelopes RAW, FLAT and TYPED")
+    void wrapsInTheEnvelopes() {
+        byte[] data = "{\"workload_id\":\"wl-123\",\"timestamp\":5}".getBytes(UTF_8);
+
+        assertThat(wrap(Envelope.RAW, data)).isEqualTo("{\"workload_id\":\"wl-123\",\"timestamp\":5}");
+        assertThat(wrap(Envelope.FLAT, data))
+                .isEqualTo("{\"event_type\":\"t\\\"\",\"timestamp\":1795262400,\"workload_id\":\"wl-123\"}");
+        assertThat(wrap(Envelope.TYPED, data))
+                .isEqualTo("{\"type\":\"t\\\"\",\"data\":{\"workload_id\":\"wl-123\",\"timestamp\":5}}");
+        assertThat(wrap(Envelope.FLAT, "[1]".getBytes(UTF_8)))
+                .isEqualTo("{\"event_type\":\"t\\\"\",\"timestamp\":1795262400,\"data\":[1]}");
+    }
+
+    private String json(@Nullable Object data) {
+        return new String(codec.encode(data), UTF_8);
+    }
+
+    private String wrap(Envelope envelope, byte[] data) {
+        return new String(codec.wrap(envelope, "t\"", NOW, data), UTF_8);
+    }
+}

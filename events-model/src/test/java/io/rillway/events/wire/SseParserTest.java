@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.events.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SseParserTest {
+
+    private final List<String> told = new ArrayList<>();
+
+    @Test
+    void staysUsableWhenTheListenerThrows() {
+        SseParser parser = new SseParser(SseLimits.defaults(), "", message -> {
+            told.add(message.data());
+            if (message.data().equals("a")) {
+                throw new IllegalStateException("a");
+            }
+        });
+        ByteBuffer bytes = ByteBuffer.wrap("id: 1\ndata: a\n\ndata: b\n\n".getBytes(UTF_8));
+
+        assertThatIllegalStateException().isThrownBy(() -> parser.feed(bytes));
+        parser.feed(bytes);
+
+        assertThat(told).containsExactly("a", "b");
+        assertThat(parser.lastEventId()).isEqualTo("1");
+    }
+
+    @Test
+    void takesNothingAfterALimitOrTheEnd() {
+        SseParser parser = new SseParser(SseLimits.ofEventBytes(1), "", message -> {});
+
+        assertThatExceptionOfType(SseLimitException.class)
+                .isThrownBy(() -> parser.feed(ByteBuffer.wrap("data: ab\n".getBytes(UTF_8))))
+                .withMessage("maxEventBytes: passed (expected: at most 1 bytes)");
+        assertThatIllegalStateException().isThrownBy(() -> parser.feed(ByteBuffer.wrap(new byte[1])));
+    }
+
+    @Test
+    void readsSlicesOfLargerArrays() {
+        byte[] padded = "xxxdata: a\n\nxxx".getBytes(UTF_8);
+        SseParser parser = new SseParser(SseLimits.defaults(), "", message -> told.add(message.data()));
+
+        parser.feed(ByteBuffer.wrap(padded, 3, 9).slice());
+        parser.feed(ByteBuffer.wrap(padded, 3, 9));
+
+        assertThat(told).containsExactly("a", "a");
+    }
+}
