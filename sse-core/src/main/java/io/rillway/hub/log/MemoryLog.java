@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.hub.log;
+
+import io.rillway.events.Event;
+import io.rillway.events.Topic;
+import io.rillway.hub.port.EventLog;
+import io.rillway.hub.port.LogEntry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** A log in memory, bounded by events, bytes and age: a ring that evicts the oldest. */
+public final class MemoryLog implements EventLog {
+
+    /**
+     * What a log in memory keeps.
+     *
+     * @param maxEvents the most events
+     * @param maxBytes the most bytes of payloads
+     * @param maxAge the greatest age
+     */
+    public record Bounds(int maxEvents, long maxBytes, Duration maxAge) {}
+
+    private final String epoch = EventId.newEpoch();
+    private final Bounds bounds;
+    private final InstantSource clock;
+    private final Ring ring;
+    private final Map<String, Postings> postings = new ConcurrentHashMap<>();
+
+    // Writers hold the lock; readers go by the ring's volatile ends.
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, LogEntry> byKey = new HashMap<>();
+    private final Map<Long, String> keys = new HashMap<>();
+    private long bytes;
+
+    /**
+     * An empty log.
+     *
+     * @param bounds what it keeps
+     * @param clock the time of publication
+     */
+    public MemoryLog(Bounds bounds, InstantSource clock) {
+        this.bounds = bounds;
+        this.clock = clock;
+        this.ring = new Ring(bounds.maxEvents());
+    }
+
+    @Override
+    public CompletionStage<LogEntry> append(Event event, byte[] payload, @Nullable String key) {
+        lock.lock();
+        try {
+            evict(clock.instant(), 0, 0);
+            LogEntry kept = key == null ? null : byKey.get(key);
+            return CompletableFuture.completedFuture(kept != null ? kept : add(event, payload, key));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private LogEntry add(Event event, byte[] payload, @Nullable String key) {
+        Instant now = clock.instant();
+        evict(now, 1, payload.length);
+        long sequence = ring.last() + 1;
+        LogEntry entry = new LogEntry(sequence, id(sequence), event, now, payload);
+        for (Topic topic : event.topics()) {
+            postings.computeIfAbsent(topic.path(), path -> new Postings()).add(sequence);
+        }
+        if (key != null) {
+            byKey.put(key, entry);
+            keys.put(sequence, key);
+        }
+        bytes += payload.length;
+        ring.add(entry);
+        return entry;
+    }
+
+    /** Makes room for so many events and bytes; the newest entry always finds room. */
+    private void evict(Instant now, int events, long moreBytes) {
+        LogEntry oldest = ring.oldest();
+        while (oldest != null
+                && (ring.size() + events > bounds.maxEvents()
+                        || bytes + moreBytes > bounds.maxBytes()
+                        || oldest.at().plus(bounds.maxAge()).isBefore(now))) {
+            drop(oldest);
+            oldest = ring.oldest();
+        }
+    }
+
+    private void drop(LogEntry oldest) {
+        ring.removeOldest();
+        bytes -= oldest.payloadBytes();
+        for (Topic topic : oldest.event().topics()) {
+            postings.computeIfPresent(topic.path(), (path, list) -> list.removeFirst() ? null : list);
+        }
+        String key = keys.remove(oldest.sequence());
+        if (key != null) {
+            byKey.remove(key);
+        }
+    }
+
+    @Override
+    public long last() {
+        return ring.last();
+    }
+
+    @Override
+    public long first() {
+        return ring.first();
+    }
+
+    @Override
+    public List<LogEntry> read(long from, int most) {
+        List<LogEntry> entries = new ArrayList<>();
+        long last = ring.last();
+        for (long at = Math.max(from, ring.first()); at <= last && entries.size() < most; at++) {
+            LogEntry entry = ring.get(at);
+            if (entry != null) {
+                entries.add(entry);
+            }
+        }
+        return entries;
+    }
+
+    @Override
+    public List<Long> find(List<String> topics, long from, int most) {
+        long last = ring.last();
+        return topics.stream()
+                .map(postings::get)
+                .filter(list -> list != null)
+                .flatMap(list -> list.from(from, most).stream())
+                .filter(sequence -> sequence <= last)
+                .distinct()
+                .sorted()
+                .limit(most)
+                .toList();
+    }
+
+    @Override
+    public long firstSince(Instant time) {
+        long low = ring.first();
+        long high = ring.last() + 1;
+        while (low < high) {
+            long middle = (low + high) >>> 1;
+            LogEntry entry = ring.get(middle);
+            if (entry == null || entry.at().isBefore(time)) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    @Override
+    public String id(long sequence) {
+        return EventId.of(epoch, sequence);
+    }
+
+    @Override
+    public OptionalLong sequence(String id) {
+        return EventId.sequence(epoch, id);
+    }
+
+    @Override
+    public boolean isForeign(String id) {
+        return EventId.isForeign(epoch, id);
+    }
+
+    @Override
+    public void expire() {
+        lock.lock();
+        try {
+            evict(clock.instant(), 0, 0);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.hub.write;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.rillway.events.EventType;
+import io.rillway.events.catalog.SystemEvents;
+import io.rillway.events.catalog.SystemEvents.Connected;
+import io.rillway.events.catalog.SystemEvents.Gap;
+import io.rillway.events.json.EventCodec;
+import io.rillway.events.wire.SseEncoder;
+import io.rillway.events.wire.SseFrame;
+import io.rillway.hub.port.Greeting;
+import io.rillway.hub.port.Heartbeat;
+import io.rillway.hub.port.StreamOptions;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the hub itself says on a stream, in the endpoint's envelope. */
+final class ControlFrames {
+
+    private static final EventCodec CODEC = new EventCodec();
+
+    private final InstantSource clock;
+
+    ControlFrames(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** {@return how a stream opens}; the id is left out where a gap follows, which alone may move the receiver on. */
+    List<ByteBuffer> greeting(Subscriber subscriber, StartPlace start, @Nullable String id) {
+        StreamOptions options = subscriber.request().options();
+        List<ByteBuffer> frames = new ArrayList<>();
+        if (options.greeting() instanceof Greeting.Comment comment) {
+            frames.add(bytes(SseFrame.comment(comment.text())));
+        }
+        frames.add(retry(options.retry()));
+        if (options.greeting() instanceof Greeting.Connected) {
+            Connected connected = new Connected(
+                    subscriber.id(),
+                    options.heartbeat().interval().toSeconds(),
+                    start.resume(),
+                    options.slowSubscriber().name().toLowerCase(Locale.ROOT));
+            frames.add(event(options, id, SystemEvents.CONNECTED, connected));
+        } else if (id != null) {
+            frames.add(bytes(SseFrame.id(id)));
+        }
+        return frames;
+    }
+
+    ByteBuffer gap(StreamOptions options, Gap gap) {
+        return event(options, gap.to(), SystemEvents.GAP, gap);
+    }
+
+    ByteBuffer retry(Duration time) {
+        return bytes(SseFrame.retry(time.toMillis()));
+    }
+
+    /** {@return a sign of life}; an event carries the cursor, a comment is followed by it if it has moved. */
+    List<ByteBuffer> heartbeat(StreamOptions options, String id, boolean moved) {
+        Heartbeat heartbeat = options.heartbeat();
+        if (heartbeat.style() == Heartbeat.Style.EVENT) {
+            Instant now = clock.instant();
+            byte[] data = CODEC.encode(Map.of("timestamp", now));
+            return List.of(event(options, id, heartbeat.text(), now, data));
+        }
+        ByteBuffer comment = bytes(SseFrame.comment(heartbeat.text()));
+        return moved ? List.of(comment, bytes(SseFrame.id(id))) : List.of(comment);
+    }
+
+    private <T> ByteBuffer event(StreamOptions options, @Nullable String id, EventType<T> type, T payload) {
+        return event(options, id, type.name(), clock.instant(), CODEC.encode(payload));
+    }
+
+    private static ByteBuffer event(
+            StreamOptions options, @Nullable String id, String type, Instant at, byte[] payload) {
+        byte[] body = CODEC.wrap(options.envelope(), type, at, payload);
+        String text = new String(body, UTF_8);
+        return bytes(SseFrame.event(id, type, text));
+    }
+
+    private static ByteBuffer bytes(SseFrame frame) {
+        return ByteBuffer.wrap(SseEncoder.encode(frame)).asReadOnlyBuffer();
+    }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.hub.write;
+
+import io.rillway.hub.port.Connection;
+import io.rillway.hub.port.EventLog;
+import io.rillway.hub.port.SubscribeRequest;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+
+/** A thread that walks the rounds of one shard, and sleeps while there is nothing to do. */
+public final class Writer {
+
+    private final Shard shard;
+    private final EventLog log;
+    private final Thread thread;
+    private final AtomicBoolean woken = new AtomicBoolean();
+    private volatile long abandonAtNanos = Long.MAX_VALUE;
+
+    /**
+     * A writer that is not running yet.
+     *
+     * @param number tells its thread from others
+     * @param log what is said
+     * @param clock the time of day
+     * @param registrar is told of the streams
+     */
+    public Writer(int number, EventLog log, InstantSource clock, Shard.Registrar registrar) {
+        this.log = log;
+        this.shard = new Shard(log, clock, registrar, this::wake);
+        this.thread = new Thread(this::run, "rillway-writer-" + number);
+        this.thread.setDaemon(true);
+    }
+
+    /** Starts the thread. */
+    public void start() {
+        thread.start();
+    }
+
+    /** Says that there is something to do. Any thread; cheap while the writer is awake. */
+    public void wake() {
+        if (!woken.get() && woken.compareAndSet(false, true)) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    /**
+     * {@return a new subscriber of this shard, which begins where the log ends now}
+     *
+     * @param id the id of the connection
+     * @param request what to send
+     * @param connection where to send it
+     */
+    public Subscriber subscribe(String id, SubscribeRequest request, Connection connection) {
+        Subscriber subscriber = new Subscriber(id, request, connection, shard, log.last());
+        shard.signal(subscriber);
+        return subscriber;
+    }
+
+    /**
+     * Lets every stream end, and drops what is left after a grace.
+     *
+     * @param grace how long to wait for peers that do not read
+     */
+    public void drain(Duration grace) {
+        abandonAtNanos = System.nanoTime() + grace.toNanos();
+        shard.drain();
+    }
+
+    /**
+     * Waits for the thread to end after {@link #drain}; does not wait for itself.
+     *
+     * @throws InterruptedException if the waiting thread is interrupted
+     */
+    public void join() throws InterruptedException {
+        if (Thread.currentThread() != thread) {
+            thread.join();
+        }
+    }
+
+    /** Drops who came when the thread had ended. Any thread. */
+    public synchronized void sweep() {
+        if (!thread.isAlive()) {
+            shard.abandon();
+        }
+    }
+
+    private void run() {
+        while (!shard.isDrained()) {
+            woken.set(false);
+            long now = System.nanoTime();
+            if (abandonAtNanos != Long.MAX_VALUE && now - abandonAtNanos >= 0) {
+                shard.abandon();
+                continue;
+            }
+            long idle = shard.round(now);
+            long limit = abandonAtNanos == Long.MAX_VALUE ? Long.MAX_VALUE : abandonAtNanos - now;
+            if (idle > 0 && !woken.get() && !shard.isDrained()) {
+                LockSupport.parkNanos(this, Math.min(idle, limit));
+            }
+        }
+    }
+}

@@ -1,0 +1,406 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.hub.write;
+
+import static io.rillway.hub.write.Rounds.numbers;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rillway.events.Event;
+import io.rillway.events.Exclusion;
+import io.rillway.events.TopicSelector;
+import io.rillway.events.json.Envelope;
+import io.rillway.hub.port.CloseReason;
+import io.rillway.hub.port.EventFilter;
+import io.rillway.hub.port.SlowSubscriber;
+import io.rillway.hub.port.Start;
+import io.rillway.hub.port.StreamOptions;
+import io.rillway.hub.port.SubscribeRequest;
+import io.rillway.hub.testing.FakeConnection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class ShardTest {
+
+    private static final SubscribeRequest ALL = SubscribeRequest.of("anna", "**");
+
+    private final Rounds rounds = new Rounds(100);
+    private final FakeConnection connection = new FakeConnection();
+
+    @Test
+    void writesAllThatWaitsInOneWrite() {
+        rounds.subscribe(ALL, connection);
+        rounds.walk();
+        connection.clear();
+
+        rounds.publish("a", 1, 50);
+        rounds.walk();
+
+        assertThat(numbers(connection)).isEqualTo(numbers(1, 50));
+        assertThat(connection.writes()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("S1-02 one id per event, the same for every subscriber")
+    void givesEveryoneTheSameBytes() {
+        FakeConnection other = new FakeConnection();
+        rounds.subscribe(ALL, connection);
+        rounds.subscribe(ALL, other);
+        rounds.walk();
+        connection.clear();
+        other.clear();
+
+        rounds.publish("a", 1, 3);
+        rounds.walk();
+
+        assertThat(connection.text()).isEqualTo(other.text());
+        assertThat(connection.text()).startsWith("id: " + rounds.log.id(1) + "\nevent: n\ndata: 1\n\n");
+    }
+
+    @Test
+    @DisplayName("G8 a subscriber that does not read costs no one else, and continues from the log")
+    void stalledSubscriberContinuesFromTheLog() {
+        FakeConnection other = new FakeConnection();
+        rounds.subscribe(ALL, connection);
+        rounds.subscribe(ALL, other);
+        rounds.walk();
+        connection.stall();
+        for (int number = 1; number <= 60; number++) {
+            rounds.publish("a", number);
+            rounds.walk();
+        }
+
+        assertThat(numbers(other)).isEqualTo(numbers(1, 60));
+        assertThat(numbers(connection)).isEqualTo("1");
+        connection.resume();
+        rounds.walk();
+        assertThat(numbers(connection)).isEqualTo(numbers(1, 60));
+        assertThat(connection.overlapping()).isZero();
+    }
+
+    @Test
+    @DisplayName("C1 what was evicted meanwhile is one gap, before the next event")
+    void evictionIsOneGap() {
+        rounds.subscribe(ALL, connection);
+        rounds.walk();
+        connection.stall();
+        rounds.publish("a", 1);
+        rounds.walk();
+        rounds.publish("a", 2, 150);
+        rounds.walk();
+
+        connection.resume();
+        rounds.walk();
+
+        assertThat(connection.data("gap"))
+                .containsExactly("{\"reason\":\"evicted\",\"from\":\"" + rounds.log.id(1) + "\",\"to\":\""
+                        + rounds.log.id(50) + "\"}");
+        assertThat(numbers(connection)).isEqualTo("1," + numbers(51, 150));
+        assertThat(rounds.happened).contains("gap c1 evicted");
+    }
+
+    @Test
+    void disconnectsTheSlowWhereTheEndpointSaysSo() {
+        StreamOptions options = StreamOptions.canonical();
+        options = new StreamOptions(
+                options.envelope(),
+                options.greeting(),
+                options.heartbeat(),
+                options.retry(),
+                SlowSubscriber.DISCONNECT,
+                options.writeDeadline());
+        rounds.subscribe(ALL.withOptions(options), connection);
+        rounds.walk();
+        connection.stall();
+        rounds.publish("a", 1);
+        rounds.walk();
+        rounds.publish("a", 2, 150);
+        connection.resume();
+        rounds.walk();
+
+        assertThat(rounds.happened).contains("ended c1 TOO_SLOW");
+        assertThat(connection.end()).isEqualTo("completed");
+    }
+
+    @Test
+    void resumesExactlyAfterAnId() {
+        rounds.publish("a", 1, 10);
+        rounds.subscribe(ALL.withStart(new Start.After(rounds.log.id(4))), connection);
+        rounds.publish("a", 11, 12);
+        rounds.walk();
+
+        assertThat(numbers(connection)).isEqualTo(numbers(5, 12));
+        assertThat(connection.data("connected").get(0)).contains("\"resume\":\"resumed\"");
+        assertThat(connection.data("gap")).isEmpty();
+    }
+
+    @Test
+    void idOfAnotherLogIsAGapAndThenAllThatIsKept() {
+        rounds.publish("a", 1, 3);
+        rounds.subscribe(ALL.withStart(new Start.After("0123456789abcdef-7")), connection);
+        rounds.walk();
+
+        assertThat(connection.data("gap"))
+                .containsExactly(
+                        "{\"reason\":\"foreign\",\"from\":\"0123456789abcdef-7\",\"to\":\"" + rounds.log.id(0) + "\"}");
+        assertThat(numbers(connection)).isEqualTo("1,2,3");
+    }
+
+    @Test
+    void unknownIdIsAGapAndThenWhatIsNew() {
+        rounds.publish("a", 1, 3);
+        rounds.subscribe(ALL.withStart(new Start.After("nonsense \u20ac")), connection);
+        rounds.publish("a", 4);
+        rounds.walk();
+
+        assertThat(connection.data("gap"))
+                .containsExactly("{\"reason\":\"unknown\",\"to\":\"" + rounds.log.id(3) + "\"}");
+        assertThat(connection.data("connected").get(0)).contains("\"resume\":\"gap\"");
+        assertThat(numbers(connection)).isEqualTo("4");
+    }
+
+    @Test
+    void idAheadOfTheLogIsUnknown() {
+        rounds.subscribe(ALL.withStart(new Start.After(rounds.log.id(99))), connection);
+        rounds.walk();
+
+        assertThat(connection.data("gap")).hasSize(1);
+    }
+
+    @Test
+    void evictedIdIsAGap() {
+        rounds.publish("a", 1, 150);
+        rounds.subscribe(ALL.withStart(new Start.After(rounds.log.id(3))), connection);
+        rounds.walk();
+
+        assertThat(connection.data("gap"))
+                .containsExactly("{\"reason\":\"evicted\",\"from\":\"" + rounds.log.id(3) + "\",\"to\":\""
+                        + rounds.log.id(50) + "\"}");
+        assertThat(numbers(connection)).isEqualTo(numbers(51, 150));
+        assertThat(connection.messages().get(0).id())
+                .as("the greeting must not hide the gap")
+                .isEmpty();
+    }
+
+    @Test
+    void startsWithTheLastMatchingEvents() {
+        for (int number = 1; number <= 20; number++) {
+            rounds.publish(number % 2 == 0 ? "even" : "odd", number);
+        }
+        rounds.subscribe(SubscribeRequest.of("anna", "even").withStart(new Start.Last(3)), connection);
+        rounds.walk();
+
+        assertThat(numbers(connection)).isEqualTo("16,18,20");
+    }
+
+    @Test
+    void startsWithAllIfFewerMatch() {
+        rounds.publish("a", 1, 2);
+        rounds.subscribe(ALL.withStart(new Start.Last(3)), connection);
+        rounds.walk();
+
+        assertThat(numbers(connection)).isEqualTo("1,2");
+    }
+
+    @Test
+    void startsSinceATime() {
+        rounds.publish("a", 1);
+        rounds.clock.advance(Duration.ofSeconds(1));
+        rounds.publish("a", 2, 3);
+        rounds.subscribe(ALL.withStart(new Start.Since(rounds.clock.instant())), connection);
+        rounds.walk();
+
+        assertThat(numbers(connection)).isEqualTo("2,3");
+        assertThat(connection.data("gap")).isEmpty();
+    }
+
+    @Test
+    void carriesWhatIsAskedForAndGrantedOnly() {
+        SubscribeRequest request = SubscribeRequest.of("eve", "project/*", "user/**")
+                .withGrants(List.of(TopicSelector.of("project/p1"), TopicSelector.of("user/eve/**")));
+        rounds.subscribe(request, connection);
+        rounds.walk();
+
+        rounds.publish("project/p1", 1);
+        rounds.publish("project/p2", 2);
+        rounds.publish("user/eve/inbox", 3);
+        rounds.publish("user/anna", 4);
+        rounds.walk();
+
+        assertThat(numbers(connection)).isEqualTo("1,3");
+    }
+
+    @Test
+    void grantsHoldInReplayToo() {
+        rounds.publish("project/p1", 1);
+        rounds.publish("project/p2", 2);
+        rounds.subscribe(
+                ALL.withGrants(List.of(TopicSelector.of("project/p2"))).withStart(new Start.After(rounds.log.id(0))),
+                connection);
+        rounds.walk();
+
+        assertThat(numbers(connection)).isEqualTo("2");
+    }
+
+    @Test
+    void filtersByTypeAndAttribute() {
+        EventFilter filter = new EventFilter(Set.of("n"), Map.of("project_id", Set.of("p1", "p2")));
+        rounds.subscribe(ALL.withFilter(filter), connection);
+        rounds.walk();
+
+        rounds.publish(Event.of("a", "n", 1).withAttributes(Map.of("project_id", "p1")));
+        rounds.publish(Event.of("a", "n", 2).withAttributes(Map.of("project_id", "p3")));
+        rounds.publish(Event.of("a", "m", 3).withAttributes(Map.of("project_id", "p1")));
+        rounds.publish("a", 4);
+        rounds.walk();
+
+        assertThat(numbers(connection)).isEqualTo("1");
+        assertThat(connection.data("m")).isEmpty();
+    }
+
+    @Test
+    void anEventWithSeveralTopicsComesOnce() {
+        rounds.subscribe(SubscribeRequest.of("anna", "a", "b", "*"), connection);
+        rounds.walk();
+        rounds.publish(Event.of("a", "n", 1).withTopics("a", "b", "c"));
+        rounds.walk();
+
+        assertThat(numbers(connection)).isEqualTo("1");
+    }
+
+    @Test
+    @DisplayName("S5-16 the author of a change does not get it")
+    void leavesOutWhoIsExcluded() {
+        FakeConnection other = new FakeConnection();
+        FakeConnection tab = new FakeConnection();
+        rounds.subscribe(ALL, connection);
+        rounds.subscribe(SubscribeRequest.of("eve", "**"), other);
+        Subscriber third = rounds.subscribe(SubscribeRequest.of("eve", "**"), tab);
+        rounds.walk();
+
+        rounds.publish(Event.of("a", "n", 1).withExclude(new Exclusion.Principal("anna")));
+        rounds.publish(Event.of("a", "n", 2).withExclude(new Exclusion.Connection(third.id())));
+        rounds.publish("a", 3);
+        rounds.walk();
+
+        assertThat(numbers(connection)).isEqualTo("2,3");
+        assertThat(numbers(other)).isEqualTo("1,2,3");
+        assertThat(numbers(tab)).isEqualTo("1,3");
+    }
+
+    @Test
+    void expiredEventsAreNotDelivered() {
+        rounds.publish(Event.of("a", "n", 1).withTtl(Duration.ofSeconds(1)));
+        rounds.publish("a", 2);
+        rounds.clock.advance(Duration.ofSeconds(2));
+        rounds.subscribe(ALL.withStart(new Start.After(rounds.log.id(0))), connection);
+        rounds.walk();
+
+        assertThat(numbers(connection)).isEqualTo("2");
+        assertThat(connection.data("gap")).isEmpty();
+    }
+
+    @Test
+    void wrapsEventsAndControlEventsInTheEnvelope() {
+        rounds.subscribe(ALL.withOptions(StreamOptions.canonical().withEnvelope(Envelope.TYPED)), connection);
+        rounds.publish("a", 1);
+        rounds.walk();
+
+        assertThat(connection.data("connected").get(0)).startsWith("{\"type\":\"connected\",\"data\":{");
+        assertThat(numbers(connection)).isEqualTo("{\"type\":\"n\",\"data\":1}");
+    }
+
+    @Test
+    @DisplayName("S1-06 a subscriber whose write fails is ended, and others are served")
+    void failedWriteEndsOneSubscriber() {
+        FakeConnection other = new FakeConnection();
+        connection.fail();
+        rounds.subscribe(ALL, connection);
+        rounds.subscribe(ALL, other);
+        rounds.walk();
+        rounds.publish("a", 1);
+        rounds.walk();
+
+        assertThat(rounds.happened).contains("ended c1 PEER_GONE");
+        assertThat(connection.end()).isEqualTo("aborted");
+        assertThat(numbers(other)).isEqualTo("1");
+    }
+
+    @Test
+    void closesOnce() {
+        Subscriber subscriber = rounds.subscribe(ALL, connection);
+        rounds.walk();
+        subscriber.close(CloseReason.KICKED);
+        subscriber.close(CloseReason.PEER_GONE);
+        rounds.walk();
+        rounds.publish("a", 1);
+        rounds.walk();
+
+        assertThat(rounds.happened).containsExactly("opened c1", "ended c1 KICKED");
+        assertThat(connection.end()).isEqualTo("completed");
+        assertThat(numbers(connection)).isEmpty();
+    }
+
+    @Test
+    void closedBeforeItWasOpened() {
+        rounds.subscribe(ALL, connection).close(CloseReason.PEER_GONE);
+        rounds.walk();
+
+        assertThat(rounds.happened).containsExactly("opened c1", "ended c1 PEER_GONE");
+    }
+
+    @Test
+    void largeBacklogComesInBoundedWrites() {
+        Rounds large = new Rounds(10_000);
+        for (int number = 1; number <= 5000; number++) {
+            large.publish(Event.of("a", "n", "x".repeat(100)));
+        }
+        large.subscribe(ALL.withStart(new Start.After(large.log.id(0))), connection);
+        large.walk();
+
+        assertThat(connection.data("n")).hasSize(5000);
+        assertThat(connection.writes()).isGreaterThan(8);
+    }
+
+    @Test
+    void exactTopicsFindTheirOwnInALargeLog() {
+        Rounds large = new Rounds(20_000);
+        for (int number = 1; number <= 15_000; number++) {
+            large.publish(number % 5000 == 0 ? "rare" : "chatty", number);
+        }
+        large.subscribe(SubscribeRequest.of("anna", "rare").withStart(new Start.After(large.log.id(0))), connection);
+        large.walk();
+
+        assertThat(numbers(connection)).isEqualTo("5000,10000,15000");
+    }
+
+    @Test
+    @DisplayName("G6 whoever comes, stalls and resumes at any moment gets all, in order, once")
+    void randomInterleavingsLoseNothing() {
+        for (int seed = 0; seed < 200; seed++) {
+            Random random = new Random(seed);
+            Rounds world = new Rounds(1000);
+            world.publish("a", 1, 5);
+            FakeConnection peer = new FakeConnection();
+            int start = random.nextInt(6);
+            world.subscribe(ALL.withStart(new Start.After(world.log.id(start))), peer);
+            for (int number = 6; number <= 60; number++) {
+                world.publish("a", number);
+                switch (random.nextInt(4)) {
+                    case 0 -> world.shard.round(world.clock.nanoTime());
+                    case 1 -> peer.stall();
+                    case 2 -> peer.resume();
+                    default -> {}
+                }
+            }
+            peer.resume();
+            world.walk();
+
+            assertThat(numbers(peer)).as("seed %d", seed).isEqualTo(numbers(start + 1, 60));
+            assertThat(peer.overlapping()).isZero();
+        }
+    }
+}
