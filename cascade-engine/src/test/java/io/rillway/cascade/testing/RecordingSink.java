@@ -14,9 +14,22 @@ public final class RecordingSink implements EventSink {
     private final List<Event> events = new CopyOnWriteArrayList<>();
     private final List<String> keys = new CopyOnWriteArrayList<>();
 
+    private volatile boolean broken;
+
+    /** From now on it throws and fails in turn. */
+    public void breaks(boolean now) {
+        broken = now;
+    }
+
     @Override
     public CompletionStage<String> publish(Event event) {
         events.add(event);
+        if (broken && events.size() % 2 == 0) {
+            throw new IllegalStateException("broken");
+        }
+        if (broken) {
+            return CompletableFuture.failedFuture(new IllegalStateException("broken"));
+        }
         return CompletableFuture.completedFuture(String.valueOf(events.size()));
     }
 
