@@ -1,16 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cascade;
 
+import static java.util.Objects.requireNonNull;
+
 import io.rillway.cascade.model.CascadeRecord;
 import io.rillway.cascade.model.CascadeRequest;
 import io.rillway.cascade.model.GraphException;
 import io.rillway.cascade.model.Plan;
 import io.rillway.cascade.model.ResourceGraph;
 import io.rillway.cascade.model.ResourceStatus;
+import io.rillway.cascade.run.Coordinator;
+import io.rillway.cascade.run.Ledger;
+import io.rillway.cascade.run.Refusal;
+import io.rillway.cascade.watch.Unit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 
 /**
@@ -27,7 +34,19 @@ import java.util.function.UnaryOperator;
  */
 public final class CascadeEngine implements AutoCloseable {
 
-    private CascadeEngine() {}
+    private final Machinery machinery;
+    private final Coordinator coordinator;
+    private final Connectors connectors;
+    private final ReentrantLock edits = new ReentrantLock();
+
+    // Guarded by edits.
+    private boolean closed;
+
+    private CascadeEngine(Machinery machinery, Coordinator coordinator, Connectors connectors) {
+        this.machinery = machinery;
+        this.coordinator = coordinator;
+        this.connectors = connectors;
+    }
 
     /**
      * {@return an engine over a graph}
@@ -36,12 +55,17 @@ public final class CascadeEngine implements AutoCloseable {
      * @param options its settings
      */
     public static CascadeEngine open(ResourceGraph graph, EngineOptions options) {
-        throw new UnsupportedOperationException("cascade-engine");
+        Machinery machinery = Machinery.open(options);
+        Connectors connectors = new Connectors(options.folder());
+        Coordinator coordinator = machinery.coordinator(graph, connectors);
+        connectors.changed(coordinator::changed);
+        coordinator.open();
+        return new CascadeEngine(machinery, coordinator, connectors);
     }
 
     /** {@return the graph as it is now} */
     public ResourceGraph graph() {
-        throw new UnsupportedOperationException("cascade-engine");
+        return coordinator.graph();
     }
 
     /**
@@ -53,12 +77,27 @@ public final class CascadeEngine implements AutoCloseable {
      * @throws CascadeException with {@code RESOURCE_BUSY} if a running cascade touches a resource that differs
      */
     public ResourceGraph edit(UnaryOperator<ResourceGraph> change) {
-        throw new UnsupportedOperationException("cascade-engine");
+        edits.lock();
+        try {
+            ResourceGraph present = coordinator.graph();
+            ResourceGraph next = requireNonNull(change.apply(present), "change");
+            Map<String, Unit> made = connectors.openChanged(present, next);
+            try {
+                List<Unit> left = Waiting.forAnswer(coordinator.edit(next, Connectors.differing(present, next), made));
+                Connectors.close(left);
+            } catch (CascadeException e) {
+                Connectors.close(made.values());
+                throw e;
+            }
+            return next;
+        } finally {
+            edits.unlock();
+        }
     }
 
     /** {@return the status of every resource, as last seen} */
     public Map<String, ResourceStatus> statuses() {
-        throw new UnsupportedOperationException("cascade-engine");
+        return coordinator.statuses();
     }
 
     /**
@@ -70,7 +109,7 @@ public final class CascadeEngine implements AutoCloseable {
      * @throws InterruptedException if the thread is interrupted
      */
     public Plan plan(CascadeRequest request) throws InterruptedException {
-        throw new UnsupportedOperationException("cascade-engine");
+        return Waiting.interruptibly(coordinator.plan(request));
     }
 
     /**
@@ -81,7 +120,7 @@ public final class CascadeEngine implements AutoCloseable {
      * @throws CascadeException if it is refused
      */
     public Cascade run(CascadeRequest request) {
-        throw new UnsupportedOperationException("cascade-engine");
+        return handle(Waiting.forAnswer(coordinator.run(request)));
     }
 
     /**
@@ -114,7 +153,7 @@ public final class CascadeEngine implements AutoCloseable {
      * @throws CascadeException if there is nothing to confirm, or what would be done has changed
      */
     public Cascade confirm(String cascadeId) {
-        throw new UnsupportedOperationException("cascade-engine");
+        return handle(Waiting.forAnswer(coordinator.confirm(cascadeId)));
     }
 
     /**
@@ -123,12 +162,12 @@ public final class CascadeEngine implements AutoCloseable {
      * @param cascadeId the cascade
      */
     public Optional<Cascade> find(String cascadeId) {
-        throw new UnsupportedOperationException("cascade-engine");
+        return coordinator.archive().find(cascadeId).map(this::handle);
     }
 
     /** {@return the cascades that run or are remembered, newest first} */
     public List<CascadeRecord> cascades() {
-        throw new UnsupportedOperationException("cascade-engine");
+        return coordinator.archive().records();
     }
 
     /**
@@ -139,7 +178,14 @@ public final class CascadeEngine implements AutoCloseable {
      * @throws CascadeException with {@code NOT_FOUND} if there is no such resource
      */
     public List<String> lastOutput(String resourceId, int lines) {
-        throw new UnsupportedOperationException("cascade-engine");
+        if (lines < 1) {
+            throw new IllegalArgumentException("lines: " + lines + " (expected: 1 or more)");
+        }
+        Unit unit = coordinator
+                .units()
+                .find(resourceId)
+                .orElseThrow(() -> Waiting.refused(Refusal.unknownResource(resourceId)));
+        return unit.connector().map(connector -> connector.lastOutput(lines)).orElse(List.of());
     }
 
     /**
@@ -150,12 +196,30 @@ public final class CascadeEngine implements AutoCloseable {
      * @return the resources that were stopped, in order
      */
     public List<String> stopChildren(Duration timeout) {
-        throw new UnsupportedOperationException("cascade-engine");
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("timeout: " + timeout + " (expected: more than zero)");
+        }
+        return Waiting.forAnswer(coordinator.stopChildren(timeout));
     }
 
     /** Cancels what runs, lets go of all resources without touching them, and leaves no thread. */
     @Override
     public void close() {
-        throw new UnsupportedOperationException("cascade-engine");
+        edits.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            coordinator.close();
+            machinery.close();
+            Connectors.close(coordinator.units().all().toList());
+        } finally {
+            edits.unlock();
+        }
+    }
+
+    private Cascade handle(Ledger ledger) {
+        return new CascadeHandle(coordinator, ledger);
     }
 }

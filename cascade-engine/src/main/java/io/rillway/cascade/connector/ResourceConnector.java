@@ -33,6 +33,12 @@ public interface ResourceConnector extends AutoCloseable {
     void stop() throws InterruptedException;
 
     /**
+     * Ends the resource at once, where it is a child of this program that did not stop in time. Called on a worker, possibly
+     * while a {@link #stop} that was interrupted has not returned.
+     */
+    default void kill() {}
+
+    /**
      * {@return how the resource stands, as the platform sees it}
      *
      * @throws ConnectorException if the platform cannot be asked

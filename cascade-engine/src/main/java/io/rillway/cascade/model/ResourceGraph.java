@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cascade.model;
 
+import static java.util.Objects.requireNonNull;
+
 import io.rillway.cascade.connector.ConnectorSource;
 import io.rillway.cascade.probe.Probe;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The graph of resources: who needs whom, and who runs on whom. It never has a cycle, over the union of both kinds of edge.
@@ -15,7 +22,16 @@ import java.util.Set;
  */
 public final class ResourceGraph {
 
-    private ResourceGraph() {}
+    private final Map<String, Resource> resources;
+    private final Users users;
+    private final List<String> order;
+
+    private ResourceGraph(Map<String, Resource> resources) {
+        this.resources = Collections.unmodifiableMap(resources);
+        resources.values().forEach(resource -> GraphRules.checkLinks(resource, resources));
+        this.users = Users.of(resources);
+        this.order = GraphRules.order(resources, users);
+    }
 
     /** {@return a builder of an empty graph} */
     public static Builder builder() {
@@ -29,12 +45,21 @@ public final class ResourceGraph {
      * @throws GraphException if they make no graph
      */
     public static ResourceGraph of(Collection<Resource> resources) {
-        throw new UnsupportedOperationException("cascade-engine");
+        Map<String, Resource> byId = new LinkedHashMap<>();
+        for (Resource resource : resources) {
+            if (byId.putIfAbsent(resource.id(), resource) != null) {
+                throw new GraphException(
+                        GraphException.Code.RESOURCE_DUPLICATE,
+                        "resource: " + resource.id() + " (expected: one resource with this id)",
+                        List.of(resource.id()));
+            }
+        }
+        return new ResourceGraph(byId);
     }
 
     /** {@return every resource, in the order they were given} */
     public List<Resource> resources() {
-        throw new UnsupportedOperationException("cascade-engine");
+        return List.copyOf(resources.values());
     }
 
     /**
@@ -43,7 +68,7 @@ public final class ResourceGraph {
      * @param id the resource
      */
     public Optional<Resource> find(String id) {
-        throw new UnsupportedOperationException("cascade-engine");
+        return Optional.ofNullable(resources.get(requireNonNull(id, "id")));
     }
 
     /**
@@ -53,7 +78,14 @@ public final class ResourceGraph {
      * @throws GraphException with {@code NOT_FOUND} if there is none
      */
     public Resource resource(String id) {
-        throw new UnsupportedOperationException("cascade-engine");
+        Resource found = resources.get(requireNonNull(id, "id"));
+        if (found == null) {
+            throw new GraphException(
+                    GraphException.Code.NOT_FOUND,
+                    "resource: " + id + " (expected: a resource of the graph)",
+                    List.of(id));
+        }
+        return found;
     }
 
     /**
@@ -63,7 +95,27 @@ public final class ResourceGraph {
      * @throws GraphException with {@code NOT_FOUND} if there is none
      */
     public List<String> dependents(String id) {
-        throw new UnsupportedOperationException("cascade-engine");
+        return users.dependents(resource(id).id());
+    }
+
+    /**
+     * {@return the resources that need this one directly and hard}
+     *
+     * @param id the resource
+     * @throws GraphException with {@code NOT_FOUND} if there is none
+     */
+    public List<String> requirers(String id) {
+        return users.requirers(resource(id).id());
+    }
+
+    /**
+     * {@return whether the resource is a job: another one waits for its end}
+     *
+     * @param id the resource
+     * @throws GraphException with {@code NOT_FOUND} if there is none
+     */
+    public boolean isJob(String id) {
+        return users.isJob(resource(id).id());
     }
 
     /**
@@ -73,7 +125,7 @@ public final class ResourceGraph {
      * @throws GraphException with {@code NOT_FOUND} if there is none
      */
     public List<String> hosted(String id) {
-        throw new UnsupportedOperationException("cascade-engine");
+        return users.hosted(resource(id).id());
     }
 
     /**
@@ -84,7 +136,7 @@ public final class ResourceGraph {
      * @throws GraphException with {@code NOT_FOUND} if there is none
      */
     public List<String> upstream(String id) {
-        throw new UnsupportedOperationException("cascade-engine");
+        return GraphRules.upstream(resource(id), resources);
     }
 
     /**
@@ -94,12 +146,12 @@ public final class ResourceGraph {
      * @throws GraphException with {@code NOT_FOUND} if there is none
      */
     public boolean isShared(String id) {
-        throw new UnsupportedOperationException("cascade-engine");
+        return dependents(id).size() > 1;
     }
 
     /** {@return every id, each after everything that it needs or runs on} */
     public List<String> topologicalOrder() {
-        throw new UnsupportedOperationException("cascade-engine");
+        return order;
     }
 
     /**
@@ -109,7 +161,9 @@ public final class ResourceGraph {
      * @throws GraphException if that makes no graph
      */
     public ResourceGraph with(Resource resource) {
-        throw new UnsupportedOperationException("cascade-engine");
+        Map<String, Resource> changed = new LinkedHashMap<>(resources);
+        changed.put(resource.id(), resource);
+        return new ResourceGraph(changed);
     }
 
     /**
@@ -119,16 +173,47 @@ public final class ResourceGraph {
      * @throws GraphException with {@code NOT_FOUND} if there is none, or another resource needs it or runs on it
      */
     public ResourceGraph without(String id) {
-        throw new UnsupportedOperationException("cascade-engine");
+        List<String> left = Stream.concat(dependents(id).stream(), hosted(id).stream())
+                .distinct()
+                .toList();
+        if (!left.isEmpty()) {
+            throw new GraphException(
+                    GraphException.Code.NOT_FOUND,
+                    "resource: " + id + " (expected: not needed by " + String.join(", ", left) + ")",
+                    left);
+        }
+        Map<String, Resource> changed = new LinkedHashMap<>(resources);
+        changed.remove(id);
+        return new ResourceGraph(changed);
     }
 
-    /** {@return the ids of all resources} */
+    /** {@return the ids of all resources, in the order they were given} */
     public Set<String> ids() {
-        throw new UnsupportedOperationException("cascade-engine");
+        return resources.keySet();
+    }
+
+    /** {@return whether the other graph has equal resources in the same order} */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ResourceGraph graph
+                && List.copyOf(resources.values()).equals(List.copyOf(graph.resources.values()));
+    }
+
+    @Override
+    public int hashCode() {
+        return resources.hashCode();
+    }
+
+    /** {@return the ids of its resources} */
+    @Override
+    public String toString() {
+        return "ResourceGraph" + resources.keySet();
     }
 
     /** Builds a graph. <b>Threads:</b> for one thread. */
     public static final class Builder {
+
+        private final List<Resource> resources = new ArrayList<>();
 
         private Builder() {}
 
@@ -138,7 +223,8 @@ public final class ResourceGraph {
          * @param resource the resource
          */
         public Builder resource(Resource resource) {
-            throw new UnsupportedOperationException("cascade-engine");
+            resources.add(requireNonNull(resource, "resource"));
+            return this;
         }
 
         /**
@@ -150,7 +236,11 @@ public final class ResourceGraph {
          * @param needs the resources that it needs
          */
         public Builder resource(String id, ConnectorSource connector, Probe probe, Dependency... needs) {
-            throw new UnsupportedOperationException("cascade-engine");
+            return resource(Resource.named(id)
+                    .connector(connector)
+                    .probe(probe)
+                    .dependsOn(needs)
+                    .build());
         }
 
         /**
@@ -159,7 +249,7 @@ public final class ResourceGraph {
          * @throws GraphException if the resources make none
          */
         public ResourceGraph build() {
-            throw new UnsupportedOperationException("cascade-engine");
+            return of(resources);
         }
     }
 }

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.cascade;
+
+import io.rillway.cascade.journal.MemoryJournal;
+import io.rillway.cascade.loop.ThreadLoop;
+import io.rillway.cascade.loop.WorkerThreads;
+import io.rillway.cascade.model.ResourceGraph;
+import io.rillway.cascade.publish.Outbox;
+import io.rillway.cascade.run.Coordinator;
+import io.rillway.cascade.run.RunOptions;
+import io.rillway.cascade.watch.Units;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The threads of an engine and what runs on them: the loop, the workers, the publisher. Opened and closed in one place. */
+record Machinery(
+        EngineOptions options,
+        ThreadLoop loop,
+        WorkerThreads workers,
+        ExecutorService publisher,
+        MemoryJournal journal) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Machinery.class);
+    private static final int SPARE_THREADS = 96;
+    private static final int PUBLISH_SECONDS = 10;
+
+    static Machinery open(EngineOptions options) {
+        ThreadLoop loop = ThreadLoop.open("rillway-cascade-loop");
+        WorkerThreads workers = WorkerThreads.open(loop, options.maxParallel() + SPARE_THREADS);
+        MemoryJournal journal = new MemoryJournal();
+        ThreadPoolExecutor publisher = new ThreadPoolExecutor(
+                1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Machinery::publisherThread);
+        publisher.allowCoreThreadTimeOut(true);
+        Outbox.open(journal, options.sink(), publisher);
+        return new Machinery(options, loop, workers, publisher, journal);
+    }
+
+    private static Thread publisherThread(Runnable task) {
+        Thread thread = new Thread(task, "rillway-cascade-publisher");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    Coordinator coordinator(ResourceGraph graph, Connectors connectors) {
+        RunOptions how = new RunOptions(
+                options.maxParallel(),
+                options.stepTimeout(),
+                options.pollInterval(),
+                options.keptCascades(),
+                options.clock(),
+                () -> UUID.randomUUID().toString());
+        Units units = new Units(graph, connectors.openChanged(ResourceGraph.of(List.of()), graph));
+        return new Coordinator(loop, workers, journal, units, how);
+    }
+
+    /** What was asked before is done and told; then no thread is left. */
+    void close() {
+        loop.close();
+        workers.close();
+        publisher.shutdown();
+        try {
+            if (!publisher.awaitTermination(PUBLISH_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("the sink did not take the last events within {} s", PUBLISH_SECONDS);
+                publisher.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            publisher.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

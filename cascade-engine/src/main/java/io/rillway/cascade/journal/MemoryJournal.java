@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.cascade.journal;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A journal that keeps what was not published yet, and nothing longer. If nobody publishes, the oldest entries go once the
+ * bound is reached, which is logged.
+ */
+public final class MemoryJournal implements Journal {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MemoryJournal.class);
+    private static final int MOST = 100_000;
+
+    private final String id = UUID.randomUUID().toString();
+
+    // Guarded by this: the coordinator appends, the publisher reads.
+    private final Deque<Placed> kept = new ArrayDeque<>();
+    private long last;
+    private long lost;
+
+    // Written once, before the first entry.
+    private Runnable listener = () -> {};
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public long append(JournalEntry entry) {
+        long position = add(entry);
+        listener.run();
+        return position;
+    }
+
+    private synchronized long add(JournalEntry entry) {
+        if (kept.size() == MOST) {
+            kept.removeFirst();
+            if (lost++ % MOST == 0) {
+                LOG.warn("events are lost: more than {} journal entries wait for the sink", MOST);
+            }
+        }
+        kept.addLast(new Placed(++last, entry));
+        return last;
+    }
+
+    @Override
+    public synchronized List<Placed> readAfter(long position, int limit) {
+        List<Placed> found = new ArrayList<>();
+        for (Placed placed : kept) {
+            if (found.size() == limit) {
+                break;
+            }
+            if (placed.position() > position) {
+                found.add(placed);
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public synchronized void published(long position) {
+        while (!kept.isEmpty() && kept.getFirst().position() <= position) {
+            kept.removeFirst();
+        }
+    }
+
+    @Override
+    public void onAppend(Runnable listener) {
+        this.listener = listener;
+    }
+}

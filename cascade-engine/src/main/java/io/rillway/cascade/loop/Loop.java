@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.cascade.loop;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+
+/**
+ * The one thread that owns the state: runs messages one after another, and alarms when their time has come. What a message
+ * sees and changes needs no lock.
+ */
+public interface Loop extends Executor {
+
+    /**
+     * Runs a message after those before it. Any thread may ask.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException once the loop is closed
+     */
+    @Override
+    void execute(Runnable message);
+
+    /** Runs a message after a time. On the loop only. */
+    Alarm after(Duration delay, Runnable message);
+
+    /** The loop's time, which begins anywhere. */
+    long nanoTime();
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.cascade.plan;
+
+import io.rillway.cascade.model.Plan;
+import java.util.List;
+
+/**
+ * A step of a plan with what its run has to know beyond what is shown.
+ *
+ * @param step the step as it is shown
+ * @param links what it waits for; the same resources as its {@code after}
+ * @param stake how far it has to come for the cascade to succeed
+ * @param member of a stop: whether it was asked for, directly or not, rather than merely unused
+ * @param users of a stop: who must not be active when it begins
+ */
+public record DraftStep(Plan.Step step, List<Link> links, Stake stake, boolean member, List<String> users) {
+
+    /** How far a step has to come for its cascade to succeed. */
+    public enum Stake {
+        /** Its failure is ignored. */
+        NONE,
+        /** It has to be started; what comes of it is ignored. */
+        STARTED,
+        /** It has to end well. */
+        FULL
+    }
+
+    public DraftStep {
+        links = List.copyOf(links);
+        users = List.copyOf(users);
+    }
+
+    /** The resource. */
+    public String id() {
+        return step.resourceId();
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.cascade.publish;
+
+import io.rillway.cascade.journal.Journal.Placed;
+import io.rillway.cascade.journal.JournalEntry;
+import io.rillway.cascade.journal.JournalEntry.Mark;
+import io.rillway.cascade.model.Action;
+import io.rillway.cascade.model.CascadeError;
+import io.rillway.events.Event;
+import io.rillway.events.catalog.CascadeEvents;
+import io.rillway.events.catalog.StatusEvents;
+import java.util.Optional;
+
+/** What is told of an entry, if anything (requirements S1-11 to S1-16); skipped steps are silent. */
+final class Entries {
+
+    private Entries() {}
+
+    static Optional<Event> event(JournalEntry entry) {
+        if (entry instanceof JournalEntry.StepBegun begun) {
+            String status = begun.mark().action() == Action.START ? "starting" : "stopping";
+            return Optional.of(
+                    progress(begun.cascadeId(), begun.mark(), current(begun.resourceId(), begun.name(), status)));
+        }
+        if (entry instanceof JournalEntry.StepDone done) {
+            String status = done.mark().action() == Action.START ? "online" : "offline";
+            return Optional.of(
+                    progress(done.cascadeId(), done.mark(), current(done.resourceId(), done.name(), status)));
+        }
+        if (entry instanceof JournalEntry.StatusChanged changed) {
+            return Optional.of(statusChange(changed));
+        }
+        return entry instanceof JournalEntry.Ended ended ? Optional.of(end(ended)) : Optional.empty();
+    }
+
+    private static CascadeEvents.CurrentDependency current(String id, String name, String status) {
+        return new CascadeEvents.CurrentDependency(id, name, status);
+    }
+
+    private static Event progress(String cascadeId, Mark mark, CascadeEvents.CurrentDependency current) {
+        return CascadeEvents.PROGRESS.on(
+                topic(cascadeId),
+                new CascadeEvents.Progress(
+                        cascadeId, mark.target(), mark.step(), mark.totalSteps(), mark.completedSteps(), current));
+    }
+
+    private static Event statusChange(JournalEntry.StatusChanged changed) {
+        String id = changed.resourceId();
+        return StatusEvents.STATUS_CHANGE.on(
+                "resource/" + id,
+                new StatusEvents.StatusChange(
+                        id, changed.kind(), changed.status().wireName(), changed.at()));
+    }
+
+    private static Event end(JournalEntry.Ended ended) {
+        String id = ended.cascadeId();
+        if (ended instanceof JournalEntry.Failed failed) {
+            return error(id, failed.target(), failed.step(), failed.error());
+        }
+        if (ended instanceof JournalEntry.Cancelled cancelled) {
+            return error(id, cancelled.target(), cancelled.step(), cancelled.error());
+        }
+        return CascadeEvents.COMPLETE.on(topic(id), new CascadeEvents.Complete(id, ended.target(), true));
+    }
+
+    private static Event error(String id, String target, int step, CascadeError error) {
+        CascadeEvents.ErrorDetail detail = new CascadeEvents.ErrorDetail(
+                error.code(), error.message(), error.resourceId().orElse(null));
+        return CascadeEvents.ERROR.on(topic(id), new CascadeEvents.Failure(id, target, step, detail));
+    }
+
+    private static String topic(String cascadeId) {
+        return "cascade/" + cascadeId;
+    }
+
+    /** The cascade, or the journal, and the position: the same after a restart, and no other's. */
+    static String key(Placed placed, String journalId) {
+        String of = placed.entry() instanceof JournalEntry.OfCascade ofCascade ? ofCascade.cascadeId() : journalId;
+        return of + ":" + placed.position();
+    }
+}

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.cascade.run;
+
+import io.rillway.cascade.model.CascadeStatus;
+import io.rillway.cascade.model.Plan;
+import io.rillway.cascade.model.ResourceGraph;
+import io.rillway.cascade.plan.Draft;
+import io.rillway.cascade.plan.Drafting;
+import io.rillway.cascade.plan.Order;
+import io.rillway.cascade.plan.Planner;
+import io.rillway.cascade.plan.Scope;
+import io.rillway.cascade.watch.Unit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * From a request to a running cascade: admit it with its claim, look at everything it can touch, plan, carry out. A start
+ * is answered when it is admitted; a stop when it is planned, because only then it is known whether it is refused. Of the
+ * coordinator alone.
+ */
+final class Admission {
+
+    private final Tools tools;
+    private final Runs runs;
+    private final Confirmations confirmations;
+    private final Map<String, List<CompletableFuture<Ledger>>> waiting = new HashMap<>();
+
+    Admission(Tools tools, Runs runs) {
+        this.tools = tools;
+        this.runs = runs;
+        this.confirmations = new Confirmations(tools.loop());
+    }
+
+    /** Says what a request would do. */
+    void plan(Order order, CompletableFuture<Plan> answer) {
+        ResourceGraph graph = tools.units().graph();
+        Scope scope = scope(graph, order);
+        runs.checkClaims(order.request().action(), scope.claims());
+        look(scope.looks(), () -> Answers.to(answer, () -> drafted(graph, order).plan()));
+    }
+
+    /** Begins a cascade, or finds the one that does the same. */
+    void run(Order order, CompletableFuture<Ledger> answer) {
+        ResourceGraph graph = tools.units().graph();
+        Scope scope = scope(graph, order);
+        runs.same(order.request())
+                .ifPresentOrElse(same -> join(same, answer), () -> begin(order, scope, draft -> {}, answer));
+    }
+
+    private void join(CascadeRun same, CompletableFuture<Ledger> answer) {
+        List<CompletableFuture<Ledger>> others = waiting.get(same.ledger().id());
+        if (others == null) {
+            answer.complete(same.ledger());
+        } else {
+            others.add(answer);
+        }
+    }
+
+    private void begin(Order order, Scope scope, Consumer<Draft> check, CompletableFuture<Ledger> answer) {
+        CascadeRun run = runs.admit(order, scope);
+        if (order.isStart()) {
+            answer.complete(run.ledger());
+        } else {
+            waiting.put(run.ledger().id(), new ArrayList<>(List.of(answer)));
+        }
+        look(scope.looks(), () -> looked(run, check));
+    }
+
+    private void looked(CascadeRun run, Consumer<Draft> check) {
+        List<CompletableFuture<Ledger>> answers =
+                Optional.ofNullable(waiting.remove(run.ledger().id())).orElse(List.of());
+        if (run.isOver()) {
+            answers.forEach(answer -> answer.complete(run.ledger()));
+            return;
+        }
+        try {
+            Draft draft = drafted(run.graph(), run.ledger().order());
+            check.accept(draft);
+            answers.forEach(answer -> answer.complete(run.ledger()));
+            tools.loop().execute(() -> go(run, draft));
+        } catch (RuntimeException e) {
+            runs.withdraw(run, String.valueOf(e.getMessage()));
+            answers.forEach(answer -> answer.completeExceptionally(e));
+        }
+    }
+
+    private void go(CascadeRun run, Draft draft) {
+        if (run.isOver()) {
+            return;
+        }
+        if (draft.gated()) {
+            await(run, draft);
+        } else {
+            run.carryOut(draft);
+        }
+    }
+
+    private void await(CascadeRun run, Draft draft) {
+        runs.release(run);
+        run.await(draft);
+        confirmations.await(run);
+    }
+
+    /** Confirms what a cascade waits for, or what it left running. */
+    void confirm(String id, CompletableFuture<Ledger> answer) {
+        Ledger ledger = runs.archive().find(id).orElseThrow(() -> Refusal.unknownCascade(id));
+        if (ledger.status() == CascadeStatus.AWAITING_CONFIRMATION) {
+            confirmAwaiting(runs.find(id).orElseThrow(), answer);
+            return;
+        }
+        List<String> proposed = ledger.snapshot().proposed();
+        if (proposed.isEmpty()) {
+            throw Confirmations.nothingToConfirm(id);
+        }
+        Order order = new Order(ledger.order().request(), true);
+        Scope scope = scope(tools.units().graph(), order);
+        begin(order, scope, draft -> Confirmations.checkProposed(id, proposed, draft), answer);
+    }
+
+    private void confirmAwaiting(CascadeRun run, CompletableFuture<Ledger> answer) {
+        runs.checkClaims(run.action(), run.scope().claims());
+        confirmations.forget(run);
+        runs.claim(run);
+        look(run.scope().looks(), () -> Answers.to(answer, () -> confirmed(run)));
+    }
+
+    private Ledger confirmed(CascadeRun run) {
+        if (run.isOver()) {
+            return run.ledger();
+        }
+        try {
+            Draft draft = drafted(run.graph(), run.ledger().order());
+            Confirmations.checkSame(run, draft);
+            run.carryOut(draft);
+        } catch (Refusal refusal) {
+            runs.release(run);
+            confirmations.await(run);
+            throw refusal;
+        }
+        return run.ledger();
+    }
+
+    private static Scope scope(ResourceGraph graph, Order order) {
+        String target = order.request().resourceId();
+        if (graph.find(target).isEmpty()) {
+            throw Refusal.unknownResource(target);
+        }
+        return Planner.scope(graph, order);
+    }
+
+    private void look(Collection<String> ids, Runnable then) {
+        List<Unit> units =
+                ids.stream().flatMap(id -> tools.units().find(id).stream()).toList();
+        tools.survey().of(units, then);
+    }
+
+    private Draft drafted(ResourceGraph graph, Order order) {
+        Drafting drafting = Planner.draft(graph, order, tools.units()::standing);
+        if (drafting instanceof Drafting.DependentsActive refused) {
+            String target = order.request().resourceId();
+            throw new Refusal(
+                    Refusal.Reason.DEPENDENTS_ACTIVE,
+                    "resource: " + target + " (expected: not required by what is active; " + needs(refused) + ")",
+                    Map.of("dependents", List.copyOf(refused.dependents().keySet()), "requires", refused.dependents()));
+        }
+        return ((Drafting.Ready) drafting).draft();
+    }
+
+    private static String needs(Drafting.DependentsActive refused) {
+        return String.join(
+                "; ",
+                refused.dependents().entrySet().stream()
+                        .map(entry -> entry.getKey() + " requires " + String.join(", ", entry.getValue()))
+                        .toList());
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.cascade.run;
+
+import io.rillway.cascade.model.CascadeRecord;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All cascades that run, and the last ones that have ended. Written by the coordinator, read by any thread, under its lock. */
+public final class Archive {
+
+    private final int keptEnded;
+
+    // Guarded by this.
+    private final Map<String, Ledger> byId = new LinkedHashMap<>();
+    private final Deque<String> ended = new ArrayDeque<>();
+
+    Archive(int keptEnded) {
+        this.keptEnded = keptEnded;
+    }
+
+    synchronized void add(Ledger ledger) {
+        byId.put(ledger.id(), ledger);
+    }
+
+    synchronized void remove(Ledger ledger) {
+        byId.remove(ledger.id());
+    }
+
+    synchronized void ended(Ledger ledger) {
+        ended.addLast(ledger.id());
+        if (ended.size() > keptEnded) {
+            byId.remove(ended.removeFirst());
+        }
+    }
+
+    /** The cascade with this id. */
+    public synchronized Optional<Ledger> find(String id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    /** The records of all, newest first. */
+    public List<CascadeRecord> records() {
+        List<Ledger> all = all();
+        Collections.reverse(all);
+        return all.stream().map(Ledger::snapshot).toList();
+    }
+
+    private synchronized List<Ledger> all() {
+        return new ArrayList<>(byId.values());
+    }
+}

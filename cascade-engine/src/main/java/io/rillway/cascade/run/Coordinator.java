@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.cascade.run;
+
+import io.rillway.cascade.journal.Journal;
+import io.rillway.cascade.loop.Loop;
+import io.rillway.cascade.loop.Workers;
+import io.rillway.cascade.model.CascadeRequest;
+import io.rillway.cascade.model.Plan;
+import io.rillway.cascade.model.ResourceGraph;
+import io.rillway.cascade.model.ResourceStatus;
+import io.rillway.cascade.plan.Order;
+import io.rillway.cascade.watch.Looks;
+import io.rillway.cascade.watch.StatusBoard;
+import io.rillway.cascade.watch.Survey;
+import io.rillway.cascade.watch.Unit;
+import io.rillway.cascade.watch.Units;
+import io.rillway.cascade.watch.Watch;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+
+/**
+ * The one who owns the state of an engine. Everything asked of it becomes a message of the loop, and the answer a future,
+ * which is completed on the loop; nobody but the door waits for it.
+ */
+public final class Coordinator {
+
+    private final Tools tools;
+    private final Acts acts;
+    private final Runs runs;
+    private final Admission admission;
+    private boolean draining;
+
+    /** A coordinator on a loop, which calls by these workers, writes into this journal and owns these units from now on. */
+    public Coordinator(Loop loop, Workers workers, Journal journal, Units units, RunOptions options) {
+        StatusBoard board = new StatusBoard(units, journal, options.clock());
+        Looks looks = new Looks(loop, workers);
+        Survey survey = new Survey(board, looks);
+        Watch watch = new Watch(loop, units, survey, options.pollInterval());
+        tools = new Tools(loop, workers, units, board, looks, survey, watch);
+        acts = new Acts(tools, options);
+        runs = new Runs(options, journal, tools, acts);
+        admission = new Admission(tools, runs);
+    }
+
+    /** Looks at everything, and watches from now on. */
+    public void open() {
+        tell(() -> {
+            tools.board().deriveAll();
+            tools.watch().begin();
+        });
+    }
+
+    /** The graph as it is now. Any thread. */
+    public ResourceGraph graph() {
+        return tools.units().graph();
+    }
+
+    /** The unit of a resource; of which other threads may use the connector alone. Any thread. */
+    public Units units() {
+        return tools.units();
+    }
+
+    /** The status of every resource. Any thread. */
+    public Map<String, ResourceStatus> statuses() {
+        return tools.board().statuses();
+    }
+
+    /** The cascades that run or are remembered. Any thread. */
+    public Archive archive() {
+        return runs.archive();
+    }
+
+    /** Says what a request would do. */
+    public CompletableFuture<Plan> plan(CascadeRequest request) {
+        return ask(answer -> {
+            checkOpen();
+            admission.plan(Order.of(request), answer);
+        });
+    }
+
+    /** Begins a cascade. */
+    public CompletableFuture<Ledger> run(CascadeRequest request) {
+        return ask(answer -> {
+            checkOpen();
+            admission.run(Order.of(request), answer);
+        });
+    }
+
+    /** Confirms what a cascade waits for or proposed. */
+    public CompletableFuture<Ledger> confirm(String cascadeId) {
+        return ask(answer -> {
+            checkOpen();
+            admission.confirm(cascadeId, answer);
+        });
+    }
+
+    /** Cancels a cascade; nothing if it has ended. */
+    public void cancel(String cascadeId, String reason) {
+        tell(() -> runs.find(cascadeId).ifPresent(run -> run.cancel(reason)));
+    }
+
+    /** Something says that a resource may have changed. */
+    public void changed(String id) {
+        tell(() -> tools.units().find(id).ifPresent(unit -> {
+            if (!acts.poke(unit)) {
+                tools.watch().changed(unit);
+            }
+        }));
+    }
+
+    /** Takes another graph on, with units for what is new or acts otherwise; answers the units that it let go of. */
+    public CompletableFuture<List<Unit>> edit(
+            ResourceGraph next, Collection<String> differing, Map<String, Unit> made) {
+        return ask(answer -> {
+            checkOpen();
+            runs.checkFree(differing);
+            List<Unit> left = tools.units()
+                    .all()
+                    .filter(unit -> next.find(unit.id()).isEmpty() || made.containsKey(unit.id()))
+                    .toList();
+            left.forEach(unit -> tools.watch().forget(unit.id()));
+            tools.units().change(next, made);
+            tools.board().deriveAll();
+            differing.forEach(id -> tools.units().find(id).ifPresent(tools.watch()::follow));
+            answer.complete(left);
+        });
+    }
+
+    /** Cancels what runs, admits nothing more, and stops every child of this program. */
+    public CompletableFuture<List<String>> stopChildren(Duration timeout) {
+        return ask(answer -> {
+            draining = true;
+            cancelAll("the engine stops its children");
+            new Sweep(tools, acts, answer).begin(timeout);
+        });
+    }
+
+    /** Cancels what runs and looks at nothing any more. */
+    public void close() {
+        tell(() -> {
+            draining = true;
+            cancelAll("the engine was closed");
+            tools.watch().end();
+        });
+    }
+
+    private void cancelAll(String reason) {
+        runs.open().forEach(run -> run.cancel(reason));
+    }
+
+    private void checkOpen() {
+        if (draining) {
+            throw Refusal.closed();
+        }
+    }
+
+    private void tell(Runnable message) {
+        try {
+            tools.loop().execute(message);
+        } catch (RejectedExecutionException e) {
+            // Closed: there is nothing left that could change.
+            return;
+        }
+    }
+
+    private <T> CompletableFuture<T> ask(Consumer<CompletableFuture<T>> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        try {
+            tools.loop().execute(() -> {
+                try {
+                    question.accept(answer);
+                } catch (RuntimeException e) {
+                    answer.completeExceptionally(e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            answer.completeExceptionally(Refusal.closed());
+        }
+        return answer;
+    }
+}

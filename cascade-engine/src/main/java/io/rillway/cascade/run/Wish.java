@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.cascade.run;
+
+import io.rillway.cascade.model.Action;
+import io.rillway.cascade.watch.Unit;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A step's wish for an action, which waits for its turn: the one with the longest way behind it first. */
+final class Wish implements Comparable<Wish> {
+
+    private final Unit unit;
+    private final Action action;
+    private final Waiter waiter;
+    private final Check check;
+    private final Rank rank;
+    private boolean gone;
+
+    /** Looks whether the action is needed directly before it begins, and goes on with what came of it if not. */
+    interface Check {
+        void run(Consumer<Optional<ActResult>> then);
+    }
+
+    /** Where a wish stands in the queue. */
+    record Rank(int height, long arrival) {}
+
+    Wish(Unit unit, Action action, Rank rank, Check check, Waiter waiter) {
+        this.unit = unit;
+        this.action = action;
+        this.rank = rank;
+        this.check = check;
+        this.waiter = waiter;
+    }
+
+    Unit unit() {
+        return unit;
+    }
+
+    Action action() {
+        return action;
+    }
+
+    Waiter waiter() {
+        return waiter;
+    }
+
+    Check check() {
+        return check;
+    }
+
+    boolean isGone() {
+        return gone;
+    }
+
+    /** It was granted, or is not wished any more. */
+    void leave() {
+        gone = true;
+    }
+
+    @Override
+    public int compareTo(Wish other) {
+        int byHeight = Integer.compare(other.rank.height, rank.height);
+        return byHeight != 0 ? byHeight : Long.compare(rank.arrival, other.rank.arrival);
+    }
+}

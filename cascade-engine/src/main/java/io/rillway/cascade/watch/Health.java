@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.cascade.watch;
+
+import io.rillway.cascade.model.ResourceStatus;
+import io.rillway.cascade.plan.Standing;
+import io.rillway.cascade.probe.ProbeOptions;
+
+/** What is known of one resource's health: its status for people, and its standing for plans. Of the coordinator alone. */
+final class Health {
+
+    private enum Presence {
+        UNSURE,
+        UP,
+        DOWN
+    }
+
+    private ResourceStatus status = ResourceStatus.UNKNOWN;
+    private Presence presence = Presence.UNSURE;
+    private boolean contentLast;
+    private boolean failed;
+    private int successes;
+    private int failures;
+
+    ResourceStatus status() {
+        return status;
+    }
+
+    /** What a plan goes by. One discontented look makes it no more than active; only a confirmed end makes it offline. */
+    Standing standing() {
+        if (presence == Presence.DOWN) {
+            return Standing.OFFLINE;
+        }
+        return status == ResourceStatus.ONLINE && contentLast ? Standing.ONLINE : Standing.ACTIVE;
+    }
+
+    /** An action on it begins. */
+    void begin(ResourceStatus underWay) {
+        status = underWay;
+        presence = Presence.UNSURE;
+        contentLast = false;
+        failed = false;
+        clear();
+    }
+
+    /** An action on it has ended well. */
+    void settle(ResourceStatus now) {
+        status = now;
+        presence = now == ResourceStatus.OFFLINE ? Presence.DOWN : Presence.UP;
+        contentLast = now == ResourceStatus.ONLINE;
+        failed = false;
+        clear();
+    }
+
+    /** An action on it has failed; how it stands is for the next look to say. */
+    void fail() {
+        status = ResourceStatus.ERROR;
+        failed = true;
+        clear();
+    }
+
+    /** An action on it was given up; how it stands is for the next look to say. */
+    void forget() {
+        status = ResourceStatus.UNKNOWN;
+        presence = Presence.UNSURE;
+        clear();
+    }
+
+    /** What a group's members make of it. */
+    void derive(ResourceStatus derived, boolean active) {
+        status = derived;
+        presence = active ? Presence.UP : Presence.DOWN;
+        contentLast = derived == ResourceStatus.ONLINE;
+    }
+
+    private void clear() {
+        successes = 0;
+        failures = 0;
+    }
+
+    /** A look between actions. */
+    void see(Sight sight, ProbeOptions thresholds) {
+        Sight.Verdict verdict = sight.verdict();
+        if (verdict == Sight.Verdict.BLANK) {
+            return;
+        }
+        contentLast = verdict == Sight.Verdict.HEALTHY;
+        successes = contentLast ? successes + 1 : 0;
+        failures = contentLast ? 0 : failures + 1;
+        switch (verdict) {
+            case HEALTHY -> seeHealthy(successes >= thresholds.successThreshold());
+            case SICK -> seeSick(failures >= thresholds.failureThreshold());
+            case SILENT -> seeSilent(failures >= thresholds.failureThreshold());
+            default -> seeDown(sight.endedBadly());
+        }
+    }
+
+    private void seeHealthy(boolean enough) {
+        presence = Presence.UP;
+        if (enough) {
+            status = ResourceStatus.ONLINE;
+            failed = false;
+        }
+    }
+
+    private void seeSick(boolean enough) {
+        boolean news = status == ResourceStatus.UNKNOWN || status == ResourceStatus.OFFLINE;
+        presence = Presence.UP;
+        if ((enough || news) && !failed) {
+            status = ResourceStatus.DEGRADED;
+        }
+    }
+
+    /** What was never seen up is believed at once; what was, only after the threshold. */
+    private void seeSilent(boolean enough) {
+        if (enough || status == ResourceStatus.UNKNOWN) {
+            presence = Presence.DOWN;
+            status = failed ? ResourceStatus.ERROR : ResourceStatus.OFFLINE;
+        }
+    }
+
+    private void seeDown(boolean badly) {
+        failed |= badly && presence == Presence.UP;
+        presence = Presence.DOWN;
+        status = failed ? ResourceStatus.ERROR : ResourceStatus.OFFLINE;
+    }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.cascade.watch;
+
+import io.rillway.cascade.connector.ConnectorException;
+import io.rillway.cascade.connector.ConnectorStatus;
+import io.rillway.cascade.connector.ConnectorStatus.State;
+import io.rillway.cascade.connector.ResourceConnector;
+import io.rillway.cascade.model.HealthCheck;
+import io.rillway.cascade.probe.ProbeResult;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What one look at a resource found.
+ *
+ * @param platform how it stands as its connector sees it
+ * @param probe what its probe says, where it has one and was worth asking
+ * @param reason what was found, for people to read
+ */
+public record Sight(ConnectorStatus platform, Optional<ProbeResult> probe, String reason) {
+
+    /** What a look comes down to. */
+    public enum Verdict {
+        /** It runs and is healthy. */
+        HEALTHY,
+        /** It runs, and its probe is not content. */
+        SICK,
+        /** Its probe is not content, and nobody else says whether it runs. */
+        SILENT,
+        /** It does not run. */
+        DOWN,
+        /** Nobody says anything. */
+        BLANK
+    }
+
+    /** Looks; blocks. A connector that knows the resource to be down has the last word: something else may answer its probe. */
+    static Sight take(Optional<ResourceConnector> connector, Optional<HealthCheck> health, boolean probing)
+            throws InterruptedException {
+        Sight platform = connector.isPresent() ? ask(connector.get()) : nothing("no connector");
+        if (health.isEmpty() || platform.verdict() == Verdict.DOWN) {
+            return platform;
+        }
+        if (!probing) {
+            return platform.with(ProbeResult.unhealthy("not probed yet"));
+        }
+        HealthCheck check = health.get();
+        return platform.with(probe(check));
+    }
+
+    private static ProbeResult probe(HealthCheck check) throws InterruptedException {
+        try {
+            return check.probe().check(check.options().timeout());
+        } catch (RuntimeException e) {
+            return ProbeResult.unhealthy("the probe failed: " + e);
+        }
+    }
+
+    private static Sight ask(ResourceConnector connector) throws InterruptedException {
+        try {
+            ConnectorStatus status = connector.status();
+            return new Sight(status, Optional.empty(), describe(status));
+        } catch (ConnectorException e) {
+            return nothing(e.code() + ": " + e.getMessage());
+        } catch (RuntimeException e) {
+            return nothing("the connector failed: " + e);
+        }
+    }
+
+    private static String describe(ConnectorStatus status) {
+        OptionalInt exit = status.exitCode();
+        return switch (status.state()) {
+            case RUNNING -> "it runs";
+            case UNKNOWN -> "its connector cannot tell";
+            case STOPPED -> exit.isPresent() ? "it ended with exit code " + exit.getAsInt() : "it does not run";
+        };
+    }
+
+    /** Nobody says anything. */
+    static Sight nothing(String reason) {
+        return new Sight(ConnectorStatus.UNKNOWN, Optional.empty(), reason);
+    }
+
+    Sight with(ProbeResult result) {
+        return new Sight(platform, Optional.of(result), result.reason());
+    }
+
+    /** What the look comes down to. */
+    public Verdict verdict() {
+        if (platform.state() == State.STOPPED) {
+            return Verdict.DOWN;
+        }
+        if (probe.isPresent()) {
+            boolean runs = platform.state() == State.RUNNING;
+            return probe.get().healthy() ? Verdict.HEALTHY : runs ? Verdict.SICK : Verdict.SILENT;
+        }
+        return platform.state() == State.RUNNING ? Verdict.HEALTHY : Verdict.BLANK;
+    }
+
+    /** Whether it is known to have ended badly. */
+    public boolean endedBadly() {
+        return verdict() == Verdict.DOWN && platform.exitCode().orElse(0) != 0;
+    }
+}

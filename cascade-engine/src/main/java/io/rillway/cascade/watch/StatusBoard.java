@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.cascade.watch;
+
+import io.rillway.cascade.journal.Journal;
+import io.rillway.cascade.journal.JournalEntry.StatusChanged;
+import io.rillway.cascade.model.Dependency;
+import io.rillway.cascade.model.ResourceGraph;
+import io.rillway.cascade.model.ResourceStatus;
+import io.rillway.cascade.plan.Standing;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The statuses of all resources, groups included: shown to anybody, and told through the journal when they settle. */
+public final class StatusBoard {
+
+    private final Units units;
+    private final Journal journal;
+    private final InstantSource clock;
+
+    // Written by the coordinator, read by any thread.
+    private final Map<String, ResourceStatus> shown = new ConcurrentHashMap<>();
+
+    /** The board of these units. */
+    public StatusBoard(Units units, Journal journal, InstantSource clock) {
+        this.units = units;
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    /** The status of every resource, in the graph's order. */
+    public Map<String, ResourceStatus> statuses() {
+        Map<String, ResourceStatus> statuses = new LinkedHashMap<>();
+        units.graph().ids().forEach(id -> statuses.put(id, shown.getOrDefault(id, ResourceStatus.UNKNOWN)));
+        return Collections.unmodifiableMap(statuses);
+    }
+
+    /** An action begins. */
+    public void begin(Unit unit, ResourceStatus underWay) {
+        unit.health().begin(underWay);
+        tell(unit);
+    }
+
+    /** An action has ended well; {@link #tell} is to follow. */
+    public void settle(Unit unit, ResourceStatus now) {
+        unit.health().settle(now);
+    }
+
+    /** An action has failed; {@link #tell} is to follow. */
+    public void fail(Unit unit) {
+        unit.health().fail();
+    }
+
+    /** An action was given up; {@link #tell} is to follow. */
+    public void forget(Unit unit) {
+        unit.health().forget();
+    }
+
+    /** A look between actions has found something. */
+    public void see(Unit unit, Sight sight) {
+        unit.health().see(sight, unit.thresholds());
+        tell(unit);
+    }
+
+    /** Shows a unit's status, and that of the groups it belongs to, and writes down what is new. */
+    public void tell(Unit unit) {
+        Deque<Unit> open = new ArrayDeque<>(List.of(unit));
+        for (Unit next = open.poll(); next != null; next = open.poll()) {
+            show(next);
+            ResourceGraph graph = units.graph();
+            if (graph.find(next.id()).isPresent()) {
+                graph.requirers(next.id()).stream()
+                        .map(units::unit)
+                        .filter(user -> user.resource().isGroup())
+                        .filter(this::derive)
+                        .forEach(open::add);
+            }
+        }
+    }
+
+    /** Derives every group, each after those that it consists of. */
+    public void deriveAll() {
+        shown.keySet().retainAll(units.graph().ids());
+        units.graph().topologicalOrder().stream()
+                .map(units::unit)
+                .filter(unit -> unit.resource().isGroup())
+                .filter(this::derive)
+                .forEach(this::show);
+    }
+
+    private void show(Unit unit) {
+        shown.put(unit.id(), unit.status());
+        if (unit.isNews()) {
+            journal.append(new StatusChanged(
+                    clock.instant(), unit.id(), unit.resource().kind(), unit.status()));
+        }
+    }
+
+    /** A group stands as what it requires does; returns whether that has changed anything. */
+    private boolean derive(Unit group) {
+        List<Unit> members = group.resource().dependencies().stream()
+                .filter(Dependency::required)
+                .map(need -> units.unit(need.on()))
+                .toList();
+        ResourceStatus status =
+                Members.status(members.stream().map(this::memberStatus).toList());
+        boolean active =
+                members.stream().anyMatch(member -> units.standing(member.id()).isActive());
+        Standing before = group.health().standing();
+        boolean changed = group.status() != status;
+        group.health().derive(status, active);
+        return changed || before != group.health().standing();
+    }
+
+    private ResourceStatus memberStatus(Unit member) {
+        return units.standing(member.id()) == Standing.COMPLETED ? ResourceStatus.ONLINE : member.status();
+    }
+}

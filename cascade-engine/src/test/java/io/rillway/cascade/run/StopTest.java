@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.cascade.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rillway.cascade.model.CascadeRecord.StepRecord;
+import io.rillway.cascade.model.CascadeRequest;
+import io.rillway.cascade.model.CascadeRequest.Dependents;
+import io.rillway.cascade.model.CascadeStatus;
+import io.rillway.cascade.model.Plan;
+import io.rillway.cascade.model.ResourceStatus;
+import io.rillway.cascade.model.StepState;
+import io.rillway.cascade.testing.Bench;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class StopTest {
+
+    private final Bench bench = new Bench();
+
+    private void upAll(String... ids) {
+        for (String id : ids) {
+            bench.script(id).up();
+        }
+    }
+
+    @Test
+    @DisplayName("S1-34 stops what runs on the target leaf-first, the target, then what is unused, recursively")
+    void stopsInThreePhases() {
+        upAll("nas", "vm", "app", "db", "disk");
+        bench.open(
+                bench.resource("disk"),
+                bench.resource("db", "disk"),
+                bench.resource("nas"),
+                bench.resource("vm", "db").host("nas"),
+                bench.resource("app").host("vm"));
+
+        Ledger cascade = bench.stop("vm");
+        bench.advanceSeconds(5);
+
+        assertThat(bench.log()).containsExactly("stop app", "stop vm", "stop db", "stop disk");
+        assertThat(bench.status("nas")).isEqualTo(ResourceStatus.ONLINE);
+        assertThat(cascade.snapshot().status()).isEqualTo(CascadeStatus.COMPLETED);
+    }
+
+    @Test
+    @DisplayName("S1-34 leaves a shared dependency alone that somebody active needs, and says who")
+    void protectsWhatIsShared() {
+        upAll("db", "web", "api");
+        bench.open(bench.resource("db"), bench.resource("web", "db"), bench.resource("api", "db"));
+
+        Plan plan = bench.plan(CascadeRequest.stop("web"));
+        bench.stop("web");
+        bench.advanceSeconds(5);
+
+        assertThat(plan.protectedResources())
+                .containsExactly(new Plan.Protected("db", "db", List.of("api"), "needed by api"));
+        assertThat(bench.log()).containsExactly("stop web");
+    }
+
+    @Test
+    void refusesToStopWhatSomebodyActiveRequires() {
+        upAll("db", "web");
+        bench.open(bench.resource("db"), bench.resource("web", "db"));
+
+        assertThatThrownBy(() -> bench.stop("db")).isInstanceOfSatisfying(Refusal.class, refusal -> {
+            assertThat(refusal.reason()).isEqualTo(Refusal.Reason.DEPENDENTS_ACTIVE);
+            assertThat(refusal.details()).containsEntry("dependents", List.of("web"));
+            assertThat(refusal).hasMessageContaining("web requires db");
+        });
+        assertThat(bench.coordinator().archive().records()).isEmpty();
+        bench.start("web");
+    }
+
+    @Test
+    void stopsDependentsFirstWhereAsked() {
+        upAll("db", "web");
+        bench.open(bench.resource("db"), bench.resource("web", "db"));
+
+        bench.run(CascadeRequest.stop("db", Dependents.STOP));
+        bench.advanceSeconds(5);
+
+        assertThat(bench.log()).containsExactly("stop web", "stop db");
+    }
+
+    @Test
+    void leavesDependentsToThemselvesWhereAsked() {
+        upAll("db", "web");
+        bench.open(bench.resource("db"), bench.resource("web", "db"));
+
+        bench.run(CascadeRequest.stop("db", Dependents.IGNORE));
+        bench.advanceSeconds(5);
+
+        assertThat(bench.log()).containsExactly("stop db");
+        assertThat(bench.status("web")).isEqualTo(ResourceStatus.ONLINE);
+    }
+
+    @Test
+    @DisplayName("S1-34 asks again directly before each stop whether somebody needs it")
+    void asksAgainBeforeEachStop() {
+        upAll("db", "web");
+        bench.open(bench.resource("db"), bench.resource("web", "db"), bench.resource("api", "db"));
+
+        Ledger cascade = bench.settledStopOf("web", () -> bench.script("api").up());
+        bench.advanceSeconds(5);
+
+        assertThat(bench.log()).containsExactly("stop web");
+        StepRecord db = cascade.snapshot().steps().get(1);
+        assertThat(db.state()).isEqualTo(StepState.SKIPPED);
+        assertThat(db.reason()).isEqualTo("needed by api");
+        assertThat(cascade.snapshot().status()).isEqualTo(CascadeStatus.COMPLETED);
+    }
+
+    @Test
+    void aFailedStopLeavesRunningWhatItNeedsAndGoesOnElsewhere() {
+        upAll("disk", "one", "two", "other");
+        bench.script("one").failsToStop("HOST_UNREACHABLE");
+        bench.open(
+                bench.resource("disk"),
+                bench.resource("other"),
+                bench.resource("two", "other").host("box"),
+                bench.resource("one", "disk").host("box"),
+                bench.script("box").up().resource());
+
+        Ledger cascade = bench.stop("box");
+        bench.advanceSeconds(5);
+
+        assertThat(bench.log()).containsExactly("stop one", "stop two", "stop other");
+        assertThat(cascade.snapshot().status()).isEqualTo(CascadeStatus.FAILED);
+        assertThat(cascade.snapshot().errorCode()).isEqualTo("HOST_UNREACHABLE");
+        assertThat(bench.status("box")).isEqualTo(ResourceStatus.ONLINE);
+    }
+
+    @Test
+    @DisplayName("S1-32 S1-38 a connector that cannot stop is a failure with its code")
+    void namesTheMissingCapability() {
+        bench.script("db").up().without(true, false);
+        bench.open(bench.resource("db"));
+
+        Ledger cascade = bench.stop("db");
+        bench.advance(Duration.ofSeconds(1));
+
+        assertThat(cascade.snapshot().errorCode()).isEqualTo("NO_STOP_CAPABILITY");
+        assertThat(cascade.snapshot().failedStep()).isEqualTo(1);
+    }
+}

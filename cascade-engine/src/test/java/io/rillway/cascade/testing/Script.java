@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.cascade.testing;
+
+import io.rillway.cascade.connector.ConnectorException;
+import io.rillway.cascade.connector.ConnectorSource;
+import io.rillway.cascade.connector.ConnectorStatus;
+import io.rillway.cascade.connector.ResourceConnector;
+import io.rillway.cascade.model.Resource;
+import io.rillway.cascade.probe.Probe;
+import io.rillway.cascade.probe.ProbeOptions;
+import io.rillway.cascade.probe.ProbeResult;
+import io.rillway.testing.ManualClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** A resource that follows a script, and writes into a shared log what is done to it. */
+public final class Script implements ResourceConnector {
+
+    private final String id;
+    private final ManualClock clock;
+    private final List<String> log;
+    private ConnectorStatus state = ConnectorStatus.STOPPED;
+    private Optional<Instant> healthyAt = Optional.empty();
+    private Optional<Instant> exitsAt = Optional.empty();
+    private Duration startTakes = Duration.ZERO;
+    private Optional<Duration> exitAfter = Optional.empty();
+    private int exitCode;
+    private Optional<RuntimeException> onStart = Optional.empty();
+    private Optional<RuntimeException> onStop = Optional.empty();
+    private Optional<RuntimeException> onProbe = Optional.empty();
+    private boolean child;
+    private boolean canStart = true;
+    private boolean canStop = true;
+    private boolean blind;
+    private Runnable whenStopped = () -> {};
+    private List<String> output = List.of();
+    private final List<String> calls = new ArrayList<>();
+
+    public Script(String id, ManualClock clock, List<String> log) {
+        this.id = id;
+        this.clock = clock;
+        this.log = log;
+    }
+
+    public ConnectorSource source() {
+        return site -> this;
+    }
+
+    public Probe probe() {
+        return timeout -> {
+            onProbe.ifPresent(trouble -> {
+                throw trouble;
+            });
+            refresh();
+            boolean healthy =
+                    healthyAt.filter(at -> !clock.instant().isBefore(at)).isPresent();
+            return healthy ? ProbeResult.healthy("200") : ProbeResult.unhealthy("connection refused");
+        };
+    }
+
+    /** The resource with connector and probe. */
+    public Resource.Builder resource() {
+        return Resource.named(id).connector(source()).probe(probe());
+    }
+
+    public Resource.Builder resource(ProbeOptions options) {
+        return Resource.named(id).connector(source()).probe(probe(), options);
+    }
+
+    public Script up() {
+        state = ConnectorStatus.RUNNING;
+        healthyAt = Optional.of(clock.instant());
+        return this;
+    }
+
+    /** It dies on its own. */
+    public Script dies(int code) {
+        state = ConnectorStatus.exited(code);
+        healthyAt = Optional.empty();
+        return this;
+    }
+
+    /** It runs, and is not healthy any more. */
+    public Script sickens() {
+        healthyAt = Optional.empty();
+        return this;
+    }
+
+    public Script startTakes(Duration time) {
+        startTakes = time;
+        return this;
+    }
+
+    public Script neverHealthy() {
+        return startTakes(Duration.ofDays(365));
+    }
+
+    /** It ends so long after its start. */
+    public Script exitsAfter(Duration time, int code) {
+        exitAfter = Optional.of(time);
+        exitCode = code;
+        return this;
+    }
+
+    public Script failsToStart(String code) {
+        onStart = Optional.of(new ConnectorException(code, "refused", "script", Map.of(), null));
+        return this;
+    }
+
+    public Script failsToStop(String code) {
+        onStop = Optional.of(new ConnectorException(code, "refused", "script", Map.of(), null));
+        return this;
+    }
+
+    public Script hangsInStart(boolean heedsInterruption) {
+        onStart = Optional.of(new ManualWorkers.Hang(heedsInterruption));
+        return this;
+    }
+
+    public Script hangsInStop(boolean heedsInterruption) {
+        onStop = Optional.of(new ManualWorkers.Hang(heedsInterruption));
+        return this;
+    }
+
+    public Script hangsInProbe() {
+        onProbe = Optional.of(new ManualWorkers.Hang(false));
+        return this;
+    }
+
+    public Script throwsInStart(RuntimeException trouble) {
+        onStart = Optional.of(trouble);
+        return this;
+    }
+
+    public Script recovers() {
+        onStart = Optional.empty();
+        onStop = Optional.empty();
+        onProbe = Optional.empty();
+        return this;
+    }
+
+    public Script asChild() {
+        child = true;
+        return this;
+    }
+
+    public Script without(boolean start, boolean stop) {
+        canStart = start;
+        canStop = stop;
+        return this;
+    }
+
+    /** Its connector cannot tell whether it runs. */
+    public Script blind() {
+        blind = true;
+        return this;
+    }
+
+    /** Something happens elsewhere when it stops. */
+    public Script onStopped(Runnable meanwhile) {
+        whenStopped = meanwhile;
+        return this;
+    }
+
+    public Script writes(String... lines) {
+        output = List.of(lines);
+        return this;
+    }
+
+    public List<String> calls() {
+        return calls;
+    }
+
+    private void call(String what) {
+        calls.add(what);
+        log.add(what + " " + id);
+    }
+
+    private void refresh() {
+        if (exitsAt.filter(at -> !clock.instant().isBefore(at)).isPresent()) {
+            exitsAt = Optional.empty();
+            dies(exitCode);
+        }
+    }
+
+    @Override
+    public void start() {
+        call("start");
+        onStart.ifPresent(trouble -> {
+            throw trouble;
+        });
+        state = ConnectorStatus.RUNNING;
+        healthyAt = Optional.of(clock.instant().plus(startTakes));
+        exitsAt = exitAfter.map(clock.instant()::plus);
+    }
+
+    @Override
+    public void stop() {
+        call("stop");
+        onStop.ifPresent(trouble -> {
+            throw trouble;
+        });
+        state = ConnectorStatus.STOPPED;
+        healthyAt = Optional.empty();
+        exitsAt = Optional.empty();
+        whenStopped.run();
+    }
+
+    @Override
+    public void kill() {
+        call("kill");
+        dies(137);
+    }
+
+    @Override
+    public ConnectorStatus status() {
+        refresh();
+        return blind ? new ConnectorStatus(ConnectorStatus.State.UNKNOWN, OptionalInt.empty()) : state;
+    }
+
+    @Override
+    public boolean canStart() {
+        return canStart;
+    }
+
+    @Override
+    public boolean canStop() {
+        return canStop;
+    }
+
+    @Override
+    public boolean isChild() {
+        return child;
+    }
+
+    @Override
+    public List<String> lastOutput(int lines) {
+        return output;
+    }
+
+    @Override
+    public void close() {
+        call("close");
+    }
+}
