@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The orchestrator: graph, plan, run, journal, connectors and probes; it knows no hub and publishes to a sink. */
 module io.rillway.cascade {
-    requires static transitive org.jspecify;
+    requires transitive org.jspecify;
     requires transitive io.rillway.events;
     requires java.net.http;
     requires org.slf4j;

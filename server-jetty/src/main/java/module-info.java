@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The doors over HTTP: servlets for any ee10 application, and the reference server. */
 module io.rillway.server {
-    requires static transitive org.jspecify;
+    requires transitive org.jspecify;
     requires transitive io.rillway.cascade;
     requires transitive io.rillway.events;
     requires transitive io.rillway.hub;
     requires transitive jakarta.servlet;
     requires org.eclipse.jetty.ee10.servlet;
+    requires org.eclipse.jetty.http2.server;
+    requires org.eclipse.jetty.server;
     requires org.slf4j;
+    requires tools.jackson.core;
+    requires tools.jackson.databind;
+    requires tools.jackson.dataformat.yaml;
 
     exports io.rillway.server;
     exports io.rillway.server.auth;
     exports io.rillway.server.config;
+    exports io.rillway.server.http;
     exports io.rillway.server.profile;
 }

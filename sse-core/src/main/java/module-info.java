@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The hub: publish, keep, route and write events; no servlet, no container, no broker. */
 module io.rillway.hub {
-    requires static transitive org.jspecify;
+    requires transitive org.jspecify;
     requires transitive io.rillway.events;
     requires org.slf4j;
 

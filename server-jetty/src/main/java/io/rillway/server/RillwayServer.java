@@ -1,18 +1,65 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.server;
 
+import static java.util.Objects.requireNonNull;
+
+import io.rillway.cascade.CascadeEngine;
+import io.rillway.cascade.EngineOptions;
+import io.rillway.events.TopicSelector;
+import io.rillway.hub.EventHub;
+import io.rillway.hub.HubOptions;
+import io.rillway.server.auth.CredentialSource;
+import io.rillway.server.auth.FirstToken;
+import io.rillway.server.auth.Principal;
+import io.rillway.server.auth.Role;
+import io.rillway.server.auth.SessionStore;
+import io.rillway.server.auth.TokenStore;
 import io.rillway.server.config.ServerConfig;
+import io.rillway.server.jetty.WebServer;
+import io.rillway.server.rest.ResourceCatalog;
 import java.net.URI;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The reference server: hub, engine and their doors over HTTP, from a configuration.
  *
- * <p><b>Threads:</b> any. <b>Errors:</b> {@link java.io.UncheckedIOException} with the address if it cannot listen.
+ * <p><b>Threads:</b> any. <b>Errors:</b> {@link java.io.UncheckedIOException} with the address if it cannot listen, or with
+ * the data folder if another server uses it.
  */
 public final class RillwayServer implements AutoCloseable {
 
-    private RillwayServer() {}
+    private static final Principal ADMIN =
+            new Principal("admin", Set.of(Role.ADMIN), List.of(TopicSelector.ALL), List.of(TopicSelector.ALL));
+
+    private final ServerConfig config;
+    private final DataFolder data;
+    private final EventHub hub;
+    private final CascadeEngine engine;
+    private final WebServer web;
+    private final SessionStore sessions;
+    private final Optional<String> firstToken;
+    private final AtomicBoolean stopped = new AtomicBoolean();
+
+    private RillwayServer(ServerConfig config, DataFolder data) {
+        this.config = config;
+        this.data = data;
+        Optional<FirstToken> first =
+                config.tokens().isPresent() ? Optional.empty() : Optional.of(FirstToken.in(config.data()));
+        this.firstToken = first.flatMap(FirstToken::fresh);
+        this.sessions = new SessionStore(InstantSource.system());
+        ResourceCatalog catalog = new ResourceCatalog(config);
+        this.hub = EventHub.open(hubOptions(config));
+        this.engine = CascadeEngine.open(
+                catalog.graph(config), engineOptions(config, data).publishTo(hub));
+        this.web = new WebServer(
+                config.listen(), new Mounts(config, hub, engine, catalog, tokens(config, first), sessions).all());
+    }
 
     /**
      * {@return a server that listens}
@@ -20,22 +67,65 @@ public final class RillwayServer implements AutoCloseable {
      * @param config its configuration
      */
     public static RillwayServer open(ServerConfig config) {
-        throw new UnsupportedOperationException("server-jetty");
+        requireNonNull(config, "config");
+        DataFolder data = DataFolder.take(config.data());
+        RillwayServer server = new RillwayServer(config, data);
+        try {
+            server.web.start();
+        } catch (RuntimeException e) {
+            server.stop(true);
+            throw e;
+        }
+        return server;
+    }
+
+    private static HubOptions hubOptions(ServerConfig config) {
+        ServerConfig.Log log = config.log();
+        return HubOptions.defaults()
+                .withRetention(new HubOptions.Retention(log.maxEvents(), log.maxBytes(), log.maxAge()))
+                .withLimits(config.limits().maxSubscribers(), config.limits().maxEventBytes());
+    }
+
+    private static EngineOptions engineOptions(ServerConfig config, DataFolder data) {
+        ServerConfig.Cascades cascades = config.cascades();
+        return EngineOptions.defaults()
+                .withFolder(data.path().resolve("run"))
+                .withMaxParallel(cascades.maxParallel())
+                .withTimes(cascades.stepTimeout(), cascades.pollInterval());
+    }
+
+    private static TokenStore tokens(ServerConfig config, Optional<FirstToken> first) {
+        Map<String, Principal> principals = new HashMap<>();
+        first.ifPresent(token -> principals.put(token.digest(), ADMIN));
+        config.tokens()
+                .orElse(List.of())
+                .forEach(t ->
+                        principals.put(t.token(), new Principal(t.principal(), t.roles(), t.grants(), t.publish())));
+        return new TokenStore(principals);
     }
 
     /** {@return the address of the server, with the port that it listens on} */
     public URI uri() {
-        throw new UnsupportedOperationException("server-jetty");
+        return web.uri();
     }
 
     /** {@return the admin token, if this start has just made one; to be printed once and never logged} */
     public Optional<String> firstToken() {
-        throw new UnsupportedOperationException("server-jetty");
+        return firstToken;
     }
 
-    /** {@return a link that signs a browser in, once} */
+    /** {@return a link that signs a browser in as admin, once} */
     public URI signInLink() {
-        throw new UnsupportedOperationException("server-jetty");
+        return uri().resolve("/signin?ticket=" + sessions.newTicket(ADMIN));
+    }
+
+    /** {@return the names of the cookies that a session has} */
+    static List<String> sessionCookies(List<CredentialSource> sources) {
+        return sources.stream()
+                .filter(CredentialSource.Cookie.class::isInstance)
+                .map(source -> ((CredentialSource.Cookie) source).name())
+                .distinct()
+                .toList();
     }
 
     /**
@@ -44,7 +134,17 @@ public final class RillwayServer implements AutoCloseable {
      * @param keepChildren whether processes go on without the server, to be taken up again at its next start
      */
     public void stop(boolean keepChildren) {
-        throw new UnsupportedOperationException("server-jetty");
+        if (!stopped.compareAndSet(false, true)) {
+            return;
+        }
+        web.refuseNew();
+        hub.close();
+        if (!keepChildren) {
+            engine.stopChildren(config.listen().stopTimeout());
+        }
+        engine.close();
+        web.stop();
+        data.close();
     }
 
     /** Stops the server, and its children. */

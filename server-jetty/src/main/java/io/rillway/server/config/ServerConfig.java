@@ -1,15 +1,94 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.server.config;
 
+import io.rillway.cascade.model.Resource;
+import io.rillway.events.TopicSelector;
+import io.rillway.server.auth.Role;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * The configuration of the reference server, checked.
  *
  * @param file the file that it comes from
+ * @param listen where the server listens, and how long it may take to stop
+ * @param data the folder of what outlives the server; empty keeps nothing
+ * @param tokens the bearer tokens, or empty for the one token that the first start makes
+ * @param endpoints the names of the stream endpoints that are mounted
+ * @param limits what streams and events are limited to
+ * @param log what the event log keeps
+ * @param cascades how the engine works
+ * @param resources what is orchestrated; they make a graph
  */
-public record ServerConfig(Path file) {
+public record ServerConfig(
+        Path file,
+        Listen listen,
+        Optional<Path> data,
+        Optional<List<Token>> tokens,
+        List<String> endpoints,
+        Limits limits,
+        Log log,
+        Cascades cascades,
+        List<Resource> resources) {
+
+    /**
+     * Where the server listens.
+     *
+     * @param host a name or an address
+     * @param port 0 for any free one
+     * @param stopTimeout how long the children may take to stop
+     */
+    public record Listen(String host, int port, Duration stopTimeout) {}
+
+    /**
+     * A bearer token.
+     *
+     * @param token the token, or {@code sha256:} and its digest in hexadecimal
+     * @param principal who has it
+     * @param roles what they may do
+     * @param grants what they may see
+     * @param publish what they may publish to
+     */
+    public record Token(
+            String token, String principal, Set<Role> roles, List<TopicSelector> grants, List<TopicSelector> publish) {
+
+        /** Names the principal only: a token is a secret. */
+        @Override
+        public String toString() {
+            return "Token[" + principal + "]";
+        }
+    }
+
+    /**
+     * What streams and events are limited to.
+     *
+     * @param maxSubscribers the most streams at one time
+     * @param maxEventBytes the most bytes of one event
+     */
+    public record Limits(int maxSubscribers, int maxEventBytes) {}
+
+    /**
+     * What the event log keeps.
+     *
+     * @param maxEvents the most events
+     * @param maxAge the greatest age
+     * @param maxBytes the most bytes
+     */
+    public record Log(int maxEvents, Duration maxAge, long maxBytes) {}
+
+    /**
+     * How the engine works.
+     *
+     * @param maxParallel the most steps at one time
+     * @param stepTimeout how long a step may take
+     * @param pollInterval the time between two looks
+     * @param allowRemoteCommands whether processes and commands may be configured over the API
+     */
+    public record Cascades(int maxParallel, Duration stepTimeout, Duration pollInterval, boolean allowRemoteCommands) {}
 
     /**
      * {@return the configuration in a file, with what the environment and the flags override}
@@ -20,6 +99,6 @@ public record ServerConfig(Path file) {
      * @throws ConfigException if it cannot be used; nothing has been started then
      */
     public static ServerConfig load(Path file, Map<String, String> environment, Map<String, String> flags) {
-        throw new UnsupportedOperationException("server-jetty");
+        return new ConfigReader(file).read(environment, flags);
     }
 }

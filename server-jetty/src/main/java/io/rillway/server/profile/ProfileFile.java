@@ -1,10 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.server.profile;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The user's profile file: a token for each server, readable by the user alone.
@@ -16,7 +29,13 @@ import java.util.Optional;
  */
 public final class ProfileFile {
 
-    private ProfileFile() {}
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private final Path path;
+
+    private ProfileFile(Path path) {
+        this.path = path;
+    }
 
     /**
      * {@return the profile file of the user}
@@ -24,12 +43,18 @@ public final class ProfileFile {
      * @param environment the environment variables
      */
     public static ProfileFile ofUser(Map<String, String> environment) {
-        throw new UnsupportedOperationException("server-jetty");
+        String named = environment.getOrDefault("RILLWAY_PROFILE", "");
+        if (!named.isEmpty()) {
+            return new ProfileFile(Path.of(named));
+        }
+        String config = environment.getOrDefault("XDG_CONFIG_HOME", "");
+        Path folder = config.isEmpty() ? Path.of(System.getProperty("user.home"), ".config") : Path.of(config);
+        return new ProfileFile(folder.resolve("rillway").resolve("profile.json"));
     }
 
     /** {@return where the file stands} */
     public Path path() {
-        throw new UnsupportedOperationException("server-jetty");
+        return path;
     }
 
     /**
@@ -38,7 +63,8 @@ public final class ProfileFile {
      * @param server the address of the server; localhost and the loopback addresses are one
      */
     public Optional<String> token(URI server) {
-        throw new UnsupportedOperationException("server-jetty");
+        JsonNode token = read().path("tokens").path(key(server));
+        return token.isString() ? Optional.of(token.asString()) : Optional.empty();
     }
 
     /**
@@ -48,11 +74,64 @@ public final class ProfileFile {
      * @param token the token
      */
     public void put(URI server, String token) {
-        throw new UnsupportedOperationException("server-jetty");
+        ObjectNode root = read();
+        ObjectNode tokens = root.path("tokens") instanceof ObjectNode kept ? kept : root.putObject("tokens");
+        tokens.put(key(server), token);
+        root.put("last", server.toString());
+        write(root);
     }
 
     /** {@return the server whose token was kept last, for those who do not name one} */
     public Optional<URI> lastServer() {
-        throw new UnsupportedOperationException("server-jetty");
+        JsonNode last = read().path("last");
+        return last.isString() ? Optional.of(URI.create(last.asString())) : Optional.empty();
+    }
+
+    private static String key(URI server) {
+        String scheme = server.getScheme().toLowerCase(Locale.ROOT);
+        int port = server.getPort() >= 0 ? server.getPort() : scheme.equals("https") ? 443 : 80;
+        return scheme + "://" + host(server.getHost()) + ":" + port;
+    }
+
+    private static String host(String host) {
+        try {
+            boolean literal = host.equals("localhost") || host.matches("[0-9.]+") || host.startsWith("[");
+            return literal && InetAddress.getByName(host).isLoopbackAddress()
+                    ? "localhost"
+                    : host.toLowerCase(Locale.ROOT);
+        } catch (UnknownHostException e) {
+            return host;
+        }
+    }
+
+    private ObjectNode read() {
+        try {
+            return Files.exists(path) && MAPPER.readTree(Files.readString(path)) instanceof ObjectNode root
+                    ? root
+                    : MAPPER.createObjectNode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void write(ObjectNode root) {
+        try {
+            Path folder = path.toAbsolutePath().getParent();
+            Files.createDirectories(folder);
+            Path fresh = Files.createTempFile(folder, "profile", ".json", ownerOnly());
+            Files.writeString(fresh, root.toPrettyString() + "\n");
+            Files.move(fresh, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static FileAttribute<?>[] ownerOnly() {
+        boolean modes = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+        return modes
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
     }
 }

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.server.config;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What overrides a configuration's values: variables of the environment, and flags over them. */
+final class Overrides {
+
+    private static final String PREFIX = "RILLWAY_";
+    private static final List<String> KEYS = List.of(
+            "server.host",
+            "server.port",
+            "server.stopTimeout",
+            "data",
+            "limits.maxSubscribers",
+            "limits.maxEventBytes",
+            "log.maxEvents",
+            "log.maxAge",
+            "log.maxBytes",
+            "cascades.maxParallel",
+            "cascades.stepTimeout",
+            "cascades.pollInterval",
+            "cascades.allowRemoteCommands");
+
+    private Overrides() {}
+
+    /** Puts the overriding values in their places. */
+    static void apply(Path file, ObjectNode root, Map<String, String> environment, Map<String, String> flags) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String key : KEYS) {
+            String value = environment.get(variable(key));
+            if (value != null) {
+                values.put(key, value);
+            }
+        }
+        values.putAll(flags);
+        values.forEach((key, value) -> put(file, root, key, value));
+    }
+
+    static String variable(String key) {
+        return PREFIX + key.replace('.', '_').toUpperCase(Locale.ROOT);
+    }
+
+    private static void put(Path file, ObjectNode root, String key, String value) {
+        int dot = key.indexOf('.');
+        if (dot < 0) {
+            root.put(key, value);
+            return;
+        }
+        String section = key.substring(0, dot);
+        if (root.path(section).isMissingNode() || root.path(section).isNull()) {
+            root.putObject(section);
+        }
+        if (!(root.get(section) instanceof ObjectNode inner)) {
+            throw new ConfigException(file, section, "not a map (expected: a map of keys and values)", null);
+        }
+        inner.put(key.substring(dot + 1), value);
+    }
+}

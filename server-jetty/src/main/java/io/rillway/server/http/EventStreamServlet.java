@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.server.http;
+
+import static java.util.Objects.requireNonNull;
+
+import io.rillway.events.TopicSelector;
+import io.rillway.hub.EventHub;
+import io.rillway.hub.port.CloseReason;
+import io.rillway.hub.port.HubException;
+import io.rillway.hub.port.SubscribeRequest;
+import io.rillway.hub.port.Subscription;
+import io.rillway.server.auth.Authenticator;
+import io.rillway.server.auth.Principal;
+import io.rillway.server.auth.Role;
+import io.rillway.server.body.ApiException;
+import io.rillway.server.body.Bodies;
+import io.rillway.server.jetty.StreamConnection;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Serves streams of a hub at one endpoint. It is mounted like any servlet, with asynchronous support.
+ *
+ * <p>Who asks is found out by the {@link Authenticator} that was given. Without one it is the container's principal, who
+ * sees all that the endpoint carries, because the application has let them in; and nobody else.
+ *
+ * <p><b>Threads:</b> the container's; no thread waits for a stream. <b>Errors:</b> 401, 403, 400, 405, 406 and 503 with
+ * a JSON body, before any byte of a stream.
+ */
+public final class EventStreamServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+    private static final String RETRY_AFTER_SECONDS = "5";
+
+    private final transient EventHub hub;
+    private final transient Endpoint endpoint;
+    private final transient Authenticator authenticator;
+
+    /**
+     * A servlet for the container's principals.
+     *
+     * @param hub what is served
+     * @param endpoint how
+     */
+    public EventStreamServlet(EventHub hub, Endpoint endpoint) {
+        this(hub, endpoint, EventStreamServlet::containersPrincipal);
+    }
+
+    private EventStreamServlet(EventHub hub, Endpoint endpoint, Authenticator authenticator) {
+        this.hub = requireNonNull(hub, "hub");
+        this.endpoint = requireNonNull(endpoint, "endpoint");
+        this.authenticator = requireNonNull(authenticator, "authenticator");
+    }
+
+    /**
+     * {@return this servlet for those whom an authenticator knows}
+     *
+     * @param authenticator finds out who asks
+     */
+    public EventStreamServlet authenticatedBy(Authenticator authenticator) {
+        return new EventStreamServlet(hub, endpoint, authenticator);
+    }
+
+    /**
+     * {@return this servlet for everybody}
+     *
+     * @param selectors what everybody may see
+     */
+    public EventStreamServlet anonymous(String... selectors) {
+        List<TopicSelector> grants =
+                List.of(selectors).stream().map(TopicSelector::of).toList();
+        Principal anybody = new Principal("anonymous", Set.of(), grants, List.of());
+        return new EventStreamServlet(hub, endpoint, request -> Optional.of(anybody));
+    }
+
+    private static Optional<Principal> containersPrincipal(HttpServletRequest request) {
+        return Optional.ofNullable(request.getUserPrincipal())
+                .map(user -> new Principal(user.getName(), Set.of(Role.VIEWER), List.of(TopicSelector.ALL), List.of()));
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        try {
+            if (!request.getMethod().equals("GET")) {
+                response.setHeader("Allow", "GET");
+                throw new ApiException(405, "METHOD_NOT_ALLOWED", request.getMethod() + " (expected: GET)");
+            }
+            requireAcceptable(request);
+            Principal principal = authenticator.authenticate(request).orElseThrow(ApiException::unauthorized);
+            open(new StreamQuery(endpoint, request).of(principal), request, response);
+        } catch (ApiException e) {
+            Bodies.error(response, e);
+        }
+    }
+
+    private static void requireAcceptable(HttpServletRequest request) {
+        String accept = request.getHeader("Accept");
+        if (accept != null
+                && !accept.contains("text/event-stream")
+                && !accept.contains("text/*")
+                && !accept.contains("*/*")) {
+            throw new ApiException(406, "NOT_ACCEPTABLE", "Accept: (expected: text/event-stream)");
+        }
+    }
+
+    private void open(SubscribeRequest wanted, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        head(request, response);
+        AsyncContext async = request.startAsync();
+        async.setTimeout(0);
+        StreamConnection connection = StreamConnection.over(async, request, response);
+        try {
+            Subscription stream = hub.subscribe(wanted, connection);
+            connection.onPeerGone(() -> stream.close(CloseReason.PEER_GONE));
+        } catch (HubException e) {
+            refuse(request, response, e);
+            async.complete();
+        }
+    }
+
+    private void head(HttpServletRequest request, HttpServletResponse response) {
+        response.setStatus(HttpServletResponse.SC_OK);
+        response.setHeader("Content-Type", "text/event-stream");
+        response.setHeader("Cache-Control", endpoint.cacheControl());
+        response.setHeader("X-Accel-Buffering", "no");
+        response.setHeader(
+                "Rillway-Heartbeat",
+                Long.toString(endpoint.options().heartbeat().interval().toSeconds()));
+        if (endpoint.keepAliveHeader() && request.getProtocol().startsWith("HTTP/1")) {
+            StreamConnection.keepAlive(request, response);
+        }
+    }
+
+    /** A browser never comes back after an error status, so that it is told when to come back in a stream of its own. */
+    private void refuse(HttpServletRequest request, HttpServletResponse response, HubException e) throws IOException {
+        boolean browser = request.getHeader("Sec-Fetch-Mode") != null
+                && String.valueOf(request.getHeader("Accept")).contains("text/event-stream");
+        if (browser) {
+            long millis = endpoint.options().retry().toMillis() * 5;
+            response.getOutputStream().print("retry: " + millis + "\n\n");
+            return;
+        }
+        response.reset();
+        response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
+        Bodies.error(
+                response,
+                new ApiException(
+                        503, e.reason().name(), String.valueOf(e.getMessage()), Map.of("retryAfterSeconds", 5)));
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.server.jetty;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.rillway.server.body.Bodies;
+import java.nio.ByteBuffer;
+import java.util.Locale;
+import java.util.Map;
+import org.eclipse.jetty.ee10.servlet.ErrorHandler;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** What the container itself refuses, in the shape of the API's errors. */
+final class JsonErrors implements Request.Handler {
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        int status = response.getStatus();
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+        byte[] body = body(status);
+        response.write(true, ByteBuffer.wrap(body), callback);
+        return true;
+    }
+
+    private static byte[] body(int status) {
+        String code = HttpStatus.getMessage(status).toUpperCase(Locale.ROOT).replace(' ', '_');
+        String text = Bodies.MAPPER.writeValueAsString(
+                Map.of("error", Map.of("code", code, "message", HttpStatus.getMessage(status))));
+        return text.getBytes(UTF_8);
+    }
+
+    /** The same within the servlet context. */
+    static final class ForServlets extends ErrorHandler {
+
+        private final JsonErrors errors = new JsonErrors();
+
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) {
+            return errors.handle(request, response, callback);
+        }
+    }
+}

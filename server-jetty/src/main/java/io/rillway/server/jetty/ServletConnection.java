@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.server.jetty;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection over the servlet API's asynchronous output, for any container.
+ *
+ * <p>What drives it comes from two sides, the hub and the container; whoever comes first works, and works again for the
+ * other, so that the output is touched by one thread at a time.
+ */
+final class ServletConnection implements StreamConnection, WriteListener {
+
+    private record Order(ByteBuffer bytes, Completion completion) {}
+
+    private final AsyncContext async;
+    private final ServletOutputStream out;
+    private final AtomicInteger calls = new AtomicInteger();
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile Runnable peerGone = () -> {};
+
+    // Set by the hub, taken by whoever drives.
+    private final AtomicReference<@Nullable Order> order = new AtomicReference<>();
+    private volatile boolean completing;
+
+    ServletConnection(AsyncContext async, HttpServletResponse response) throws IOException {
+        this.async = async;
+        this.out = response.getOutputStream();
+        out.setWriteListener(this);
+    }
+
+    @Override
+    public void write(ByteBuffer[] buffers, Completion completion) {
+        int length = 0;
+        for (ByteBuffer buffer : buffers) {
+            length += buffer.remaining();
+        }
+        ByteBuffer all = ByteBuffer.allocate(length);
+        for (ByteBuffer buffer : buffers) {
+            all.put(buffer);
+        }
+        order.set(new Order(all.flip(), completion));
+        drive();
+    }
+
+    @Override
+    public void complete() {
+        completing = true;
+        drive();
+    }
+
+    @Override
+    public void abort() {
+        end(new IOException("the stream was aborted"));
+    }
+
+    @Override
+    public void onPeerGone(Runnable action) {
+        peerGone = action;
+    }
+
+    @Override
+    public void onWritePossible() {
+        drive();
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        end(failure);
+        peerGone.run();
+    }
+
+    private void drive() {
+        if (calls.getAndIncrement() > 0) {
+            return;
+        }
+        do {
+            try {
+                step();
+            } catch (IOException e) {
+                end(e);
+            }
+        } while (calls.decrementAndGet() > 0);
+    }
+
+    private void step() throws IOException {
+        if (ended.get()) {
+            end(new IOException("the stream has ended"));
+        } else if (out.isReady()) {
+            proceed();
+        }
+    }
+
+    /** Writes, then flushes, then completes; after each the container says when it is ready for the next. */
+    private void proceed() throws IOException {
+        Order now = order.get();
+        if (now != null && now.bytes().hasRemaining()) {
+            out.write(now.bytes().array(), now.bytes().position(), now.bytes().remaining());
+            now.bytes().position(now.bytes().limit());
+            if (out.isReady()) {
+                out.flush();
+            } else {
+                return;
+            }
+        }
+        if (now != null && out.isReady()) {
+            order.set(null);
+            now.completion().succeeded();
+        } else if (now == null && completing && ended.compareAndSet(false, true)) {
+            async.complete();
+        }
+    }
+
+    private void end(Throwable cause) {
+        if (ended.compareAndSet(false, true)) {
+            async.complete();
+        }
+        Order left = order.getAndSet(null);
+        if (left != null) {
+            left.completion().failed(cause);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.server.rest;
+
+import io.rillway.cascade.CascadeEngine;
+import io.rillway.server.auth.Authenticator;
+import io.rillway.server.auth.Role;
+import io.rillway.server.body.ApiException;
+import io.rillway.server.body.Bodies;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The dependencies of resources made over the API: list, add and remove them one by one. */
+public final class DependenciesServlet extends ApiServlet {
+
+    private static final long serialVersionUID = 1L;
+    private static final int MOST_BYTES = 64 << 10;
+
+    private final transient CascadeEngine engine;
+    private final transient ResourceCatalog catalog;
+
+    /** A dependency, as the API shows it. */
+    record View(String resourceId, String id, boolean required, Object condition) {}
+
+    /**
+     * A servlet.
+     *
+     * @param engine what orchestrates the resources
+     * @param catalog where they come from
+     * @param authenticator who asks
+     */
+    public DependenciesServlet(CascadeEngine engine, ResourceCatalog catalog, Authenticator authenticator) {
+        super(authenticator);
+        this.engine = engine;
+        this.catalog = catalog;
+    }
+
+    @Override
+    void answer(Call call) throws IOException {
+        List<String> path = call.path();
+        switch (call.method() + " " + path.size()) {
+            case "GET 0" -> list(call);
+            case "POST 0" -> add(call);
+            case "DELETE 2" -> remove(call, path.get(0), path.get(1));
+            default -> throw call.noSuchRoute();
+        }
+    }
+
+    private void list(Call call) throws IOException {
+        call.require(Role.VIEWER);
+        List<View> all = engine.graph().resources().stream()
+                .flatMap(resource -> resource.dependencies().stream()
+                        .map(need -> new View(resource.id(), need.on(), need.required(), need.condition())))
+                .toList();
+        Bodies.data(call.response(), 200, all);
+    }
+
+    private void add(Call call) throws IOException {
+        call.require(Role.ADMIN);
+        JsonNode body = Bodies.object(call.request(), MOST_BYTES, List.of("resourceId", "id", "required", "condition"));
+        ObjectNode resource = (ObjectNode) catalog.made(Bodies.text(body, "resourceId"));
+        ObjectNode need = ((ObjectNode) body).deepCopy();
+        need.remove("resourceId");
+        dependencies(resource).add(need);
+        catalog.put(engine, resource, true);
+        Bodies.data(call.response(), 201, body);
+    }
+
+    private void remove(Call call, String resourceId, String id) throws IOException {
+        call.require(Role.ADMIN);
+        ObjectNode resource = (ObjectNode) catalog.made(resourceId);
+        ArrayNode needs = dependencies(resource);
+        boolean found = false;
+        for (int i = needs.size() - 1; i >= 0; i--) {
+            JsonNode need = needs.get(i);
+            if ((need.isString() ? need : need.path("id")).asString().equals(id)) {
+                needs.remove(i);
+                found = true;
+            }
+        }
+        if (!found) {
+            throw ApiException.notFound(resourceId + " does not depend on " + id);
+        }
+        catalog.put(engine, resource, true);
+        Bodies.data(call.response(), 200, Map.of("resourceId", resourceId, "id", id));
+    }
+
+    private static ArrayNode dependencies(ObjectNode resource) {
+        return resource.path("dependsOn") instanceof ArrayNode needs ? needs : resource.putArray("dependsOn");
+    }
+}

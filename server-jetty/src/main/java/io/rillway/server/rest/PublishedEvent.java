@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.server.rest;
+
+import io.rillway.events.Event;
+import io.rillway.events.Exclusion;
+import io.rillway.events.Json;
+import io.rillway.server.body.ApiException;
+import io.rillway.server.body.Bodies;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/** Reads an event from the body of a request to publish. */
+final class PublishedEvent {
+
+    private static final List<String> FIELDS = List.of("topic", "type", "data", "attributes", "exclude", "ttl", "key");
+    private static final Set<String> RESERVED =
+            Set.of("connected", "ping", "heartbeat", "gap", "auth-expiring", "open", "error", "force_logout");
+    private static final Pattern DURATION = Pattern.compile("([1-9]\\d{0,9})(ms|s|m|h|d)");
+
+    private PublishedEvent() {}
+
+    static Event of(JsonNode json) {
+        JsonNode body = Bodies.object(json, "event", FIELDS);
+        Event event = Event.of(
+                        "_",
+                        type(body),
+                        new Json(
+                                body.path("data").isMissingNode()
+                                        ? "null"
+                                        : body.get("data").toString()))
+                .withTopics(topics(body).toArray(String[]::new))
+                .withAttributes(attributes(body));
+        event = Bodies.optionalText(body, "key").map(event::withKey).orElse(event);
+        Optional<Duration> ttl = Bodies.optionalText(body, "ttl").map(PublishedEvent::duration);
+        event = ttl.isPresent() ? event.withTtl(ttl.get()) : event;
+        Optional<Exclusion> exclude = exclusion(body);
+        return exclude.isPresent() ? event.withExclude(exclude.get()) : event;
+    }
+
+    private static String type(JsonNode body) {
+        String type = Bodies.text(body, "type");
+        if (RESERVED.contains(type) || type.startsWith("subscriber-")) {
+            throw new ApiException(422, "RESERVED_TYPE", "type: \"" + type + "\" is the hub's own (expected: another)");
+        }
+        return type;
+    }
+
+    private static List<String> topics(JsonNode body) {
+        JsonNode topic = body.path("topic");
+        if (!topic.isArray()) {
+            return List.of(Bodies.text(body, "topic"));
+        }
+        List<String> topics = new ArrayList<>();
+        for (JsonNode one : topic) {
+            if (!one.isString()) {
+                throw ApiException.invalid("topic: " + one + " (expected: a text, or a list of texts)");
+            }
+            topics.add(one.asString());
+        }
+        return topics;
+    }
+
+    private static Map<String, String> attributes(JsonNode body) {
+        JsonNode attributes = body.path("attributes");
+        if (attributes.isMissingNode() || attributes.isNull()) {
+            return Map.of();
+        }
+        if (!attributes.isObject()) {
+            throw ApiException.invalid("attributes: " + attributes + " (expected: a map of texts)");
+        }
+        Map<String, String> map = new LinkedHashMap<>();
+        attributes.propertyNames().forEach(name -> map.put(name, Bodies.text(attributes, name)));
+        return map;
+    }
+
+    private static Optional<Exclusion> exclusion(JsonNode body) {
+        JsonNode exclude = body.path("exclude");
+        if (exclude.isMissingNode() || exclude.isNull()) {
+            return Optional.empty();
+        }
+        JsonNode who = Bodies.object(exclude, "exclude", List.of("principal", "connection"));
+        Optional<String> principal = Bodies.optionalText(who, "principal");
+        Optional<String> connection = Bodies.optionalText(who, "connection");
+        if (principal.isPresent() == connection.isPresent()) {
+            throw ApiException.invalid("exclude: " + exclude + " (expected: either principal or connection)");
+        }
+        return principal.<Exclusion>map(Exclusion.Principal::new).or(() -> connection.map(Exclusion.Connection::new));
+    }
+
+    private static Duration duration(String text) {
+        Matcher form = DURATION.matcher(text);
+        if (!form.matches()) {
+            throw ApiException.invalid("ttl: \"" + text + "\" (expected: a duration such as 30s, 5m or 1h)");
+        }
+        long amount = Long.parseLong(form.group(1));
+        return switch (form.group(2)) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            case "h" -> Duration.ofHours(amount);
+            default -> Duration.ofDays(amount);
+        };
+    }
+}

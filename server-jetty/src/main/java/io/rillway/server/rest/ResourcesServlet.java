@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.server.rest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.rillway.cascade.CascadeEngine;
+import io.rillway.cascade.model.Dependency;
+import io.rillway.cascade.model.Resource;
+import io.rillway.cascade.model.ResourceStatus;
+import io.rillway.events.catalog.StatusEvents.Kind;
+import io.rillway.server.auth.Authenticator;
+import io.rillway.server.auth.Role;
+import io.rillway.server.body.ApiException;
+import io.rillway.server.body.Bodies;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** The resources: look at them with their status and last output; make, replace and delete them. */
+public final class ResourcesServlet extends ApiServlet {
+
+    private static final long serialVersionUID = 1L;
+    private static final int MOST_BYTES = 64 << 10;
+    private static final int MOST_LINES = 1000;
+
+    private final transient CascadeEngine engine;
+    private final transient ResourceCatalog catalog;
+
+    /** A resource, as the API shows it. */
+    record View(
+            String id,
+            String name,
+            Kind type,
+            ResourceStatus status,
+            Optional<String> host,
+            List<Dependency> dependsOn,
+            boolean confirmBeforeShutdown,
+            boolean stopWhenUnused,
+            boolean configured) {}
+
+    /**
+     * A servlet.
+     *
+     * @param engine what orchestrates the resources
+     * @param catalog where they come from
+     * @param authenticator who asks
+     */
+    public ResourcesServlet(CascadeEngine engine, ResourceCatalog catalog, Authenticator authenticator) {
+        super(authenticator);
+        this.engine = engine;
+        this.catalog = catalog;
+    }
+
+    @Override
+    void answer(Call call) throws IOException {
+        List<String> path = call.path();
+        switch (call.method() + " " + path.size()) {
+            case "GET 0" -> list(call);
+            case "GET 1" -> one(call, path.get(0), 200);
+            case "GET 2" -> output(call, path.get(0), path.get(1));
+            case "POST 0" -> put(call, Optional.empty());
+            case "PUT 1" -> put(call, Optional.of(path.get(0)));
+            case "DELETE 1" -> delete(call, path.get(0));
+            default -> throw call.noSuchRoute();
+        }
+    }
+
+    private void list(Call call) throws IOException {
+        call.require(Role.VIEWER);
+        Bodies.data(call.response(), 200, views(engine, catalog));
+    }
+
+    static List<View> views(CascadeEngine engine, ResourceCatalog catalog) {
+        Map<String, ResourceStatus> statuses = engine.statuses();
+        return engine.graph().resources().stream()
+                .map(resource -> view(resource, statuses, catalog))
+                .toList();
+    }
+
+    private static View view(Resource resource, Map<String, ResourceStatus> statuses, ResourceCatalog catalog) {
+        return new View(
+                resource.id(),
+                resource.name(),
+                resource.kind(),
+                statuses.getOrDefault(resource.id(), ResourceStatus.UNKNOWN),
+                resource.host(),
+                resource.dependencies(),
+                resource.stopping().confirm(),
+                resource.stopping().whenUnused(),
+                catalog.isConfigured(resource.id()));
+    }
+
+    private void one(Call call, String id, int status) throws IOException {
+        call.require(Role.VIEWER);
+        Resource resource = engine.graph().resource(id);
+        Bodies.data(call.response(), status, view(resource, engine.statuses(), catalog));
+    }
+
+    private void output(Call call, String id, String what) throws IOException {
+        if (!what.equals("output")) {
+            throw call.noSuchRoute();
+        }
+        call.require(Role.OPERATOR);
+        String lines = Optional.ofNullable(call.request().getParameter("lines")).orElse("50");
+        if (!lines.matches("[1-9]\\d{0,3}") || Integer.parseInt(lines) > MOST_LINES) {
+            throw ApiException.invalid("lines: \"" + lines + "\" (expected: 1 to " + MOST_LINES + ")");
+        }
+        Bodies.data(call.response(), 200, Map.of("lines", engine.lastOutput(id, Integer.parseInt(lines))));
+    }
+
+    private void put(Call call, Optional<String> id) throws IOException {
+        call.require(Role.ADMIN);
+        String text = new String(Bodies.bytes(call.request(), MOST_BYTES), UTF_8);
+        JsonNode body = Bodies.json(text, "body");
+        String own = body.path("id").asString("");
+        if (id.isPresent() && !id.get().equals(own)) {
+            throw ApiException.invalid("id: \"" + own + "\" (expected: \"" + id.get() + "\", as in the path)");
+        }
+        catalog.put(engine, body, id.isPresent());
+        one(call, own, id.isPresent() ? 200 : 201);
+    }
+
+    private void delete(Call call, String id) throws IOException {
+        call.require(Role.ADMIN);
+        catalog.remove(engine, id);
+        Bodies.data(call.response(), 200, Map.of("id", id));
+    }
+}

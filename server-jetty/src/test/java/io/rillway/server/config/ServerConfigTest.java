@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.rillway.cascade.model.Dependency;
+import io.rillway.cascade.model.Resource;
+import io.rillway.events.catalog.StatusEvents.Kind;
+import io.rillway.server.auth.Role;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ServerConfigTest {
+
+    @TempDir
+    private Path folder;
+
+    private ServerConfig load(String yaml) throws IOException {
+        return load(yaml, Map.of(), Map.of());
+    }
+
+    private ServerConfig load(String yaml, Map<String, String> environment, Map<String, String> flags)
+            throws IOException {
+        Path file = Files.writeString(folder.resolve("rillway.yaml"), yaml.replace('~', '\n'));
+        return ServerConfig.load(file, environment, flags);
+    }
+
+    @Test
+    void readsAllOfIt() throws IOException {
+        ServerConfig config = load("""
+                server: {host: 0.0.0.0, port: 0, stopTimeout: 20s}
+                data: ./here
+                auth:
+                  tokens:
+                    - {token: admin-token, principal: admin, roles: [admin], grants: ["**"]}
+                    - {token: eve-token, principal: eve, grants: ["user/eve/**"], publish: [chat]}
+                endpoints: [homelab]
+                limits: {maxSubscribers: 10, maxEventBytes: 1000}
+                log: {maxEvents: 5, maxAge: 5m, maxBytes: 2MB}
+                cascades: {maxParallel: 3, stepTimeout: 10s, pollInterval: 500ms, allowRemoteCommands: true}
+                resources:
+                  - id: nas
+                    name: NAS
+                    type: machine
+                    confirmBeforeShutdown: true
+                    connector: {type: command, status: [test, -e, up], stop: [rm, up]}
+                    probe: {tcp: "127.0.0.1:22", interval: 1s, timeout: 90s}
+                  - id: media
+                    host: nas
+                    dependsOn: [db, {id: cache, required: false, condition: started}]
+                    connector: {type: process, command: [java, Media.java], workdir: services, env: {MODE: demo}, stopTimeout: 5s}
+                    probe: {http: "http://127.0.0.1:9003/health", successThreshold: 2, failureThreshold: 4, timeout: 1s}
+                    startTimeout: 1m
+                    stopWhenUnused: false
+                  - id: db
+                  - id: cache
+                """);
+
+        assertThat(config.listen()).isEqualTo(new ServerConfig.Listen("0.0.0.0", 0, Duration.ofSeconds(20)));
+        assertThat(config.data()).contains(folder.resolve("here"));
+        assertThat(config.endpoints()).containsExactly("homelab");
+        assertThat(config.limits()).isEqualTo(new ServerConfig.Limits(10, 1000));
+        assertThat(config.log()).isEqualTo(new ServerConfig.Log(5, Duration.ofMinutes(5), 2 << 20));
+        assertThat(config.cascades())
+                .isEqualTo(new ServerConfig.Cascades(3, Duration.ofSeconds(10), Duration.ofMillis(500), true));
+        List<ServerConfig.Token> tokens = config.tokens().orElseThrow();
+        assertThat(tokens.get(0).roles()).containsExactly(Role.ADMIN);
+        assertThat(tokens.get(1).toString()).isEqualTo("Token[eve]");
+    }
+
+    @Test
+    void readsResources() throws IOException {
+        List<Resource> resources = load("""
+                        resources:
+                          - id: nas
+                            type: machine
+                            confirmBeforeShutdown: true
+                            probe: {tcp: "127.0.0.1:22", timeout: 90s}
+                          - id: media
+                            host: nas
+                            dependsOn: [db, {id: cache, required: false, condition: started}]
+                            probe: {http: "http://127.0.0.1:9003/health", timeout: 1s}
+                            startTimeout: 1m
+                            stopWhenUnused: false
+                          - id: db
+                          - id: cache
+                        """).resources();
+
+        Resource nas = resources.get(0);
+        assertThat(nas.kind()).isEqualTo(Kind.MACHINE);
+        assertThat(nas.stopping()).isEqualTo(new Resource.Stopping(true, true));
+        assertThat(nas.limits().start())
+                .as("a probe's timeout above the step's is the start's")
+                .contains(Duration.ofSeconds(90));
+        Resource media = resources.get(1);
+        assertThat(media.host()).contains("nas");
+        assertThat(media.dependencies())
+                .containsExactly(
+                        Dependency.on("db"), Dependency.on("cache").optional().when(Dependency.Condition.STARTED));
+        assertThat(media.health().orElseThrow().options().timeout()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(media.limits().start()).contains(Duration.ofMinutes(1));
+        assertThat(media.stopping().whenUnused()).isFalse();
+    }
+
+    @Test
+    void emptyFileIsAllDefaults() throws IOException {
+        ServerConfig config = load("");
+
+        assertThat(config.listen()).isEqualTo(new ServerConfig.Listen("127.0.0.1", 8080, Duration.ofSeconds(60)));
+        assertThat(config.data()).contains(folder.resolve("data"));
+        assertThat(config.tokens()).isEmpty();
+        assertThat(config.endpoints()).containsExactly("canonical", "homelab");
+        assertThat(load("data: memory").data()).isEmpty();
+    }
+
+    @Test
+    void environmentOverridesTheFileAndFlagsOverrideBoth() throws IOException {
+        Map<String, String> environment = Map.of("RILLWAY_SERVER_PORT", "1", "RILLWAY_CASCADES_MAXPARALLEL", "2");
+
+        ServerConfig config = load("server: {port: 9}", environment, Map.of("server.port", "3"));
+
+        assertThat(config.listen().port()).isEqualTo(3);
+        assertThat(config.cascades().maxParallel()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "server: {prot: 1}|server.prot: unknown key (expected: port? one of host, port, stopTimeout)",
+                "servr: {}|servr: unknown key (expected: server? one of ",
+                "server: {port: 70000}|server.port: \"70000\" (expected: a whole number from 0 to 65535)",
+                "server: {port: x}|server.port: \"x\" (expected: a whole number",
+                "server: 5|server: \"5\" (expected: a map of keys and values)",
+                "server: {stopTimeout: 10}|server.stopTimeout: \"10\" (expected: a duration such as 500ms, 30s, 5m or 24h, more than zero)",
+                "server: {stopTimeout: 0s}|server.stopTimeout: \"0s\" (expected: a duration",
+                "log: {maxBytes: 5}|log.maxBytes: \"5\" (expected: a size such as 64KB or 256MB, more than zero)",
+                "endpoints: [studio]|endpoints[0]: \"studio\" (expected: canonical or homelab; this version has no others)",
+                "server: {host: 0.0.0.0}|server.host: \"0.0.0.0\" (expected: a loopback address, because there is no auth section)",
+                "auth: {tokens: [{token: x}]}|auth.tokens[0].principal: missing (expected: a value)",
+                "auth: {tokens: [{token: x, principal: a, roles: [boss]}]}|auth.tokens[0].roles[0]: \"boss\" (expected: one of admin, operator, viewer)",
+                "auth: {tokens: [{token: x, principal: a, grants: [\"a**\"]}]}|auth.tokens[0].grants[0]: topic selector",
+                "auth: {users: []}|auth.tokens: missing",
+                "resources: [{name: x}]|resources[0].id: missing",
+                "resources: [{id: \"a/b\"}]|resources[0].id: id: \"a/b\" (expected: 1 to 128 letters",
+                "resources: [{id: a, dependsOn: [b]}]|resources[0]: ",
+                "resources: [{id: a, connector: {type: docker}}]|resources[0].connector.type: \"docker\" (expected: one of command, process)",
+                "resources: [{id: a, connector: {type: process}}]|resources[0].connector.command: missing",
+                "resources: [{id: a, connector: {type: process, command: []}}]|resources[0].connector.command: a list (expected: a program and its arguments)",
+                "resources: [{id: a, probe: {tcp: \"1\", http: \"http://x\"}}]|resources[0].probe: a map (expected: exactly one of tcp, http, command)",
+                "resources: [{id: a, probe: {tcp: \"h:99999\"}}]|resources[0].probe.tcp: \"h:99999\" (expected: a port, or host:port)",
+                "resources: [{id: a, probe: {http: \"ftp://x\"}}]|resources[0].probe.http: ",
+                "resources: [{id: a, probe: {tcp: \"1\", interval: soon}}]|resources[0].probe.interval: \"soon\" (expected: a duration",
+                "a: 1~a: 2|line 2: ",
+                "[1]|not a map",
+                "a: [|line 1: "
+            })
+    void refusesWithFileKeyAndReason(String yaml, String message) {
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> load(yaml))
+                .withMessageStartingWith(folder.resolve("rillway.yaml") + ": " + message);
+    }
+
+    @Test
+    void namesTheWholeCycle() {
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(
+                        () -> load("resources: [{id: a, dependsOn: [b]}, {id: b, host: c}, {id: c, dependsOn: [a]}]"))
+                .withMessageContaining("a -> b -> c -> a");
+    }
+
+    @Test
+    void missingFile() {
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> ServerConfig.load(folder.resolve("none.yaml"), Map.of(), Map.of()))
+                .withMessage(folder.resolve("none.yaml") + ": no such file");
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.server.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Arrays;
+
+/** A client that is nothing but a socket, so that a test sees every byte and can leave as rudely as it likes. */
+public final class RawClient implements AutoCloseable {
+
+    private final Socket socket;
+    private final InputStream in;
+
+    /** Connects, and sends a request. */
+    public RawClient(URI server, String request) throws IOException {
+        this.socket = new Socket(server.getHost(), server.getPort());
+        socket.setSoTimeout(10_000);
+        this.in = new BufferedInputStream(socket.getInputStream());
+        socket.getOutputStream().write(request.getBytes(UTF_8));
+        socket.getOutputStream().flush();
+    }
+
+    /** {@return a GET request on HTTP/1.1}; each further header ends with CRLF. */
+    public static String get(String path, String headers) {
+        return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n";
+    }
+
+    /** {@return everything up to and including a text} */
+    public String readUntil(String text) throws IOException {
+        byte[] wanted = text.getBytes(UTF_8);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        byte[] tail = new byte[wanted.length];
+        for (int read = 0; read < wanted.length || !Arrays.equals(tail, wanted); read++) {
+            int b = in.read();
+            if (b < 0) {
+                throw new IOException("ended before \"" + text + "\": " + bytes.toString(UTF_8));
+            }
+            bytes.write(b);
+            System.arraycopy(tail, 1, tail, 0, tail.length - 1);
+            tail[tail.length - 1] = (byte) b;
+        }
+        return bytes.toString(UTF_8);
+    }
+
+    /** {@return everything up to the end} */
+    public String readAll() throws IOException {
+        return new String(in.readAllBytes(), UTF_8);
+    }
+
+    /** Sends a FIN and reads no more. */
+    public void leave() throws IOException {
+        socket.close();
+    }
+
+    /** Sends a RST. */
+    public void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
