@@ -158,8 +158,8 @@ class ProcessConnectorIT {
 
     @Test
     void saysThatItsFolderCannotBeMade() throws IOException {
-        Files.createFile(root.resolve("data"));
         ResourceConnector connector = workshop.open(ProcessConnector.of("sleep", "300"));
+        Files.createFile(root.resolve("data"));
 
         assertThatThrownBy(connector::start)
                 .isInstanceOfSatisfying(
