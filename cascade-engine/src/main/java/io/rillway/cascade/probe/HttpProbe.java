@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.Supplier;
+import javax.net.SocketFactory;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -23,10 +25,17 @@ final class HttpProbe implements Probe {
 
     private final HttpTarget target;
     private final HttpExpectation expectation;
+    private final Supplier<SocketFactory> tls;
     private final Look look;
 
     HttpProbe(HttpTarget target, HttpExpectation expectation) {
+        this(target, expectation, SSLSocketFactory::getDefault);
+    }
+
+    /** Makes a probe that trusts what the factory trusts; it is asked for when it is first needed. */
+    HttpProbe(HttpTarget target, HttpExpectation expectation, Supplier<SocketFactory> tls) {
         this.target = target;
+        this.tls = tls;
         this.expectation = requireNonNull(expectation, "expectation");
         this.look = Look.at(target.endpoint());
     }
@@ -45,7 +54,7 @@ final class HttpProbe implements Probe {
     }
 
     private Socket secured(Socket plain) throws IOException {
-        SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
+        SSLSocketFactory factory = (SSLSocketFactory) tls.get();
         SSLSocket socket = (SSLSocket) factory.createSocket(
                 plain, target.endpoint().host(), target.endpoint().port(), true);
         SSLParameters parameters = socket.getSSLParameters();

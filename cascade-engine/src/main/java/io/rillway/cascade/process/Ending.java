@@ -18,12 +18,12 @@ import java.util.List;
  */
 public record Ending(String signal, Duration grace) {
 
-    /** Without asking. */
-    static final Ending AT_ONCE = new Ending(Signals.KILL, Duration.ZERO);
-
     private static final Duration LONGEST = Duration.ofDays(1);
     private static final int KILL_ROUNDS = 20;
     private static final Duration KILL_WAIT = Duration.ofMillis(500);
+
+    /** Without asking. */
+    static final Ending AT_ONCE = new Ending(Signals.KILL, Duration.ZERO);
 
     public Ending {
         requireNonNull(signal, "signal");
