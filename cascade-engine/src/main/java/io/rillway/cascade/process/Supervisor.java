@@ -106,9 +106,13 @@ public final class Supervisor implements AutoCloseable {
         return known == null ? OptionalInt.empty() : known.exitCode();
     }
 
-    /** Keeps the output within its bound. */
-    public void tend() throws IOException {
-        folder.output().tend();
+    /** Keeps the output within its bound; that this fails is no trouble of the child's. */
+    public void tend() {
+        try {
+            folder.output().tend();
+        } catch (IOException e) {
+            LOG.warn("the output of a child was not set aside", e);
+        }
     }
 
     /**
