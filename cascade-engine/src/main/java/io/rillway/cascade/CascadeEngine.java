@@ -13,6 +13,7 @@ import io.rillway.cascade.run.Coordinator;
 import io.rillway.cascade.run.Ledger;
 import io.rillway.cascade.run.Refusal;
 import io.rillway.cascade.watch.Unit;
+import io.rillway.cascade.watch.Units;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -55,9 +56,10 @@ public final class CascadeEngine implements AutoCloseable {
      * @param options its settings
      */
     public static CascadeEngine open(ResourceGraph graph, EngineOptions options) {
-        Machinery machinery = Machinery.open(options);
         Connectors connectors = new Connectors(options.folder());
-        Coordinator coordinator = machinery.coordinator(graph, connectors);
+        Map<String, Unit> units = connectors.openChanged(ResourceGraph.of(List.of()), graph);
+        Machinery machinery = Machinery.open(options);
+        Coordinator coordinator = machinery.coordinator(new Units(graph, units));
         connectors.changed(coordinator::changed);
         coordinator.open();
         return new CascadeEngine(machinery, coordinator, connectors);
