@@ -29,9 +29,11 @@ import java.util.function.UnaryOperator;
  * its steps run in parallel as far as the graph allows. Dependencies start before dependents and hosts before what they
  * host; stopping is the reverse, and a dependency is stopped only if nothing active still needs it.
  *
- * <p><b>Threads:</b> every method may be called from any thread; one coordinator thread of the engine owns all state, worker
- * threads call connectors and probes. <b>Errors:</b> {@link CascadeException} for a refusal; a failure of a step is an
- * outcome, not an exception. <b>Limits:</b> those of {@link EngineOptions}.
+ * <p><b>Threads:</b> every method may be called from any thread, also from a completion or the sink. One coordinator thread
+ * of the engine owns all state; worker threads call connectors, probes and completions, another one the sink; none of these
+ * is called under a lock. Connectors are opened and closed by whoever opens, edits or closes the engine. <b>Errors:</b>
+ * {@link CascadeException} for a refusal; a failure of a step is an outcome, not an exception. <b>Limits:</b> those of
+ * {@link EngineOptions}.
  */
 public final class CascadeEngine implements AutoCloseable {
 
@@ -115,7 +117,11 @@ public final class CascadeEngine implements AutoCloseable {
     }
 
     /**
-     * Begins a cascade and returns at once. The same action on the same target returns the running cascade.
+     * Begins a cascade. The same action on the same target returns the running cascade. A start returns at once; a stop
+     * looks first at what might need the target, so that it may take as long as the slowest probe.
+     *
+     * <p>When a step of a start fails, no further one begins; those under way end within their own limits, what was started
+     * stays up, and then the cascade fails. A failed step of a stop leaves running what its resource depends on.
      *
      * @param request what is wanted
      * @return the handle to it
@@ -204,7 +210,11 @@ public final class CascadeEngine implements AutoCloseable {
         return Waiting.forAnswer(coordinator.stopChildren(timeout));
     }
 
-    /** Cancels what runs, lets go of all resources without touching them, and leaves no thread. */
+    /**
+     * Cancels what runs, lets go of all resources without touching them, publishes what is left to be told, and leaves no
+     * thread. A connector, probe or sink that does not heed its interruption is waited for 10 seconds, and then left behind
+     * with a warning; so is a completion that calls this itself.
+     */
     @Override
     public void close() {
         edits.lock();

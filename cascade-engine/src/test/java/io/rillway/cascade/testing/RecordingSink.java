@@ -3,16 +3,17 @@ package io.rillway.cascade.testing;
 
 import io.rillway.events.Event;
 import io.rillway.events.EventSink;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A sink that remembers what it took, as {@code topic type}. */
 public final class RecordingSink implements EventSink {
 
-    private final List<Event> events = new CopyOnWriteArrayList<>();
-    private final List<String> keys = new CopyOnWriteArrayList<>();
+    private final List<Event> events = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> keys = Collections.synchronizedList(new ArrayList<>());
 
     private volatile boolean broken;
 
