@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cascade.probe;
 
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A probe looks at a resource from outside and says whether it is healthy.
@@ -11,6 +13,63 @@ import java.time.Duration;
  */
 @FunctionalInterface
 public interface Probe {
+
+    /**
+     * {@return a probe that is healthy when a TCP connection to the port of this machine is accepted}
+     *
+     * @param port the port, 1 to 65535
+     * @throws IllegalArgumentException if the port is out of range
+     */
+    static Probe tcp(int port) {
+        return tcp("localhost", port);
+    }
+
+    /**
+     * {@return a probe that is healthy when a TCP connection to the port is accepted}
+     *
+     * @param host a name or an address; all addresses of a name are tried
+     * @param port the port, 1 to 65535
+     * @throws IllegalArgumentException if the host is blank or the port out of range
+     */
+    static Probe tcp(String host, int port) {
+        return new TcpProbe(new Endpoint(host, port));
+    }
+
+    /**
+     * {@return a probe that is healthy when a GET is answered with a status from 200 to 399}
+     *
+     * @param url an http or https URL without a user name in it
+     * @throws IllegalArgumentException if the URL is not of this kind
+     */
+    static Probe http(String url) {
+        return new HttpProbe(HttpTarget.parse(url), HttpExpectation.success());
+    }
+
+    /**
+     * {@return a probe that is healthy when a GET is answered as expected}
+     *
+     * <p>Redirects are not followed. An https server must present a certificate that the JDK trusts for its name.
+     *
+     * @param url an http or https URL without a user name in it
+     * @param expectation what the answer must be
+     * @throws IllegalArgumentException if the URL is not of this kind
+     */
+    static Probe http(URI url, HttpExpectation expectation) {
+        return new HttpProbe(HttpTarget.of(url), expectation);
+    }
+
+    /**
+     * {@return a probe that is healthy when a command ends with 0}
+     *
+     * <p>The command runs in the folder of this program and in a session of its own; when its time is over it is killed
+     * with all that it started. Reasons name the program and the last line that it wrote, never its arguments.
+     *
+     * @param command the program and its arguments
+     * @throws IllegalArgumentException if the command is empty or a word of it cannot be passed on
+     */
+    static Probe command(List<String> command) {
+        return new CommandProbe(command);
+    }
 
     /**
      * {@return what one look at the resource found}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.cascade.connector;
+
+/** What a command is for. */
+enum CommandKind {
+    START,
+    STOP,
+    STATUS;
+
+    /** {@return the code of its failure} */
+    String failed() {
+        return name() + "_FAILED";
+    }
+
+    /** {@return the code of its absence} */
+    String missing() {
+        return "NO_" + name() + "_CAPABILITY";
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.cascade.process;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Where a process writes: a file, never a pipe, so that it outlives this program and needs no thread here.
+ *
+ * <p>It holds the output of one run. What came before, of this run or of the last, is in a second file of the same name
+ * and {@code .1}.
+ */
+public final class OutputFile {
+
+    /** How large a file may grow before it is cut. */
+    public static final long BOUND_BYTES = 8L << 20;
+
+    private final Path path;
+    private final Path earlier;
+    private final long boundBytes;
+
+    /** Held by whoever moves or cuts the file; nobody waits for it. */
+    private final AtomicBoolean busy = new AtomicBoolean();
+
+    /**
+     * Names the file; it is made when something is about to write.
+     *
+     * @param path the file
+     * @param boundBytes how large it may grow before it is cut
+     */
+    public OutputFile(Path path, long boundBytes) {
+        this.path = path.toAbsolutePath();
+        this.earlier = this.path.resolveSibling(this.path.getFileName() + ".1");
+        this.boundBytes = boundBytes;
+    }
+
+    /** Begins the file anew and sets the last run's aside. */
+    public void renew() throws IOException {
+        Files.createDirectories(path.getParent());
+        if (busy.compareAndSet(false, true)) {
+            try {
+                Files.move(path, earlier, StandardCopyOption.REPLACE_EXISTING);
+            } catch (NoSuchFileException e) {
+                return; // the first run
+            } finally {
+                busy.set(false);
+            }
+        }
+    }
+
+    /** {@return where a process is to write} */
+    File target() {
+        return path.toFile();
+    }
+
+    /**
+     * Cuts the file where it has grown beyond its bound. What is there is copied aside, then the file is emptied: safe
+     * beside a living writer, because that appends. What it writes in the moment between the two is lost.
+     */
+    public void tend() throws IOException {
+        if (isWithinBound() || !busy.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            cut();
+        } finally {
+            busy.set(false);
+        }
+    }
+
+    /**
+     * {@return the last lines, oldest first}
+     *
+     * @param lines the most lines, 1 or more
+     */
+    public List<String> tail(int lines) throws IOException {
+        return OutputTail.read(path, lines);
+    }
+
+    void delete() throws IOException {
+        Files.deleteIfExists(path);
+        Files.deleteIfExists(earlier);
+    }
+
+    private boolean isWithinBound() throws IOException {
+        try {
+            return Files.size(path) <= boundBytes;
+        } catch (NoSuchFileException e) {
+            return true;
+        }
+    }
+
+    private void cut() throws IOException {
+        try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                FileChannel copy = FileChannel.open(
+                        earlier,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.TRUNCATE_EXISTING)) {
+            // A writer faster than the copy must not keep it going: what lies beyond twice the bound is dropped.
+            long end = Math.min(file.size(), 2 * boundBytes);
+            long position = 0;
+            while (position < end) {
+                position += file.transferTo(position, end - position, copy);
+            }
+            file.truncate(0);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.cascade.process;
+
+import io.rillway.testing.HouseRules;
+import org.junit.jupiter.api.Test;
+
+class StageDirectionTest {
+
+    private static final String ROOT = "io.rillway.cascade.";
+
+    @Test
+    void theViewOfTheSystemStandsOnTheJdkAlone() {
+        HouseRules.check(ROOT + "system");
+    }
+
+    @Test
+    void processesStandOnTheViewOfTheSystem() {
+        HouseRules.check(ROOT + "process", ROOT + "system..", "org.slf4j..");
+    }
+
+    @Test
+    void probesAndConnectorsStandOnProcessesAndNotOnEachOther() {
+        HouseRules.check(ROOT + "probe", ROOT + "process..");
+        HouseRules.check(ROOT + "connector", ROOT + "process..", ROOT + "system..");
+    }
+}
