@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /** A sink that remembers what it took, as {@code topic type}. */
 public final class RecordingSink implements EventSink {
@@ -16,6 +17,12 @@ public final class RecordingSink implements EventSink {
     private final List<String> keys = Collections.synchronizedList(new ArrayList<>());
 
     private volatile boolean broken;
+    private volatile Consumer<Event> listener = event -> {};
+
+    /** Is told of each event. */
+    public void onEvent(Consumer<Event> told) {
+        listener = told;
+    }
 
     /** From now on it throws and fails in turn. */
     public void breaks(boolean now) {
@@ -25,6 +32,7 @@ public final class RecordingSink implements EventSink {
     @Override
     public CompletionStage<String> publish(Event event) {
         events.add(event);
+        listener.accept(event);
         if (broken && events.size() % 2 == 0) {
             throw new IllegalStateException("broken");
         }
