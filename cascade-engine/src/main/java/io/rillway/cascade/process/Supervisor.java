@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * <p>The intention to start is on disk before the child exists, its identity as soon as it does. Whoever opens the same
  * folder later finds the child by its identity, or, where only the intention was written, by the mark that it carries.
  *
- * <p>{@link #start} and {@link #stop} are called one at a time; everything else from any thread. The supervisor has no
+ * <p>{@link #start} and {@link #stop} are called one at a time; {@link #kill} and everything else from any thread. The supervisor has no
  * thread of its own: the JDK waits for the child and tells of its end on its common pool.
  */
 public final class Supervisor implements AutoCloseable {
@@ -91,6 +91,15 @@ public final class Supervisor implements AutoCloseable {
             folder.mark().delete();
         } finally {
             ending = running.isAlive() ? null : running;
+        }
+    }
+
+    /** Ends the child and all that belongs to it without asking; also while a stop is under way. */
+    public void kill() throws IOException, InterruptedException {
+        Child running = child;
+        if (running != null && running.isAlive()) {
+            Ending.kill(Family.of(work.table(), running.identity(), work.mark()));
+            folder.mark().delete();
         }
     }
 
