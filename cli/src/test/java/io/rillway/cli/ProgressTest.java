@@ -31,8 +31,7 @@ class ProgressTest {
         tell(view, 1, "db", "starting", 0, 0);
         tell(view, 1, "db", "online", 1, 2);
 
-        assertThat(text).hasToString(String.format(
-                "12:00:00 [1/2] db starting%n12:00:02 [1/2] db online (2.0 s)%n"));
+        assertThat(text).hasToString(String.format("12:00:00 [1/2] db starting%n12:00:02 [1/2] db online (2.0 s)%n"));
     }
 
     @Test

@@ -23,8 +23,10 @@ class RillwayTest {
 
     @Test
     void noServerIsThree() {
-        assertThat(Rillway.run(Map.of(), "status", "--url", "http://127.0.0.1:1")).isEqualTo(Exit.UNREACHABLE);
-        assertThat(Rillway.run(Map.of(), "start", "web", "--url", "http://127.0.0.1:1")).isEqualTo(Exit.UNREACHABLE);
+        assertThat(Rillway.run(Map.of(), "status", "--url", "http://127.0.0.1:1"))
+                .isEqualTo(Exit.UNREACHABLE);
+        assertThat(Rillway.run(Map.of(), "start", "web", "--url", "http://127.0.0.1:1"))
+                .isEqualTo(Exit.UNREACHABLE);
         assertThat(Rillway.run(Map.of(), "status", "--url", "nonsense")).isEqualTo(Exit.USAGE);
     }
 

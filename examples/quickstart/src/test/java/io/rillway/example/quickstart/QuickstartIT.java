@@ -43,8 +43,8 @@ class QuickstartIT {
                 .redirectOutput(folder.resolve("serve.out").toFile())
                 .redirectError(folder.resolve("serve.err").toFile())
                 .start();
-        await().atMost(PATIENCE).until(() -> Files.readString(folder.resolve("serve.out"))
-                .contains("Stop the server"));
+        await().atMost(PATIENCE)
+                .until(() -> Files.readString(folder.resolve("serve.out")).contains("Stop the server"));
         url = Files.readString(folder.resolve("serve.out"))
                 .lines()
                 .findFirst()
@@ -87,7 +87,8 @@ class QuickstartIT {
                 "io.rillway.cli.Rillway"));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().put("RILLWAY_PROFILE", folder.resolve("profile.json").toString());
+        builder.environment()
+                .put("RILLWAY_PROFILE", folder.resolve("profile.json").toString());
         if (!url.isEmpty()) {
             builder.environment().put("RILLWAY_URL", url);
         }
@@ -116,7 +117,10 @@ class QuickstartIT {
     private long services() {
         return ProcessHandle.allProcesses()
                 .filter(p -> p.info().commandLine().orElse("").contains("Service.java"))
-                .filter(p -> p.info().commandLine().orElse("").contains(ports.get(9100).toString()))
+                .filter(p -> p.info()
+                        .commandLine()
+                        .orElse("")
+                        .contains(ports.get(9100).toString()))
                 .count();
     }
 
@@ -133,7 +137,10 @@ class QuickstartIT {
     void startsAndStops() throws Exception {
         Result start = run("start", "web");
         assertThat(start.exitCode()).as(start.err()).isZero();
-        assertThat(start.out().lines().map(line -> line.replaceAll("^[0-9:]{8} |\\(.*\\)$", "").strip()))
+        assertThat(start.out()
+                        .lines()
+                        .map(line ->
+                                line.replaceAll("^[0-9:]{8} |\\(.*\\)$", "").strip()))
                 .contains("[1/6] NAS starting", "[6/6] Web shop online")
                 .last()
                 .asString()
@@ -148,7 +155,9 @@ class QuickstartIT {
         assertThat(run("start", "reports").exitCode()).isZero();
         Result stop = run("stop", "web");
         assertThat(stop.exitCode()).as(stop.err()).isZero();
-        assertThat(stop.out()).contains("Database left running: needed by reports").contains("web is offline: 4 steps");
+        assertThat(stop.out())
+                .contains("Database left running: needed by reports")
+                .contains("web is offline: 4 steps");
         assertThat(listens(9105)).isFalse();
         assertThat(listens(9101)).isTrue();
         assertThat(run("status").out()).containsPattern("db +online").containsPattern("cache +offline");
@@ -175,14 +184,16 @@ class QuickstartIT {
     void aServiceKilledFromOutside() throws Exception {
         assertThat(run("start", "db").exitCode()).isZero();
         Path out = folder.resolve("tail.out");
-        Process tail = rillway("tail", "resource/db", "--last", "1").redirectOutput(out.toFile()).start();
+        Process tail = rillway("tail", "resource/db", "--last", "1")
+                .redirectOutput(out.toFile())
+                .start();
         await().atMost(PATIENCE).until(() -> Files.readString(out).contains("\"online\""));
 
         service("db", 9101).destroyForcibly();
 
-        await().atMost(PATIENCE)
-                .until(() -> Files.readString(out).lines().count() > 1);
-        assertThat(Files.readString(out)).contains("status-change {\"resourceId\":\"db\",\"resourceType\":\"resource\",\"status\":\"error\"");
+        await().atMost(PATIENCE).until(() -> Files.readString(out).lines().count() > 1);
+        assertThat(Files.readString(out))
+                .contains("status-change {\"resourceId\":\"db\",\"resourceType\":\"resource\",\"status\":\"error\"");
         tail.destroy();
     }
 
