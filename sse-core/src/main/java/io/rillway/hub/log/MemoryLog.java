@@ -17,6 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A log in memory, bounded by events, bytes and age: a ring that evicts the oldest. */
@@ -90,7 +92,7 @@ public final class MemoryLog implements EventLog {
         while (oldest != null
                 && (ring.size() + events > bounds.maxEvents()
                         || bytes + moreBytes > bounds.maxBytes()
-                        || oldest.at().plus(bounds.maxAge()).isBefore(now))) {
+                        || Duration.between(oldest.at(), now).compareTo(bounds.maxAge()) > 0)) {
             drop(oldest);
             oldest = ring.oldest();
         }
@@ -120,9 +122,10 @@ public final class MemoryLog implements EventLog {
 
     @Override
     public List<LogEntry> read(long from, int most) {
-        List<LogEntry> entries = new ArrayList<>();
         long last = ring.last();
-        for (long at = Math.max(from, ring.first()); at <= last && entries.size() < most; at++) {
+        long first = Math.max(from, ring.first());
+        List<LogEntry> entries = new ArrayList<>((int) Math.max(0, Math.min(most, last - first + 1)));
+        for (long at = first; at <= last && entries.size() < most; at++) {
             LogEntry entry = ring.get(at);
             if (entry != null) {
                 entries.add(entry);
@@ -134,15 +137,26 @@ public final class MemoryLog implements EventLog {
     @Override
     public List<Long> find(List<String> topics, long from, int most) {
         long last = ring.last();
+        return merged(topics, list -> list.from(from, most))
+                .filter(sequence -> sequence <= last)
+                .limit(most)
+                .toList();
+    }
+
+    @Override
+    public List<Long> findLast(List<String> topics, long to, int most) {
+        long last = Math.min(to, ring.last());
+        List<Long> found = merged(topics, list -> list.upTo(last, most)).toList();
+        return found.subList(Math.max(0, found.size() - most), found.size());
+    }
+
+    private Stream<Long> merged(List<String> topics, Function<Postings, List<Long>> part) {
         return topics.stream()
                 .map(postings::get)
                 .filter(list -> list != null)
-                .flatMap(list -> list.from(from, most).stream())
-                .filter(sequence -> sequence <= last)
-                .distinct()
+                .flatMap(list -> part.apply(list).stream())
                 .sorted()
-                .limit(most)
-                .toList();
+                .distinct();
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.rillway.hub.log.MemoryLog;
 import io.rillway.hub.port.CloseReason;
 import io.rillway.hub.port.LogEntry;
 import io.rillway.hub.port.SubscribeRequest;
+import io.rillway.hub.route.SelectionKey;
 import io.rillway.hub.testing.FakeConnection;
 import io.rillway.testing.ManualClock;
 import java.time.Duration;
@@ -30,7 +31,9 @@ final class Rounds implements Shard.Registrar {
     }
 
     Subscriber subscribe(SubscribeRequest request, FakeConnection connection) {
-        Subscriber subscriber = new Subscriber("c" + ++connections, request, connection, shard, log.last());
+        SelectionKey key = SelectionKey.of(request);
+        StartPlace start = StartPlace.of(log, request.start(), key, entry -> !entry.isExpired(clock.instant()));
+        Subscriber subscriber = new Subscriber("c" + ++connections, request, key, start, connection, shard);
         shard.signal(subscriber);
         return subscriber;
     }
