@@ -44,6 +44,10 @@ public final class MemoryLog implements EventLog {
     private final Map<String, LogEntry> byKey = new HashMap<>();
     private final Map<Long, String> keys = new HashMap<>();
     private long bytes;
+    private Instant newest = Instant.MIN;
+
+    // Written under the lock, read by any thread: the last entry that is older than one before it.
+    private volatile long steppedBack;
 
     /**
      * An empty log.
@@ -74,6 +78,11 @@ public final class MemoryLog implements EventLog {
         evict(now, 1, payload.length);
         long sequence = ring.last() + 1;
         LogEntry entry = new LogEntry(sequence, id(sequence), event, now, payload);
+        if (now.isBefore(newest)) {
+            steppedBack = sequence;
+        } else {
+            newest = now;
+        }
         for (Topic topic : event.topics()) {
             postings.computeIfAbsent(topic.path(), path -> new Postings()).add(sequence);
         }
@@ -102,7 +111,7 @@ public final class MemoryLog implements EventLog {
         ring.removeOldest();
         bytes -= oldest.payloadBytes();
         for (Topic topic : oldest.event().topics()) {
-            postings.computeIfPresent(topic.path(), (path, list) -> list.removeFirst() ? null : list);
+            postings.computeIfPresent(topic.path(), (path, list) -> list.removeFirst(oldest.sequence()) ? null : list);
         }
         String key = keys.remove(oldest.sequence());
         if (key != null) {
@@ -161,6 +170,23 @@ public final class MemoryLog implements EventLog {
 
     @Override
     public long firstSince(Instant time) {
+        return steppedBack > ring.first() ? scanSince(time) : searchSince(time);
+    }
+
+    /** Where the clock was set back, the entries are not in order of time. */
+    private long scanSince(Instant time) {
+        long at = ring.first();
+        while (at <= ring.last()) {
+            LogEntry entry = ring.get(at);
+            if (entry != null && !entry.at().isBefore(time)) {
+                return at;
+            }
+            at++;
+        }
+        return at;
+    }
+
+    private long searchSince(Instant time) {
         long low = ring.first();
         long high = ring.last() + 1;
         while (low < high) {

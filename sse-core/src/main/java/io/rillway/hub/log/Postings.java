@@ -13,7 +13,11 @@ final class Postings {
     private int head;
     private int size;
 
+    /** Adds the newest; an event that names its topic twice is about it once. */
     synchronized void add(long sequence) {
+        if (size > 0 && circle[slot(size - 1)] == sequence) {
+            return;
+        }
         if (size == circle.length) {
             resize(size * 2);
         }
@@ -21,9 +25,9 @@ final class Postings {
         size++;
     }
 
-    /** Drops the oldest; {@return whether none is left} */
-    synchronized boolean removeFirst() {
-        if (size > 0) {
+    /** Drops a sequence if it is the oldest; {@return whether none is left} */
+    synchronized boolean removeFirst(long sequence) {
+        if (size > 0 && circle[head] == sequence) {
             head = slot(1);
             size--;
         }

@@ -20,13 +20,13 @@ import java.util.List;
 final class Rounds implements Shard.Registrar {
 
     final ManualClock clock = new ManualClock();
-    final MemoryLog log;
+    final HookedLog log;
     final Shard shard;
     final List<String> happened = new ArrayList<>();
     private int connections;
 
     Rounds(int maxEvents) {
-        this.log = new MemoryLog(new MemoryLog.Bounds(maxEvents, 1 << 20, Duration.ofHours(1)), clock);
+        this.log = new HookedLog(new MemoryLog(new MemoryLog.Bounds(maxEvents, 1 << 20, Duration.ofHours(1)), clock));
         this.shard = new Shard(log, clock, this, () -> {});
     }
 
