@@ -13,6 +13,7 @@ import io.rillway.cascade.run.Coordinator;
 import io.rillway.cascade.run.Ledger;
 import io.rillway.cascade.run.Refusal;
 import io.rillway.cascade.watch.Unit;
+import io.rillway.cascade.watch.Units;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +29,11 @@ import java.util.function.UnaryOperator;
  * its steps run in parallel as far as the graph allows. Dependencies start before dependents and hosts before what they
  * host; stopping is the reverse, and a dependency is stopped only if nothing active still needs it.
  *
- * <p><b>Threads:</b> every method may be called from any thread; one coordinator thread of the engine owns all state, worker
- * threads call connectors and probes. <b>Errors:</b> {@link CascadeException} for a refusal; a failure of a step is an
- * outcome, not an exception. <b>Limits:</b> those of {@link EngineOptions}.
+ * <p><b>Threads:</b> every method may be called from any thread, also from a completion or the sink. One coordinator thread
+ * of the engine owns all state; worker threads call connectors, probes and completions, another one the sink; none of these
+ * is called under a lock. Connectors are opened and closed by whoever opens, edits or closes the engine. <b>Errors:</b>
+ * {@link CascadeException} for a refusal; a failure of a step is an outcome, not an exception. <b>Limits:</b> those of
+ * {@link EngineOptions}.
  */
 public final class CascadeEngine implements AutoCloseable {
 
@@ -55,9 +58,10 @@ public final class CascadeEngine implements AutoCloseable {
      * @param options its settings
      */
     public static CascadeEngine open(ResourceGraph graph, EngineOptions options) {
-        Machinery machinery = Machinery.open(options);
         Connectors connectors = new Connectors(options.folder());
-        Coordinator coordinator = machinery.coordinator(graph, connectors);
+        Map<String, Unit> units = connectors.openChanged(ResourceGraph.of(List.of()), graph);
+        Machinery machinery = Machinery.open(options);
+        Coordinator coordinator = machinery.coordinator(new Units(graph, units));
         connectors.changed(coordinator::changed);
         coordinator.open();
         return new CascadeEngine(machinery, coordinator, connectors);
@@ -113,7 +117,11 @@ public final class CascadeEngine implements AutoCloseable {
     }
 
     /**
-     * Begins a cascade and returns at once. The same action on the same target returns the running cascade.
+     * Begins a cascade. The same action on the same target returns the running cascade. A start returns at once; a stop
+     * looks first at what might need the target, so that it may take as long as the slowest probe.
+     *
+     * <p>When a step of a start fails, no further one begins; those under way end within their own limits, what was started
+     * stays up, and then the cascade fails. A failed step of a stop leaves running what its resource depends on.
      *
      * @param request what is wanted
      * @return the handle to it
@@ -202,7 +210,11 @@ public final class CascadeEngine implements AutoCloseable {
         return Waiting.forAnswer(coordinator.stopChildren(timeout));
     }
 
-    /** Cancels what runs, lets go of all resources without touching them, and leaves no thread. */
+    /**
+     * Cancels what runs, lets go of all resources without touching them, publishes what is left to be told, and leaves no
+     * thread. A connector, probe or sink that does not heed its interruption is waited for 10 seconds, and then left behind
+     * with a warning; so is a completion that calls this itself.
+     */
     @Override
     public void close() {
         edits.lock();

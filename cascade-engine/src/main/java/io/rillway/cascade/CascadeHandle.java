@@ -42,7 +42,7 @@ final class CascadeHandle implements Cascade {
     public CascadeOutcome await(Duration timeout) throws TimeoutException, InterruptedException {
         CompletableFuture<CascadeOutcome> outcome = ledger.completion();
         try {
-            return outcome.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            return outcome.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             throw new IllegalStateException("cascade: " + id() + " (expected: an outcome, never a failure)", e);
         }

@@ -15,7 +15,8 @@ import java.time.InstantSource;
  * @param folder where connectors keep the output and the marks of what they run
  * @param maxParallel the most steps under way at one time, over all cascades, 1 or more
  * @param stepTimeout how long a step may take where its resource does not say
- * @param pollInterval the time between two looks at a resource that is starting or stopping and has no probe of its own
+ * @param pollInterval the time between two looks at a resource that is starting or stopping and has no probe of its own;
+ *     between cascades such a resource is looked at every fifth time
  * @param keptCascades how many ended cascades are remembered, 1 or more
  * @param clock the time of records and events
  */

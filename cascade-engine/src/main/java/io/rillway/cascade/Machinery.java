@@ -4,12 +4,10 @@ package io.rillway.cascade;
 import io.rillway.cascade.journal.MemoryJournal;
 import io.rillway.cascade.loop.ThreadLoop;
 import io.rillway.cascade.loop.WorkerThreads;
-import io.rillway.cascade.model.ResourceGraph;
 import io.rillway.cascade.publish.Outbox;
 import io.rillway.cascade.run.Coordinator;
 import io.rillway.cascade.run.RunOptions;
 import io.rillway.cascade.watch.Units;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -47,7 +45,7 @@ record Machinery(
         return thread;
     }
 
-    Coordinator coordinator(ResourceGraph graph, Connectors connectors) {
+    Coordinator coordinator(Units units) {
         RunOptions how = new RunOptions(
                 options.maxParallel(),
                 options.stepTimeout(),
@@ -55,7 +53,6 @@ record Machinery(
                 options.keptCascades(),
                 options.clock(),
                 () -> UUID.randomUUID().toString());
-        Units units = new Units(graph, connectors.openChanged(ResourceGraph.of(List.of()), graph));
         return new Coordinator(loop, workers, journal, units, how);
     }
 

@@ -21,7 +21,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,16 +111,76 @@ class CascadeEngineTest {
         engine.close();
         engine.close();
 
-        assertThat(Thread.getAllStackTraces().keySet().stream()
-                        .filter(Thread::isAlive)
-                        .map(Thread::getName)
-                        .filter(name -> name.startsWith("rillway-cascade"))
-                        .collect(Collectors.toList()))
-                .isEmpty();
+        assertThat(engineThreads()).isEmpty();
         assertThat(db.closed).hasValue(1);
         assertThatThrownBy(() -> engine.start("web"))
                 .isInstanceOfSatisfying(
                         CascadeException.class, e -> assertThat(e.code()).isEqualTo(CascadeException.Code.CLOSED));
+    }
+
+    @Test
+    void aConnectorThatDoesNotOpenLeavesNothingBehind() {
+        ResourceGraph broken = graph().with(Resource.named("broken")
+                .connector(site -> {
+                    throw new IllegalStateException("no such program");
+                })
+                .build());
+
+        assertThatThrownBy(() -> CascadeEngine.open(broken, options())).hasMessage("no such program");
+
+        assertThat(web.closed).hasValue(1);
+        assertThat(engineThreads()).isEmpty();
+    }
+
+    @Test
+    void closingEndsWhatRunsAndTellsWhoWaits() throws Exception {
+        CountDownLatch called = new CountDownLatch(1);
+        ResourceConnector hangs = new ResourceConnector() {
+            @Override
+            public void start() throws InterruptedException {
+                called.countDown();
+                new CountDownLatch(1).await();
+            }
+
+            @Override
+            public void stop() {}
+
+            @Override
+            public ConnectorStatus status() {
+                return ConnectorStatus.STOPPED;
+            }
+        };
+        CascadeEngine engine = CascadeEngine.open(
+                ResourceGraph.builder()
+                        .resource(
+                                Resource.named("slow").connector(site -> hangs).build())
+                        .build(),
+                options());
+        Cascade cascade = engine.start("slow");
+        called.await();
+
+        engine.close();
+
+        assertThat(cascade.await(SOON)).isInstanceOf(CascadeOutcome.Cancelled.class);
+        assertThat(engineThreads()).isEmpty();
+    }
+
+    @Test
+    void stopsItsChildrenWhenAsked() throws Exception {
+        try (CascadeEngine engine = CascadeEngine.open(graph(), options())) {
+            engine.start("web").await(SOON);
+
+            assertThat(engine.stopChildren(SOON)).isEmpty();
+            assertThat(web.on).isTrue();
+        }
+    }
+
+    private static List<String> engineThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(Thread::isAlive)
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("rillway-cascade"))
+                .toList();
     }
 
     @Test

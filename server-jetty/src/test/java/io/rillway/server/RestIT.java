@@ -47,6 +47,7 @@ class RestIT {
               - id: bad
                 dependsOn: [db]
                 connector: {type: process, command: [sh, -c, "echo no luck >&2; exit 3"]}
+                probe: {tcp: "1", interval: 100ms}
             """;
 
     private final HttpClient client = HttpClient.newHttpClient();

@@ -25,7 +25,7 @@ import java.util.Map;
  *
  * <p><b>Threads:</b> immutable. What it opens owns no thread; a command runs while its caller waits. <b>Errors:</b>
  * {@link ConnectorException} with {@code START_FAILED}, {@code STOP_FAILED} or {@code STATUS_FAILED} and the last lines
- * that the command wrote, or with {@code TIMEOUT}. <b>Limits:</b> the output is cut at 8 MiB; messages have at most 2000
+ * that the command wrote, with {@code TIMEOUT}, or with {@code OUTPUT_FAILED}. <b>Limits:</b> the output is cut at 8 MiB; messages have at most 2000
  * characters of it.
  */
 public final class CommandConnector implements ConnectorSource {

@@ -43,6 +43,11 @@ final class OpenProcess implements ResourceConnector {
     }
 
     @Override
+    public void kill() throws InterruptedException {
+        platform.order("STOP_FAILED", supervisor::kill);
+    }
+
+    @Override
     public ConnectorStatus status() {
         return platform.answer("STATUS_FAILED", () -> {
             if (supervisor.isRunning()) {

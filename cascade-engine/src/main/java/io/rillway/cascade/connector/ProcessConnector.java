@@ -23,15 +23,16 @@ import java.util.Map;
  *
  * <p>To stop is to send the stop signal to the whole group, to wait for the stop timeout, then to kill whoever of the
  * group, the session or the bearers of the same {@code RILLWAY_RUN} is left. The same is done before a start with what
- * a child that died left behind. An interrupted stop leaves the child with its signal.
+ * a child that died left behind. An interrupted stop leaves the child with its signal; {@link ResourceConnector#kill}
+ * ends the same circle at once.
  *
  * <p>If the command is {@code java} and the path knows none, it is the {@code java} of this very JVM.
  *
  * <p><b>Threads:</b> immutable. What it opens owns no thread; it tells of a child's end on the JDK's common pool.
  * <b>Errors:</b> {@link ConnectorException} with {@code START_FAILED} (no such program or folder), {@code STOP_FAILED}
- * (it could not be killed), {@code STATUS_FAILED} (the system did not say). Messages name the program, never its
- * arguments. <b>Limits:</b> the output is cut at 8 MiB, looked at whenever the status is asked; what is written in the
- * moment of the cut is lost. The exit code of a child that was found again is not known, and its end is told up to 5
+ * (it could not be killed), {@code STATUS_FAILED} (the system did not say), {@code OUTPUT_FAILED} (the output
+ * cannot be read). Messages name the program, never its arguments. <b>Limits:</b> the output is cut at 8 MiB, looked at whenever the status is asked: what is there moves to
+ * {@code output.log.cut}, what is written in that moment is lost. The exit code of a child that was found again is not known, and its end is told up to 5
  * seconds late. Without {@code setsid}, and on other systems than Linux, offspring whose parent died first escapes a
  * stop, and a child whose start was not written down is not found again. A daemon that leaves the foreground counts as
  * ended. Grandchildren are reaped by the system's init; a container needs one.

@@ -35,8 +35,11 @@ public interface ResourceConnector extends AutoCloseable {
     /**
      * Ends the resource at once, where it is a child of this program that did not stop in time. Called on a worker, possibly
      * while a {@link #stop} that was interrupted has not returned.
+     *
+     * @throws ConnectorException if it could not be killed
+     * @throws InterruptedException if nobody waits for that any more
      */
-    default void kill() {}
+    default void kill() throws InterruptedException {}
 
     /**
      * {@return how the resource stands, as the platform sees it}

@@ -16,6 +16,9 @@ public final class ThreadLoop implements Loop, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ThreadLoop.class);
 
+    // As far away as an alarm can be without its time running over.
+    private static final long FAR_NANOS = Long.MAX_VALUE / 4;
+
     private final BlockingQueue<Runnable> messages = new LinkedBlockingQueue<>();
     private final Thread thread;
 
@@ -49,7 +52,8 @@ public final class ThreadLoop implements Loop, AutoCloseable {
 
     @Override
     public Alarm after(Duration delay, Runnable message) {
-        Entry entry = new Entry(nanoTime() + delay.toNanos(), entries++, message);
+        long nanos = Math.min(TimeUnit.NANOSECONDS.convert(delay), FAR_NANOS);
+        Entry entry = new Entry(nanoTime() + nanos, entries++, message);
         alarms.add(entry);
         return entry;
     }

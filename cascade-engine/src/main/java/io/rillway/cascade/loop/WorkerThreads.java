@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +37,7 @@ public final class WorkerThreads implements Workers, AutoCloseable {
                 most,
                 10,
                 TimeUnit.SECONDS,
-                Threads.areVirtual() ? new java.util.concurrent.SynchronousQueue<>() : new LinkedBlockingQueue<>(),
+                Threads.areVirtual() ? new SynchronousQueue<>() : new LinkedBlockingQueue<>(),
                 factory);
         pool.allowCoreThreadTimeOut(true);
         return new WorkerThreads(loop, pool);
@@ -70,14 +71,16 @@ public final class WorkerThreads implements Workers, AutoCloseable {
         }
     }
 
-    /** Interrupts what is under way and waits a while for it to end; a call that does not heed it is named in the log. */
+    /** Tells what was to be told, interrupts what is under way and waits a while for it to end; a call that does not heed it is named in the log. */
     @Override
     public void close() {
         close(Duration.ofSeconds(10));
     }
 
     private void close(Duration patience) {
-        threads.shutdownNow();
+        threads.shutdownNow().stream()
+                .filter(task -> !(task instanceof Task<?>))
+                .forEach(Runnable::run);
         try {
             if (!threads.awaitTermination(patience.toNanos(), TimeUnit.NANOSECONDS)) {
                 LOG.warn("a connector or probe does not heed its interruption; its thread is left behind");

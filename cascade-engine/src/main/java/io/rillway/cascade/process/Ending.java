@@ -52,6 +52,11 @@ public record Ending(String signal, Duration grace) {
         }
     }
 
+    /** Kills a family without asking. */
+    static void kill(Family family) throws IOException, InterruptedException {
+        endWithin(Duration.ZERO, family);
+    }
+
     private static void endWithin(Duration time, Family family) throws IOException, InterruptedException {
         if (Pace.await(family::isGone, time)) {
             return;

@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * Where a process writes: a file, never a pipe, so that it outlives this program and needs no thread here.
  *
- * <p>It holds the output of one run. What came before, of this run or of the last, is in a second file of the same name
- * and {@code .1}.
+ * <p>It holds the output of one run. What was cut from its beginning is beside it as {@code .cut}, the run before as
+ * {@code .1}.
  */
 public final class OutputFile {
 
@@ -24,6 +24,7 @@ public final class OutputFile {
     public static final long BOUND_BYTES = 8L << 20;
 
     private final Path path;
+    private final Path cutOff;
     private final Path earlier;
     private final long boundBytes;
 
@@ -38,6 +39,7 @@ public final class OutputFile {
      */
     public OutputFile(Path path, long boundBytes) {
         this.path = path.toAbsolutePath();
+        this.cutOff = this.path.resolveSibling(this.path.getFileName() + ".cut");
         this.earlier = this.path.resolveSibling(this.path.getFileName() + ".1");
         this.boundBytes = boundBytes;
     }
@@ -47,6 +49,7 @@ public final class OutputFile {
         Files.createDirectories(path.getParent());
         if (busy.compareAndSet(false, true)) {
             try {
+                Files.deleteIfExists(cutOff);
                 Files.move(path, earlier, StandardCopyOption.REPLACE_EXISTING);
             } catch (NoSuchFileException e) {
                 return; // the first run
@@ -82,11 +85,12 @@ public final class OutputFile {
      * @param lines the most lines, 1 or more
      */
     public List<String> tail(int lines) throws IOException {
-        return OutputTail.read(path, lines);
+        return OutputTail.read(cutOff, path, lines);
     }
 
     void delete() throws IOException {
         Files.deleteIfExists(path);
+        Files.deleteIfExists(cutOff);
         Files.deleteIfExists(earlier);
     }
 
@@ -99,19 +103,25 @@ public final class OutputFile {
     }
 
     private void cut() throws IOException {
-        try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
-                FileChannel copy = FileChannel.open(
-                        earlier,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.TRUNCATE_EXISTING)) {
+        try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            try {
+                setAside(file);
+            } finally {
+                // Also where the copy failed: a full disk is no place to keep it.
+                file.truncate(0);
+            }
+        }
+    }
+
+    private void setAside(FileChannel file) throws IOException {
+        try (FileChannel copy = FileChannel.open(
+                cutOff, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             // A writer faster than the copy must not keep it going: what lies beyond twice the bound is dropped.
             long end = Math.min(file.size(), 2 * boundBytes);
             long position = 0;
             while (position < end) {
                 position += file.transferTo(position, end - position, copy);
             }
-            file.truncate(0);
         }
     }
 }

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * <p>The intention to start is on disk before the child exists, its identity as soon as it does. Whoever opens the same
  * folder later finds the child by its identity, or, where only the intention was written, by the mark that it carries.
  *
- * <p>{@link #start} and {@link #stop} are called one at a time; everything else from any thread. The supervisor has no
+ * <p>{@link #start} and {@link #stop} are called one at a time; {@link #kill} and everything else from any thread. The supervisor has no
  * thread of its own: the JDK waits for the child and tells of its end on its common pool.
  */
 public final class Supervisor implements AutoCloseable {
@@ -94,6 +94,15 @@ public final class Supervisor implements AutoCloseable {
         }
     }
 
+    /** Ends the child and all that belongs to it without asking; also while a stop is under way. */
+    public void kill() throws IOException, InterruptedException {
+        Child running = child;
+        if (running != null && running.isAlive()) {
+            Ending.kill(Family.of(work.table(), running.identity(), work.mark()));
+            folder.mark().delete();
+        }
+    }
+
     /** {@return whether the child lives} */
     public boolean isRunning() {
         Child known = child;
@@ -106,9 +115,13 @@ public final class Supervisor implements AutoCloseable {
         return known == null ? OptionalInt.empty() : known.exitCode();
     }
 
-    /** Keeps the output within its bound. */
-    public void tend() throws IOException {
-        folder.output().tend();
+    /** Keeps the output within its bound; that this fails is no trouble of the child's. */
+    public void tend() {
+        try {
+            folder.output().tend();
+        } catch (IOException e) {
+            LOG.warn("the output of a child was not set aside", e);
+        }
     }
 
     /**

@@ -41,21 +41,17 @@ abstract class Act {
     private final ActTimes times;
     private final List<Waiter> waiters = new ArrayList<>();
     private final Runnable go = this::go;
+    private final Poller poller;
     private Phase phase = Phase.CHECKING;
-    private Rhythm rhythm;
     private Alarm deadline = Alarm.NONE;
-    private Alarm nextPoll = Alarm.NONE;
     private Workers.Call call = () -> {};
-    private String lastSeen = "";
-    private boolean looking;
-    private boolean again;
 
     Act(Tools tools, Acts acts, Wish wish, ActTimes times) {
         this.tools = tools;
         this.acts = acts;
         this.unit = wish.unit();
         this.times = times;
-        this.rhythm = Rhythm.upTo(times.pollInterval());
+        this.poller = new Poller(tools, unit, times.pollInterval(), this::seen);
         waiters.add(wish.waiter());
     }
 
@@ -93,11 +89,6 @@ abstract class Act {
 
     List<Waiter> waiters() {
         return waiters;
-    }
-
-    /** Whether the order was taken, and looks decide. */
-    boolean isPolling() {
-        return phase == Phase.POLLING;
     }
 
     void begin(Wish.Check check) {
@@ -161,36 +152,16 @@ abstract class Act {
         poll();
     }
 
-    /** Looks now, and cancels the look that was to come; if a look is under way, again directly after it. */
+    /** Looks now, if looks decide. */
     final void poll() {
-        if (phase != Phase.POLLING) {
-            return;
-        }
-        nextPoll.cancel();
-        again = looking;
-        if (!looking) {
-            looking = true;
-            tools.looks().fresh(unit, isProbing(), this::look);
-        }
-    }
-
-    private void look(Sight sight) {
-        looking = false;
-        if (phase != Phase.POLLING) {
-            return;
-        }
-        lastSeen = sight.reason();
-        seen(sight);
-        if (again) {
-            poll();
+        if (phase == Phase.POLLING) {
+            poller.now(isProbing());
         }
     }
 
     /** Looks again after a while. */
     final void pollLater() {
-        nextPoll.cancel();
-        nextPoll = tools.loop().after(rhythm.delay(), this::poll);
-        rhythm = rhythm.next();
+        poller.later(this::poll);
     }
 
     private void timeOut() {
@@ -198,7 +169,7 @@ abstract class Act {
         switch (phase) {
             case WAITING -> fail(CascadeError.TIMEOUT, "an earlier call has not returned within " + seconds);
             case CALLING -> fail(CascadeError.TIMEOUT, "the connector did not return within " + seconds);
-            default -> fail(CascadeError.TIMEOUT, "not " + goal() + " within " + seconds + ": " + lastSeen);
+            default -> fail(CascadeError.TIMEOUT, "not " + goal() + " within " + seconds + ": " + poller.lastSeen());
         }
     }
 
@@ -241,7 +212,7 @@ abstract class Act {
 
     private void release() {
         deadline.cancel();
-        nextPoll.cancel();
+        poller.end();
         unit.hands().withdraw(go);
         call.interrupt();
     }

@@ -69,25 +69,22 @@ final class Admission {
         } else {
             waiting.put(run.ledger().id(), new ArrayList<>(List.of(answer)));
         }
-        look(scope.looks(), () -> looked(run, check));
+        look(scope.looks(), () -> Answers.toAll(takeWaiting(run), () -> planned(run, check)));
     }
 
-    private void looked(CascadeRun run, Consumer<Draft> check) {
-        List<CompletableFuture<Ledger>> answers =
-                Optional.ofNullable(waiting.remove(run.ledger().id())).orElse(List.of());
+    private Ledger planned(CascadeRun run, Consumer<Draft> check) {
         if (run.isOver()) {
-            answers.forEach(answer -> answer.complete(run.ledger()));
-            return;
+            return run.ledger();
         }
         try {
             Draft draft = drafted(run.graph(), run.ledger().order());
             check.accept(draft);
-            answers.forEach(answer -> answer.complete(run.ledger()));
             tools.loop().execute(() -> go(run, draft));
         } catch (RuntimeException e) {
             runs.withdraw(run, String.valueOf(e.getMessage()));
-            answers.forEach(answer -> answer.completeExceptionally(e));
+            throw e;
         }
+        return run.ledger();
     }
 
     private void go(CascadeRun run, Draft draft) {
@@ -124,10 +121,19 @@ final class Admission {
     }
 
     private void confirmAwaiting(CascadeRun run, CompletableFuture<Ledger> answer) {
+        if (waiting.containsKey(run.ledger().id())) {
+            join(run, answer);
+            return;
+        }
         runs.checkClaims(run.action(), run.scope().claims());
         confirmations.forget(run);
         runs.claim(run);
-        look(run.scope().looks(), () -> Answers.to(answer, () -> confirmed(run)));
+        waiting.put(run.ledger().id(), new ArrayList<>(List.of(answer)));
+        look(run.scope().looks(), () -> Answers.toAll(takeWaiting(run), () -> confirmed(run)));
+    }
+
+    private List<CompletableFuture<Ledger>> takeWaiting(CascadeRun run) {
+        return Optional.ofNullable(waiting.remove(run.ledger().id())).orElse(List.of());
     }
 
     private Ledger confirmed(CascadeRun run) {

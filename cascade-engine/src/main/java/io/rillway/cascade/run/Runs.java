@@ -12,11 +12,16 @@ import io.rillway.cascade.watch.Units;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The cascades that have not ended, with their claims; and the archive of all. Of the coordinator alone. */
 final class Runs {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
 
     private final RunOptions options;
     private final Journal journal;
@@ -111,9 +116,26 @@ final class Runs {
     }
 
     private void over(CascadeRun run, CascadeOutcome outcome) {
+        log(run.ledger().order().request(), run.ledger().id(), outcome);
         release(run);
         open.remove(run.ledger().id());
         archive.ended(run.ledger());
         workers.tell(() -> run.ledger().completion().complete(outcome));
+    }
+
+    private static void log(CascadeRequest request, String id, CascadeOutcome outcome) {
+        String what = request.action().name().toLowerCase(Locale.ROOT) + " " + request.resourceId();
+        if (outcome instanceof CascadeOutcome.Failed failed) {
+            LOG.warn(
+                    "{} ({}) failed at step {}: {}",
+                    what,
+                    id,
+                    failed.step(),
+                    failed.error().message());
+        } else if (outcome instanceof CascadeOutcome.Cancelled cancelled) {
+            LOG.info("{} ({}) was cancelled: {}", what, id, cancelled.error().message());
+        } else {
+            LOG.info("{} ({}) completed", what, id);
+        }
     }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -92,8 +93,11 @@ final class Sweep {
         tools.loop().after(units.isEmpty() ? Duration.ZERO : KILL_PATIENCE, this::answerIfDone);
     }
 
-    private static boolean kill(Unit unit) {
-        unit.connector().ifPresent(ResourceConnector::kill);
+    private static boolean kill(Unit unit) throws InterruptedException {
+        Optional<ResourceConnector> connector = unit.connector();
+        if (connector.isPresent()) {
+            connector.get().kill();
+        }
         return true;
     }
 

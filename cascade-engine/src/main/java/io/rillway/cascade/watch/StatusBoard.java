@@ -61,8 +61,11 @@ public final class StatusBoard {
         unit.health().forget();
     }
 
-    /** A look between actions has found something. */
+    /** A look between actions has found something; what has gone from the graph meanwhile is not told of. */
     public void see(Unit unit, Sight sight) {
+        if (units.find(unit.id()).filter(present -> present == unit).isEmpty()) {
+            return;
+        }
         unit.health().see(sight, unit.thresholds());
         tell(unit);
     }

@@ -80,7 +80,19 @@ class OutputFileTest {
         output().tend();
 
         assertThat(path()).hasSize(BOUND_BYTES);
-        assertThat(earlier()).doesNotExist();
+        assertThat(cutOff()).doesNotExist();
+    }
+
+    @Test
+    void stillGivesTheLastLinesAfterACut() throws IOException {
+        write("x".repeat(BOUND_BYTES) + "\nbefore\nha");
+        output().tend();
+        write("lf\nafter\n");
+
+        assertThat(output().tail(3)).containsExactly("before", "half", "after");
+
+        output().renew();
+        assertThat(output().tail(3)).isEmpty();
     }
 
     @Test
@@ -94,7 +106,7 @@ class OutputFileTest {
         }
 
         assertThat(path()).hasContent("after");
-        assertThat(earlier()).hasSize(BOUND_BYTES + 1);
+        assertThat(cutOff()).hasSize(BOUND_BYTES + 1);
     }
 
     @Test
@@ -104,7 +116,17 @@ class OutputFileTest {
         output().tend();
 
         assertThat(path()).isEmptyFile();
-        assertThat(earlier()).hasSize(2 * BOUND_BYTES);
+        assertThat(cutOff()).hasSize(2 * BOUND_BYTES);
+    }
+
+    @Test
+    void cutsAFileThatCannotBeSetAside() throws IOException {
+        write("x".repeat(BOUND_BYTES + 1));
+        Files.createDirectories(cutOff());
+
+        assertThatThrownBy(() -> output().tend()).isInstanceOf(IOException.class);
+
+        assertThat(path()).isEmptyFile();
     }
 
     private void write(String text) throws IOException {
@@ -121,5 +143,9 @@ class OutputFileTest {
 
     private Path earlier() {
         return folder.resolve("output.log.1");
+    }
+
+    private Path cutOff() {
+        return folder.resolve("output.log.cut");
     }
 }

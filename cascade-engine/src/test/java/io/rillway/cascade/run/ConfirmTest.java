@@ -108,6 +108,18 @@ class ConfirmTest {
     }
 
     @Test
+    void twoWhoConfirmAtOnceBeginOneCascade() {
+        awaiting();
+
+        var first = bench.coordinator().confirm("c1");
+        var second = bench.coordinator().confirm("c1");
+        bench.advanceSeconds(5);
+
+        assertThat(first.join()).isSameAs(second.join());
+        assertThat(bench.log()).containsExactly("stop vm", "stop nas");
+    }
+
+    @Test
     void thereMustBeSomethingToConfirm() {
         bench.open(bench.resource("db"));
         bench.start("db");

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** A coordinator over scripted resources, in the hands of one thread: the test's. */
 public final class Bench {
@@ -34,6 +35,7 @@ public final class Bench {
     private final List<String> log = new ArrayList<>();
     private final Map<String, Script> scripts = new LinkedHashMap<>();
     private final AtomicInteger ids = new AtomicInteger();
+    private Consumer<String> observer = what -> {};
     private int maxParallel = 16;
     private Coordinator coordinator;
 
@@ -53,6 +55,17 @@ public final class Bench {
         return sink;
     }
 
+    private void called(String what) {
+        log.add(what);
+        observer.accept(what);
+    }
+
+    /** Is told of each call before it has an effect. */
+    public Bench observe(Consumer<String> observer) {
+        this.observer = observer;
+        return this;
+    }
+
     /** What was done, in order: {@code start db}. */
     public List<String> log() {
         return log;
@@ -68,7 +81,7 @@ public final class Bench {
     }
 
     public Script script(String id) {
-        return scripts.computeIfAbsent(id, key -> new Script(key, clock, log));
+        return scripts.computeIfAbsent(id, key -> new Script(key, clock, this::called));
     }
 
     /** A scripted resource that needs these. */

@@ -30,7 +30,7 @@ public final class ManualLoop implements Loop {
     public Alarm after(Duration delay, Runnable message) {
         Entry entry = new Entry(nanoTime() + delay.toNanos(), entries++, message);
         alarms.add(entry);
-        return () -> alarms.remove(entry);
+        return () -> entry.cancelled = true;
     }
 
     @Override
@@ -51,6 +51,9 @@ public final class ManualLoop implements Loop {
         settle();
         for (Entry next = alarms.peek(); next != null && next.atNanos <= end; next = alarms.peek()) {
             alarms.remove();
+            if (next.cancelled) {
+                continue;
+            }
             clock.advance(Duration.ofNanos(Math.max(0, next.atNanos - nanoTime())));
             next.message.run();
             settle();
@@ -59,10 +62,21 @@ public final class ManualLoop implements Loop {
     }
 
     public int alarms() {
-        return alarms.size();
+        return (int) alarms.stream().filter(entry -> !entry.cancelled).count();
     }
 
-    private record Entry(long atNanos, long number, Runnable message) implements Comparable<Entry> {
+    private static final class Entry implements Comparable<Entry> {
+
+        private final long atNanos;
+        private final long number;
+        private final Runnable message;
+        private boolean cancelled;
+
+        private Entry(long atNanos, long number, Runnable message) {
+            this.atNanos = atNanos;
+            this.number = number;
+            this.message = message;
+        }
 
         @Override
         public int compareTo(Entry other) {

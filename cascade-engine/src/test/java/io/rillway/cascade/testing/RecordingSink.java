@@ -3,18 +3,26 @@ package io.rillway.cascade.testing;
 
 import io.rillway.events.Event;
 import io.rillway.events.EventSink;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** A sink that remembers what it took, as {@code topic type}. */
 public final class RecordingSink implements EventSink {
 
-    private final List<Event> events = new CopyOnWriteArrayList<>();
-    private final List<String> keys = new CopyOnWriteArrayList<>();
+    private final List<Event> events = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> keys = Collections.synchronizedList(new ArrayList<>());
 
     private volatile boolean broken;
+    private volatile Consumer<Event> listener = event -> {};
+
+    /** Is told of each event. */
+    public void onEvent(Consumer<Event> told) {
+        listener = told;
+    }
 
     /** From now on it throws and fails in turn. */
     public void breaks(boolean now) {
@@ -24,6 +32,7 @@ public final class RecordingSink implements EventSink {
     @Override
     public CompletionStage<String> publish(Event event) {
         events.add(event);
+        listener.accept(event);
         if (broken && events.size() % 2 == 0) {
             throw new IllegalStateException("broken");
         }

@@ -17,13 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /** A resource that follows a script, and writes into a shared log what is done to it. */
 public final class Script implements ResourceConnector {
 
     private final String id;
     private final ManualClock clock;
-    private final List<String> log;
+    private final Consumer<String> log;
     private ConnectorStatus state = ConnectorStatus.STOPPED;
     private Optional<Instant> healthyAt = Optional.empty();
     private Optional<Instant> exitsAt = Optional.empty();
@@ -41,7 +42,7 @@ public final class Script implements ResourceConnector {
     private List<String> output = List.of();
     private final List<String> calls = new ArrayList<>();
 
-    public Script(String id, ManualClock clock, List<String> log) {
+    public Script(String id, ManualClock clock, Consumer<String> log) {
         this.id = id;
         this.clock = clock;
         this.log = log;
@@ -176,9 +177,19 @@ public final class Script implements ResourceConnector {
         return calls;
     }
 
+    public boolean isRunning() {
+        refresh();
+        return state.state() == ConnectorStatus.State.RUNNING;
+    }
+
+    public boolean isHealthy() {
+        refresh();
+        return healthyAt.filter(at -> !clock.instant().isBefore(at)).isPresent();
+    }
+
     private void call(String what) {
         calls.add(what);
-        log.add(what + " " + id);
+        log.accept(what + " " + id);
     }
 
     private void refresh() {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
@@ -198,12 +199,32 @@ final class ConfigReader {
         List<Node> nodes = list.map(Node::items).orElse(List.of());
         ResourceReader reader = new ResourceReader(folder, stepTimeout);
         List<Resource> resources = nodes.stream().map(reader::read).toList();
+        requireKnown(resources);
         try {
             ResourceGraph.of(resources);
         } catch (GraphException e) {
             throw new ConfigException(file, place(e, resources), String.valueOf(e.getMessage()), e);
         }
         return resources;
+    }
+
+    /** An id that no resource has is refused where it stands. */
+    private void requireKnown(List<Resource> resources) {
+        Set<String> ids = resources.stream().map(Resource::id).collect(Collectors.toSet());
+        for (int i = 0; i < resources.size(); i++) {
+            Resource resource = resources.get(i);
+            String path = "resources[" + i + "]";
+            resource.host().ifPresent(host -> requireKnown(ids, host, path + ".host"));
+            for (int j = 0; j < resource.dependencies().size(); j++) {
+                requireKnown(ids, resource.dependencies().get(j).on(), path + ".dependsOn[" + j + "]");
+            }
+        }
+    }
+
+    private void requireKnown(Set<String> ids, String id, String path) {
+        if (!ids.contains(id)) {
+            throw new ConfigException(file, path, "\"" + id + "\" (expected: the id of a resource)", null);
+        }
     }
 
     /** The path of the resource that a graph's mistake is about. */

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.cascade.run;
+
+import io.rillway.cascade.loop.Alarm;
+import io.rillway.cascade.watch.Sight;
+import io.rillway.cascade.watch.Unit;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** Looks at one unit again and again while an action waits for it, one look at a time. Of the coordinator alone. */
+final class Poller {
+
+    private final Tools tools;
+    private final Unit unit;
+    private final Consumer<Sight> seen;
+    private Rhythm rhythm;
+    private Alarm next = Alarm.NONE;
+    private State state = State.IDLE;
+    private String lastSeen = "";
+
+    private enum State {
+        IDLE,
+        LOOKING,
+        LOOKING_AND_AGAIN,
+        OVER
+    }
+
+    Poller(Tools tools, Unit unit, Duration interval, Consumer<Sight> seen) {
+        this.tools = tools;
+        this.unit = unit;
+        this.seen = seen;
+        this.rhythm = Rhythm.upTo(interval);
+    }
+
+    /** What the last look found, for people to read. */
+    String lastSeen() {
+        return lastSeen;
+    }
+
+    /** Looks now; if a look is under way, again directly after it. */
+    void now(boolean probing) {
+        next.cancel();
+        if (state == State.LOOKING) {
+            state = State.LOOKING_AND_AGAIN;
+        } else if (state == State.IDLE) {
+            state = State.LOOKING;
+            tools.looks().fresh(unit, probing, sight -> look(sight, probing));
+        }
+    }
+
+    private void look(Sight sight, boolean probing) {
+        if (state == State.OVER) {
+            return;
+        }
+        boolean again = state == State.LOOKING_AND_AGAIN;
+        state = State.IDLE;
+        lastSeen = sight.reason();
+        seen.accept(sight);
+        if (again) {
+            now(probing);
+        }
+    }
+
+    /** Runs this after a while, the longer the more often it was asked. */
+    void later(Runnable look) {
+        next.cancel();
+        next = tools.loop().after(rhythm.delay(), look);
+        rhythm = rhythm.next();
+    }
+
+    /** Looks no more. */
+    void end() {
+        next.cancel();
+        state = State.OVER;
+    }
+}

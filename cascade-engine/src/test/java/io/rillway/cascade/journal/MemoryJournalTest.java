@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.cascade.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class MemoryJournalTest {
+
+    private final MemoryJournal journal = new MemoryJournal();
+
+    private long append(String cascade) {
+        return journal.append(new JournalEntry.Withdrawn(Instant.EPOCH, cascade, "test"));
+    }
+
+    @Test
+    void keepsTheOrderAndForgetsWhatWasPublished() {
+        AtomicInteger told = new AtomicInteger();
+        journal.onAppend(told::incrementAndGet);
+        append("a");
+        append("b");
+        append("c");
+
+        assertThat(told).hasValue(3);
+        assertThat(journal.readAfter(0, 2)).extracting(Journal.Placed::position).containsExactly(1L, 2L);
+        assertThat(journal.readAfter(2, 9)).extracting(Journal.Placed::position).containsExactly(3L);
+        journal.published(2);
+        assertThat(journal.readAfter(0, 9)).extracting(Journal.Placed::position).containsExactly(3L);
+    }
+
+    @Test
+    void isBoundedWhereNobodyPublishes() {
+        for (int i = 0; i < 100_010; i++) {
+            append("c" + i);
+        }
+
+        assertThat(journal.readAfter(0, Integer.MAX_VALUE))
+                .hasSize(100_000)
+                .first()
+                .extracting(Journal.Placed::position)
+                .isEqualTo(11L);
+    }
+
+    @Test
+    void tellsItselfFromAnother() {
+        assertThat(journal.id()).isNotEqualTo(new MemoryJournal().id());
+    }
+}

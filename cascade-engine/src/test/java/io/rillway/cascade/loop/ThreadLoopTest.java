@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.cascade.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class ThreadLoopTest {
+
+    private final ConcurrentLinkedQueue<String> seen = new ConcurrentLinkedQueue<>();
+
+    @Test
+    void runsMessagesInOrderAndWhatWasAskedBeforeItIsClosed() {
+        ThreadLoop loop = ThreadLoop.open("test-loop");
+        for (int i = 0; i < 1000; i++) {
+            String message = "m" + i;
+            loop.execute(() -> seen.add(message));
+        }
+
+        loop.close();
+        loop.close();
+
+        assertThat(seen).hasSize(1000).startsWith("m0", "m1").endsWith("m999");
+        assertThatThrownBy(() -> loop.execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
+    }
+
+    @Test
+    void goesOnAfterAMessageThatThrows() {
+        try (ThreadLoop loop = ThreadLoop.open("test-loop")) {
+            loop.execute(() -> {
+                throw new IllegalStateException("boom");
+            });
+            loop.execute(() -> seen.add("after"));
+        }
+        assertThat(seen).containsExactly("after");
+    }
+
+    @Test
+    void ringsAlarmsInTheirOrderAndNotTheCancelledOnes() throws Exception {
+        try (ThreadLoop loop = ThreadLoop.open("test-loop")) {
+            CountDownLatch rung = new CountDownLatch(2);
+            loop.execute(() -> {
+                loop.after(Duration.ofSeconds(Long.MAX_VALUE), () -> seen.add("never"));
+                loop.after(Duration.ofMillis(20), () -> {
+                    seen.add("second");
+                    rung.countDown();
+                });
+                loop.after(Duration.ofMillis(10), () -> seen.add("cancelled")).cancel();
+                loop.after(Duration.ZERO, () -> {
+                    seen.add("first");
+                    rung.countDown();
+                });
+            });
+            assertThat(rung.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(seen).containsExactly("first", "second");
+    }
+
+    @Test
+    void closesItself() throws Exception {
+        ThreadLoop loop = ThreadLoop.open("test-loop");
+        CompletableFuture<String> closed = new CompletableFuture<>();
+
+        loop.execute(() -> {
+            loop.close();
+            closed.complete("yes");
+        });
+
+        assertThat(closed.get(10, TimeUnit.SECONDS)).isEqualTo("yes");
+    }
+
+    @Test
+    void workersAnswerOnTheLoopAndAreInterrupted() throws Exception {
+        try (ThreadLoop loop = ThreadLoop.open("test-loop");
+                WorkerThreads workers = WorkerThreads.open(loop, 4)) {
+            CompletableFuture<List<String>> answers = new CompletableFuture<>();
+            CountDownLatch begun = new CountDownLatch(1);
+
+            workers.call(() -> 1, answer -> seen.add(Thread.currentThread().getName()));
+            Workers.Call call = workers.call(
+                    () -> {
+                        begun.countDown();
+                        new CountDownLatch(1).await();
+                        return 2;
+                    },
+                    answer -> answers.complete(List.of(
+                            answer.trouble() instanceof InterruptedException ? "interrupted" : "not",
+                            Thread.currentThread().getName())));
+            begun.await();
+            call.interrupt();
+
+            assertThat(answers.get(10, TimeUnit.SECONDS)).containsExactly("interrupted", "test-loop");
+            assertThat(seen).containsExactly("test-loop");
+        }
+    }
+}

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The Java client: follows a stream, resumes it, and notices when it is dead. */
+module io.rillway.client {
+    requires transitive org.jspecify;
+    requires transitive io.rillway.events;
+    requires transitive java.net.http;
+    requires org.slf4j;
+
+    exports io.rillway.client;
+}
