@@ -69,7 +69,7 @@ public final class CascadesServlet extends ApiServlet {
         if (verb.equals("plan")) {
             Bodies.data(call.response(), 200, engine.plan(request));
         } else {
-            Bodies.data(call.response(), 200, engine.run(request).snapshot());
+            Bodies.data(call.response(), 200, engine.run(request).snapshot().asAdmitted());
         }
     }
 
