@@ -10,6 +10,9 @@ import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamWriteConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
@@ -29,6 +32,22 @@ public final class EventCodec {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .changeDefaultPropertyInclusion(old -> old.withValueInclusion(JsonInclude.Include.NON_NULL))
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    /** Reads and writes again what {@link #MAPPER} has written, which is within its limits, and must not fail on the way. */
+    private static final JsonMapper UNLIMITED = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(Integer.MAX_VALUE)
+                            .maxNumberLength(Integer.MAX_VALUE)
+                            .maxStringLength(Integer.MAX_VALUE)
+                            .maxNameLength(Integer.MAX_VALUE)
+                            .build())
+                    .streamWriteConstraints(StreamWriteConstraints.builder()
+                            .maxNestingDepth(Integer.MAX_VALUE)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
@@ -84,8 +103,8 @@ public final class EventCodec {
     }
 
     private static byte[] flat(String type, Instant at, byte[] data) {
-        ObjectNode body = MAPPER.createObjectNode().put("event_type", type).put("timestamp", at.getEpochSecond());
-        JsonNode payload = MAPPER.readTree(data);
+        ObjectNode body = UNLIMITED.createObjectNode().put("event_type", type).put("timestamp", at.getEpochSecond());
+        JsonNode payload = UNLIMITED.readTree(data);
         if (payload.isObject()) {
             payload.properties().stream()
                     .filter(field -> !body.has(field.getKey()))
@@ -93,7 +112,7 @@ public final class EventCodec {
         } else {
             body.set("data", payload);
         }
-        return MAPPER.writeValueAsBytes(body);
+        return UNLIMITED.writeValueAsBytes(body);
     }
 
     private static byte[] typed(String type, byte[] data) {

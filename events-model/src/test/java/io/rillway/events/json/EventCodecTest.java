@@ -8,7 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.rillway.events.EventType;
 import io.rillway.events.Json;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +110,37 @@ class EventCodecTest {
                 .isEqualTo("{\"type\":\"t\\\"\",\"data\":{\"workload_id\":\"wl-123\",\"timestamp\":5}}");
         assertThat(wrap(Envelope.FLAT, "[1]".getBytes(UTF_8)))
                 .isEqualTo("{\"event_type\":\"t\\\"\",\"timestamp\":1795262400,\"data\":[1]}");
+    }
+
+    @Test
+    void wrapsWhateverItHasEncoded() {
+        List<Object> nested = new ArrayList<>();
+        List<Object> inner = nested;
+        for (int depth = 1; depth < 490; depth++) {
+            List<Object> next = new ArrayList<>();
+            inner.add(next);
+            inner = next;
+        }
+        List<Object> payloads = List.of(
+                nested,
+                Map.of("deep", nested),
+                BigInteger.TEN.pow(5000),
+                Map.of("n".repeat(60_000), new BigDecimal("0." + "1".repeat(5000))),
+                List.of("x".repeat(100_000)));
+
+        for (Object payload : payloads) {
+            byte[] data = codec.encode(payload);
+            for (Envelope envelope : Envelope.values()) {
+                assertThat(wrap(envelope, data).length()).isGreaterThanOrEqualTo(data.length);
+            }
+        }
+    }
+
+    @Test
+    void wrapsWhatIsAsDeepAsItMayBe() {
+        byte[] deepest = ("[".repeat(500) + "]".repeat(500)).getBytes(UTF_8);
+
+        assertThat(wrap(Envelope.FLAT, deepest)).endsWith(",\"data\":" + new String(deepest, UTF_8) + "}");
     }
 
     private String json(@Nullable Object data) {
