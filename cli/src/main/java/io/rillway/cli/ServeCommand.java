@@ -89,8 +89,8 @@ final class ServeCommand implements Callable<Integer> {
             out.println("Admin token (shown once, kept in " + profile.path() + "): " + token);
         });
         out.println("Sign in once with a browser: " + server.signInLink());
-        out.println("Follow live:  rillway tail");
-        out.println("Start a service with all it needs:  rillway start ID      Stop the server: Ctrl-C");
+        out.println("Follow live:  ./rillway tail");
+        out.println("Start a service with all it needs:  ./rillway start ID      Stop the server: Ctrl-C");
         out.flush();
     }
 
