@@ -45,6 +45,7 @@ class ChaosTest {
         private final List<SseMessage> story = new ArrayList<>();
         private FakeConnection connection = new FakeConnection();
         private Subscription stream;
+        private String lastId = "";
 
         Peer(int seed) {
             this.random = new Random(seed);
@@ -65,16 +66,16 @@ class ChaosTest {
             stream.close(CloseReason.PEER_GONE);
             await().until(() -> connection.end() != null);
             story.addAll(connection.messages());
-            Start start =
-                    connection.lastEventId().isEmpty() ? new Start.Live() : new Start.After(connection.lastEventId());
+            lastId = connection.lastEventId().isEmpty() ? lastId : connection.lastEventId();
+            Start start = lastId.isEmpty() ? new Start.Live() : new Start.After(lastId);
             connection = new FakeConnection();
             stream = hub.subscribe(ALL.withStart(start), connection);
         }
 
-        void finish(String lastId) {
+        void finish(String end) {
             await().atMost(Duration.ofSeconds(20)).until(() -> {
                 connection.resume();
-                return connection.lastEventId().equals(lastId);
+                return connection.lastEventId().equals(end);
             });
             story.addAll(connection.messages());
         }
@@ -95,6 +96,7 @@ class ChaosTest {
                         assertThat(id)
                                 .as("gap after %d: %s", at, message.data())
                                 .isGreaterThan(at);
+                        assertThat(message.data()).contains(at < 0 ? "to" : "-" + at + "\",\"to\"");
                         at = id;
                     }
                     default ->
