@@ -115,11 +115,19 @@ public record Event(
 
     static void checkType(String type) {
         requireNonNull(type, "type");
-        if (type.isEmpty() || type.length() > MAX_TYPE_LENGTH || type.chars().anyMatch(Character::isISOControl)) {
+        if (type.isEmpty()
+                || type.length() > MAX_TYPE_LENGTH
+                || type.codePoints().anyMatch(Event::isUnwritable)) {
             String shown = type.length() > MAX_TYPE_LENGTH ? type.substring(0, 32) + "..." : type;
-            throw new IllegalArgumentException("type: \"" + shown.replaceAll("\\p{Cntrl}", "\uFFFD")
-                    + "\" (expected: 1 to " + MAX_TYPE_LENGTH + " characters, none of them a control character)");
+            throw new IllegalArgumentException(
+                    "type: \"" + shown.replaceAll("\\p{Cntrl}", "\uFFFD") + "\" (expected: 1 to " + MAX_TYPE_LENGTH
+                            + " characters, none of them a control character or a lone surrogate)");
         }
+    }
+
+    /** Whether a code point would break a line of a frame, or is half a character, which UTF-8 cannot write. */
+    static boolean isUnwritable(int point) {
+        return Character.isISOControl(point) || Character.getType(point) == Character.SURROGATE;
     }
 
     private static void checkSize(String name, int size, int least, int most) {

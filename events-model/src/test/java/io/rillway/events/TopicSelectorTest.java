@@ -73,7 +73,7 @@ class TopicSelectorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "/", "a//b", "*", "a/*", "**", "a b", "a\tb", "a\0b"})
+    @ValueSource(strings = {"", "/", "a//b", "*", "a/*", "**", "a b", "a\tb", "a\0b", "a\uD800", "\uDC00/b"})
     void refusesWhatIsNoTopic(String path) {
         assertThatIllegalArgumentException().isThrownBy(() -> Topic.of(path)).withMessageContaining("(expected: ");
     }
@@ -83,6 +83,19 @@ class TopicSelectorTest {
         assertThatIllegalArgumentException().isThrownBy(() -> Topic.of("a".repeat(257)));
         assertThatIllegalArgumentException().isThrownBy(() -> Topic.of("a/".repeat(16) + "a"));
         assertThat(Topic.of("a/".repeat(15) + "a").segments()).hasSize(16);
+    }
+
+    @Test
+    void intersectsLongSelectors() {
+        TopicSelector one = TopicSelector.of("a".repeat(126) + "/*/**");
+        TopicSelector other = TopicSelector.of("*/" + "b".repeat(127) + "/**");
+        TopicSelector longer = TopicSelector.of("*/" + "b".repeat(130));
+
+        assertThat(one.intersect(other))
+                .map(TopicSelector::pattern)
+                .hasValue("a".repeat(126) + "/" + "b".repeat(127) + "/**");
+        assertThat(one.intersect(longer)).isEmpty();
+        assertThat(one.covers(longer)).isFalse();
     }
 
     private static List<String> paths(List<String> segments, int depth) {
