@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.client;
 
+import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Hands the pieces of a body from the client's threads to the one that reads; the next piece is asked for when the reader
  * has come back for it, so that little waits in memory.
  */
-final class BodyPipe implements Flow.Subscriber<List<ByteBuffer>> {
+final class BodyPipe implements HttpResponse.BodySubscriber<BodyPipe> {
 
     /** What comes out of a pipe. */
     sealed interface Piece {
@@ -28,6 +31,12 @@ final class BodyPipe implements Flow.Subscriber<List<ByteBuffer>> {
     private final BlockingQueue<Piece> pieces = new LinkedBlockingQueue<>();
     private volatile Flow.@Nullable Subscription subscription;
     private volatile boolean cancelled;
+
+    /** The answer is there as soon as its head is; the body comes through the pipe. */
+    @Override
+    public CompletionStage<BodyPipe> getBody() {
+        return CompletableFuture.completedFuture(this);
+    }
 
     @Override
     public void onSubscribe(Flow.Subscription subscription) {

@@ -59,7 +59,7 @@ final class Connector {
         URI uri = withQuery(target);
         boolean ownOrigin = true;
         for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
-            HttpResponse<Void> response = send(request(uri, ownOrigin, lastEventId), body);
+            HttpResponse<BodyPipe> response = send(request(uri, ownOrigin, lastEventId), body);
             Optional<String> location = location(response);
             if (location.isEmpty()) {
                 return check(response, body);
@@ -109,12 +109,9 @@ final class Connector {
                 && id.strip().equals(id);
     }
 
-    private HttpResponse<Void> send(HttpRequest request, BodyPipe body) throws InterruptedException {
-        CompletableFuture<HttpResponse<Void>> answer = http.sendAsync(
-                request,
-                head -> isStream(head)
-                        ? BodySubscribers.fromSubscriber(body, pipe -> null)
-                        : BodySubscribers.replacing(null));
+    private HttpResponse<BodyPipe> send(HttpRequest request, BodyPipe body) throws InterruptedException {
+        CompletableFuture<HttpResponse<BodyPipe>> answer =
+                http.sendAsync(request, head -> isStream(head) ? body : BodySubscribers.replacing(body));
         waitedFor = answer;
         if (cancelled) {
             answer.cancel(true);
@@ -189,7 +186,7 @@ final class Connector {
                 && one.getPort() == other.getPort();
     }
 
-    private static Open check(HttpResponse<Void> response, BodyPipe body) {
+    private static Open check(HttpResponse<BodyPipe> response, BodyPipe body) {
         int status = response.statusCode();
         if (status == 204) {
             throw new StreamException(Kind.SERVER_STOP, "the server said to stop", 204, Optional.empty(), null);

@@ -100,6 +100,9 @@ public final class EventClient implements AutoCloseable, Iterable<StreamEvent> {
      * @throws InterruptedException if the thread is interrupted; the client can go on
      */
     public Optional<StreamEvent> next() throws InterruptedException {
+        if (reading != null) {
+            reading.position().ifPresent(id -> handling = id);
+        }
         position = handling;
         while (!isClosed() && (last == null || last.retryIn().isPresent())) {
             try {

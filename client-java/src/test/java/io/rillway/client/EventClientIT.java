@@ -260,11 +260,24 @@ class EventClientIT {
 
     @Test
     void handlersGetTypedEventsAndMayFail() throws Exception {
-        try (ScriptedServer server = new ScriptedServer(
-                        stream(
-                                "event: n\ndata: {\"n\":1}\n\nevent: n\ndata: {}\n\nevent: n\ndata: nope\n\n"
-                                        + "event: n\ndata: {\"n\":2}\n\nevent: gap\ndata: {\"reason\":\"evicted\",\"to\":\"x\"}\n\n"),
-                        status(403, ""));
+        String body = """
+                event: n
+                data: {"n":1}
+
+                event: n
+                data: {}
+
+                event: n
+                data: nope
+
+                event: n
+                data: {"n":2}
+
+                event: gap
+                data: {"reason":"evicted","to":"x"}
+
+                """;
+        try (ScriptedServer server = new ScriptedServer(stream(body), status(403, ""));
                 EventClient client = client(server, OPTIONS)) {
             List<Object> got = new ArrayList<>();
             client.on(EventType.of("n", Count.class), number -> {

@@ -117,17 +117,17 @@ public record Event(
         requireNonNull(type, "type");
         if (type.isEmpty()
                 || type.length() > MAX_TYPE_LENGTH
-                || type.codePoints().anyMatch(Event::isUnwritable)) {
+                || type.codePoints().anyMatch(Event::isUnfit)) {
             String shown = type.length() > MAX_TYPE_LENGTH ? type.substring(0, 32) + "..." : type;
             throw new IllegalArgumentException(
-                    "type: \"" + shown.replaceAll("\\p{Cntrl}", "\uFFFD") + "\" (expected: 1 to " + MAX_TYPE_LENGTH
-                            + " characters, none of them a control character or a lone surrogate)");
+                    "type: \"" + shown.replaceAll("[\\p{Cntrl}\\p{Cs}]", "\uFFFD") + "\" (expected: 1 to "
+                            + MAX_TYPE_LENGTH + " characters, none of them a control character or half of a pair)");
         }
     }
 
-    /** Whether a code point would break a line of a frame, or is half a character, which UTF-8 cannot write. */
-    static boolean isUnwritable(int point) {
-        return Character.isISOControl(point) || Character.getType(point) == Character.SURROGATE;
+    /** A control character would break the frame, and half of a surrogate pair can be put neither in UTF-8 nor in JSON. */
+    static boolean isUnfit(int c) {
+        return Character.isISOControl(c) || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 
     private static void checkSize(String name, int size, int least, int most) {

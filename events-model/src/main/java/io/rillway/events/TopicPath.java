@@ -38,12 +38,12 @@ final class TopicPath {
         }
         if (!segment.codePoints().allMatch(TopicPath::isPlain)) {
             String stars = wildcards ? "'*' as a whole segment, '**' as the last one, " : "no '*', ";
-            throw refuse(what, path, stars + "no '?', white space, control characters or lone surrogates");
+            throw refuse(what, path, stars + "no '?', white space, control characters or half of a pair");
         }
     }
 
     private static boolean isPlain(int c) {
-        return c != '*' && c != '?' && !Character.isWhitespace(c) && !Event.isUnwritable(c);
+        return c != '*' && c != '?' && !Character.isWhitespace(c) && !Event.isUnfit(c);
     }
 
     private static IllegalArgumentException refuse(String what, String path, String expected) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,6 +84,24 @@ class TopicSelectorTest {
         assertThatIllegalArgumentException().isThrownBy(() -> Topic.of("a".repeat(257)));
         assertThatIllegalArgumentException().isThrownBy(() -> Topic.of("a/".repeat(16) + "a"));
         assertThat(Topic.of("a/".repeat(15) + "a").segments()).hasSize(16);
+    }
+
+    @Test
+    void picksAsTheExpressionOfItsPatternDoes() {
+        List<Topic> topics =
+                paths(List.of("a", "b", "ab"), 4).stream().map(Topic::of).toList();
+        for (String path : paths(List.of("a", "ab", "*"), 3)) {
+            for (String pattern : List.of(path, path + "/**", "**")) {
+                Pattern expression =
+                        Pattern.compile(("/" + pattern).replace("/**", "(/.+)?").replace("*", "[^/]+"));
+
+                assertThat(topics.stream().filter(TopicSelector.of(pattern)::matches))
+                        .as(pattern)
+                        .containsExactlyElementsOf(topics.stream()
+                                .filter(t -> expression.matcher("/" + t.path()).matches())
+                                .toList());
+            }
+        }
     }
 
     @Test

@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.rillway.events.EventType;
 import io.rillway.events.Json;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -194,16 +196,33 @@ class EventCodecTest {
 
     @Test
     void wrapsWhateverItHasEncoded() {
-        Object deep = List.of();
-        for (int i = 1; i < 500; i++) {
-            deep = List.of(deep);
+        List<Object> nested = new ArrayList<>();
+        List<Object> inner = nested;
+        for (int depth = 1; depth < 490; depth++) {
+            List<Object> next = new ArrayList<>();
+            inner.add(next);
+            inner = next;
         }
-        for (Object data : List.of(deep, new BigInteger("9".repeat(2000)), Map.of("k".repeat(60_000), 1), "\uD800")) {
-            byte[] payload = codec.encode(data);
+        List<Object> payloads = List.of(
+                nested,
+                Map.of("deep", nested),
+                BigInteger.TEN.pow(5000),
+                Map.of("n".repeat(60_000), new BigDecimal("0." + "1".repeat(5000))),
+                List.of("x".repeat(100_000)));
+
+        for (Object payload : payloads) {
+            byte[] data = codec.encode(payload);
             for (Envelope envelope : Envelope.values()) {
-                assertThat(codec.wrap(envelope, "t", NOW, payload)).hasSizeGreaterThanOrEqualTo(payload.length);
+                assertThat(wrap(envelope, data).length()).isGreaterThanOrEqualTo(data.length);
             }
         }
+    }
+
+    @Test
+    void wrapsWhatIsAsDeepAsItMayBe() {
+        byte[] deepest = ("[".repeat(500) + "]".repeat(500)).getBytes(UTF_8);
+
+        assertThat(wrap(Envelope.FLAT, deepest)).endsWith(",\"data\":" + new String(deepest, UTF_8) + "}");
     }
 
     private String json(@Nullable Object data) {
