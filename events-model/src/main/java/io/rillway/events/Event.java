@@ -126,7 +126,7 @@ public record Event(
     }
 
     /** A control character would break the frame, and half of a surrogate pair can be put neither in UTF-8 nor in JSON. */
-    private static boolean isUnfit(int c) {
+    static boolean isUnfit(int c) {
         return Character.isISOControl(c) || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 

@@ -126,10 +126,12 @@ public record TopicSelector(String pattern) implements Comparable<TopicSelector>
                 return Optional.empty();
             }
         }
-        if (isOpen() && other.isOpen()) {
-            both.add(REST);
+        String path = String.join("/", both);
+        if (path.length() > Topic.MAX_LENGTH) {
+            return Optional.empty();
         }
-        return Optional.of(new TopicSelector(String.join("/", both)));
+        boolean open = isOpen() && other.isOpen();
+        return Optional.of(new TopicSelector(open && both.isEmpty() ? REST : open ? path + "/" + REST : path));
     }
 
     /** Every topic has a segment, so that one segment and the rest are everything. */

@@ -112,6 +112,88 @@ class EventCodecTest {
                 .isEqualTo("{\"event_type\":\"t\\\"\",\"timestamp\":1795262400,\"data\":[1]}");
     }
 
+    record Deep(Map<String, Inner> map, Optional<Inner> maybe, List<Inner[]> array, List<@Nullable String> gaps) {}
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "{'map':{'k':{'the_code':1}},'array':[],'gaps':[]}|$.map.k.at: absent (expected: Instant)",
+                "{'map':{'k':null},'array':[],'gaps':[]}|$.map.k: null (expected: Inner)",
+                "{'map':{},'maybe':{'the_code':1},'array':[],'gaps':[]}|$.maybe.at: absent (expected: Instant)",
+                "{'map':{},'array':[[{'the_code':1}]],'gaps':[]}|$.array[0][0].at: absent (expected: Instant)",
+                "{'map':{},'array':[[null]],'gaps':[]}|$.array[0][0]: null (expected: Inner)",
+                "null|$: null (expected: Deep)"
+            })
+    void looksIntoWhatRecordsHold(String json, String message) {
+        assertThatExceptionOfType(MalformedEventException.class)
+                .isThrownBy(() -> codec.decode(EventType.of("deep", Deep.class), json.replace('\'', '"')))
+                .withMessage(message);
+    }
+
+    @Test
+    void letsNullStandWhereItIsAllowed() {
+        Deep deep = codec.decode(
+                EventType.of("deep", Deep.class), "{\"map\":{},\"maybe\":null,\"array\":[],\"gaps\":[null]}");
+
+        assertThat(deep.gaps()).containsExactly((String) null);
+        assertThat(deep.maybe()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {"2.7|$.the_code", "``|$.the_code", "1,\"at\":\"\"|$.at", "99999999999|$.the_code"})
+    void bendsNoValueIntoShape(String code, String path) {
+        String json = "{\"at\":\"2026-11-21T12:00:00Z\",\"the_code\":" + (code.isEmpty() ? "\"\"" : code) + "}";
+
+        assertThatExceptionOfType(MalformedEventException.class)
+                .isThrownBy(() -> codec.decode(EventType.of("i", Inner.class), json))
+                .satisfies(e -> assertThat(e.path()).isEqualTo(path));
+    }
+
+    record Named(@JsonProperty("the_name") String name) {
+        @Override
+        public String name() {
+            return name;
+        }
+    }
+
+    @Test
+    void knowsTheNamesOfComponentsWithAnAccessorOfTheirOwn() {
+        assertThat(codec.decode(EventType.of("n", Named.class), "{\"the_name\":\"a\"}"))
+                .isEqualTo(new Named("a"));
+    }
+
+    @Test
+    void takesJsonTextWhereverItStands() {
+        assertThat(json(Map.of("a", List.of(new Json(" { \"b\" : 1 } "))))).isEqualTo("{\"a\":[{\"b\":1}]}");
+        assertThat(codec.decode(EventType.of("j", Json.class), "{\"b\": [null]}"))
+                .isEqualTo(new Json("{\"b\":[null]}"));
+        assertThatExceptionOfType(MalformedEventException.class)
+                .isThrownBy(() -> codec.encode(Map.of("a", new Json("{} {}"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '^',
+            delimiter = '|',
+            value = {
+                "{}|{`event_type`:`t`,`timestamp`:0}",
+                "{`event_type`:{`a`:[`}`,`\\\\`]},`x`:[{`timestamp`:1}],`timestamp`:2}|{`event_type`:`t`,`timestamp`:0,`x`:[{`timestamp`:1}]}",
+                "{`timestamp2`:1,`a,\\`}`:`\\`,`}|{`event_type`:`t`,`timestamp`:0,`timestamp2`:1,`a,\\`}`:`\\`,`}",
+                "`timestamp`|{`event_type`:`t`,`timestamp`:0,`data`:`timestamp`}",
+                "null|{`event_type`:`t`,`timestamp`:0,`data`:null}"
+            })
+    void leadsWithItsOwnFieldsAndDropsTheirs(String data, String flat) {
+        byte[] payload = data.replace('`', '"').getBytes(UTF_8);
+
+        assertThat(new String(codec.wrap(Envelope.FLAT, "t", Instant.EPOCH, payload), UTF_8))
+                .isEqualTo(flat.replace('`', '"'));
+    }
+
     @Test
     void wrapsWhateverItHasEncoded() {
         List<Object> nested = new ArrayList<>();
