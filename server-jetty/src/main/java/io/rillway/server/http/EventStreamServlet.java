@@ -20,10 +20,12 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Serves streams of a hub at one endpoint. It is mounted like any servlet, with asynchronous support.
@@ -38,6 +40,11 @@ public final class EventStreamServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
     private static final String RETRY_AFTER_SECONDS = "5";
+
+    /** A media range that a stream falls into, unless it is there to be ruled out. */
+    private static final Pattern ACCEPTING = Pattern.compile(
+            "(?:^|,)\\s*(?:text/event-stream|text/\\*|\\*/\\*)\\s*(?:;(?!\\s*q=0(?:\\.0*)?\\s*(?:,|;|$))|,|$)",
+            Pattern.CASE_INSENSITIVE);
 
     private final transient EventHub hub;
     private final transient Endpoint endpoint;
@@ -101,11 +108,8 @@ public final class EventStreamServlet extends HttpServlet {
     }
 
     private static void requireAcceptable(HttpServletRequest request) {
-        String accept = request.getHeader("Accept");
-        if (accept != null
-                && !accept.contains("text/event-stream")
-                && !accept.contains("text/*")
-                && !accept.contains("*/*")) {
+        List<String> accept = Collections.list(request.getHeaders("Accept"));
+        if (!accept.isEmpty() && !ACCEPTING.matcher(String.join(",", accept)).find()) {
             throw new ApiException(406, "NOT_ACCEPTABLE", "Accept: (expected: text/event-stream)");
         }
     }

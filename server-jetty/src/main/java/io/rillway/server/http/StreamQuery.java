@@ -89,7 +89,7 @@ final class StreamQuery {
                     types.addAll(List.of(value.split(",", -1)));
                 }
             } else if (!OWN.contains(name) && !name.startsWith(META)) {
-                attributes.put(name, Set.of(values));
+                attributes.put(name, new HashSet<>(List.of(values)));
             }
         });
         types.remove("");
@@ -98,7 +98,9 @@ final class StreamQuery {
 
     private Start start() {
         String header = request.getHeader("Last-Event-ID");
-        String id = header != null ? new String(header.getBytes(ISO_8859_1), UTF_8) : parameter("last_event_id");
+        String id = header != null && !header.isEmpty()
+                ? new String(header.getBytes(ISO_8859_1), UTF_8)
+                : parameter("last_event_id");
         if (id != null && !id.isEmpty()) {
             return new Start.After(id);
         }

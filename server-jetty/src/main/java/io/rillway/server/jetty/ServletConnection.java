@@ -126,7 +126,8 @@ final class ServletConnection implements StreamConnection, WriteListener {
         if (now != null && out.isReady()) {
             order.set(null);
             now.completion().succeeded();
-        } else if (now == null && completing && ended.compareAndSet(false, true)) {
+        }
+        if (order.get() == null && completing && ended.compareAndSet(false, true)) {
             StreamConnection.release(async);
         }
     }

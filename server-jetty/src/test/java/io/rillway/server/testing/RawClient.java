@@ -29,6 +29,7 @@ public final class RawClient implements AutoCloseable {
     public RawClient(Socket socket, String request) throws IOException {
         this.socket = socket;
         socket.setSoTimeout(10_000);
+        socket.setTcpNoDelay(true);
         this.in = new BufferedInputStream(socket.getInputStream());
         socket.getOutputStream().write(request.getBytes(UTF_8));
         socket.getOutputStream().flush();
