@@ -79,7 +79,7 @@ final class Follow {
                 yield false;
             }
             case "cascade-complete", "cascade-error" -> received.data().contains("\"" + id + "\"");
-            case "gap" -> true;
+            case "gap", "ping" -> true;
             default -> false;
         };
     }

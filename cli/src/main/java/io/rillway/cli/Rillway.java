@@ -55,7 +55,7 @@ public final class Rillway {
     }
 
     static int run(Map<String, String> environment, String... arguments) {
-        CommandLine line = new CommandLine(new Rillway());
+        CommandLine line = new CommandLine(new Rillway()).setExpandAtFiles(false);
         line.setExecutionExceptionHandler((e, command, parsed) -> {
             if (e instanceof CommandException refused) {
                 command.getErr().println("rillway: " + refused.getMessage());

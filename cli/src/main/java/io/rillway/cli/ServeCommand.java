@@ -37,7 +37,10 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--host", paramLabel = "HOST", description = "Listen on this address")
     private @Nullable String host;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "Keep what outlives the server here")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Keep what outlives the server here; memory keeps nothing")
     private @Nullable String data;
 
     @Option(
@@ -65,7 +68,12 @@ final class ServeCommand implements Callable<Integer> {
         Map<String, String> flags = new HashMap<>();
         put(flags, "server.port", port);
         put(flags, "server.host", host);
-        put(flags, "data", data == null ? null : Path.of(data).toAbsolutePath().toString());
+        put(
+                flags,
+                "data",
+                data == null || data.equals("memory")
+                        ? data
+                        : Path.of(data).toAbsolutePath().toString());
         try {
             return RillwayServer.open(ServerConfig.load(file, System.getenv(), flags));
         } catch (ConfigException e) {
