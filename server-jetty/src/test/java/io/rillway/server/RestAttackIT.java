@@ -120,7 +120,7 @@ class RestAttackIT {
                 send("POST", "/api/v1/events", "{\"topic\":{\"" + large + "\":1},\"type\":\"s\"}"),
                 400,
                 "VALIDATION_ERROR",
-                "topic: {");
+                "body: not JSON: Name length");
         assertRefused(
                 send("POST", "/api/v1/events", "\"" + "x".repeat(9 << 20) + "\""),
                 413,
