@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.rillway.cascade.CascadeEngine;
 import io.rillway.cascade.EngineOptions;
+import io.rillway.cascade.model.ResourceGraph;
 import io.rillway.events.TopicSelector;
 import io.rillway.hub.EventHub;
 import io.rillway.hub.HubOptions;
@@ -24,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The reference server: hub, engine and their doors over HTTP, from a configuration.
@@ -44,23 +45,33 @@ public final class RillwayServer implements AutoCloseable {
     private final CascadeEngine engine;
     private final WebServer web;
     private final SessionStore sessions;
-    private final Optional<String> firstToken;
-    private final AtomicBoolean stopped = new AtomicBoolean();
+    private final Optional<FirstToken> firstToken;
+    private final ReentrantLock stopping = new ReentrantLock();
+
+    // Guarded by stopping.
+    private boolean stopped;
 
     private RillwayServer(ServerConfig config, DataFolder data) {
         this.config = config;
         this.data = data;
-        Optional<FirstToken> first =
-                config.tokens().isPresent() ? Optional.empty() : Optional.of(FirstToken.in(config.data()));
-        this.firstToken = first.flatMap(FirstToken::fresh);
+        this.firstToken = config.tokens().isPresent() ? Optional.empty() : Optional.of(FirstToken.in(config.data()));
         this.sessions = new SessionStore(InstantSource.system());
         ResourceCatalog catalog = new ResourceCatalog(config);
+        ResourceGraph graph = catalog.graph(config);
         this.hub = EventHub.open(hubOptions(config));
         this.sink = new EngineSink(hub);
-        this.engine = CascadeEngine.open(
-                catalog.graph(config), engineOptions(config, data).publishTo(sink));
+        this.engine = engine(graph);
         this.web = new WebServer(
-                config.listen(), new Mounts(config, hub, engine, catalog, tokens(config, first), sessions).all());
+                config.listen(), new Mounts(config, hub, engine, catalog, tokens(config, firstToken), sessions).all());
+    }
+
+    private CascadeEngine engine(ResourceGraph graph) {
+        try {
+            return CascadeEngine.open(graph, engineOptions(config, data).publishTo(sink));
+        } catch (RuntimeException e) {
+            hub.close();
+            throw e;
+        }
     }
 
     /**
@@ -71,14 +82,24 @@ public final class RillwayServer implements AutoCloseable {
     public static RillwayServer open(ServerConfig config) {
         requireNonNull(config, "config");
         DataFolder data = DataFolder.take(config.data());
-        RillwayServer server = new RillwayServer(config, data);
+        RillwayServer server = make(config, data);
         try {
             server.web.start();
+            server.firstToken.ifPresent(token -> token.keep(config.data()));
         } catch (RuntimeException e) {
             server.stop(true);
             throw e;
         }
         return server;
+    }
+
+    private static RillwayServer make(ServerConfig config, DataFolder data) {
+        try {
+            return new RillwayServer(config, data);
+        } catch (RuntimeException e) {
+            data.close();
+            throw e;
+        }
     }
 
     private static HubOptions hubOptions(ServerConfig config) {
@@ -113,7 +134,7 @@ public final class RillwayServer implements AutoCloseable {
 
     /** {@return the admin token, if this start has just made one; to be printed once and never logged} */
     public Optional<String> firstToken() {
-        return firstToken;
+        return firstToken.flatMap(FirstToken::fresh);
     }
 
     /** {@return a link that signs a browser in as admin, once} */
@@ -131,23 +152,36 @@ public final class RillwayServer implements AutoCloseable {
     }
 
     /**
-     * Ends every stream, then stops the children in reverse order unless they are to be kept, then closes everything.
+     * Ends every stream, then stops the children in reverse order unless they are to be kept, then closes everything. A
+     * second call waits for the first.
      *
      * @param keepChildren whether processes go on without the server, to be taken up again at its next start
      */
     public void stop(boolean keepChildren) {
-        if (!stopped.compareAndSet(false, true)) {
-            return;
+        stopping.lock();
+        try {
+            if (!stopped) {
+                stopped = true;
+                end(keepChildren);
+            }
+        } finally {
+            stopping.unlock();
         }
-        web.refuseNew();
-        sink.close();
-        hub.close();
-        if (!keepChildren) {
-            engine.stopChildren(config.listen().stopTimeout());
+    }
+
+    private void end(boolean keepChildren) {
+        try {
+            web.refuseNew();
+            sink.close();
+            hub.close();
+            if (!keepChildren) {
+                engine.stopChildren(config.listen().stopTimeout());
+            }
+            engine.close();
+            web.stop();
+        } finally {
+            data.leave(keepChildren);
         }
-        engine.close();
-        web.stop();
-        data.close();
     }
 
     /** Stops the server, and its children. */

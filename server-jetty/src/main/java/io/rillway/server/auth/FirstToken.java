@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
@@ -19,23 +20,48 @@ public record FirstToken(String digest, Optional<String> fresh) {
     private static final String FILE = "admin-token.sha256";
 
     /**
-     * {@return the token of a data folder, made if there is none}
+     * {@return the token of a data folder, made if there is none; it is not kept yet}
      *
      * @param data the folder; empty makes one at every start
+     * @throws UncheckedIOException if the folder holds something else in its place
      */
     public static FirstToken in(Optional<Path> data) {
+        Optional<Path> file = data.map(folder -> folder.resolve(FILE)).filter(Files::exists);
+        if (file.isPresent()) {
+            return new FirstToken(digest(file.get()), Optional.empty());
+        }
+        String token = Secrets.random();
+        return new FirstToken(Secrets.digest(token), Optional.of(token));
+    }
+
+    private static String digest(Path file) {
         try {
-            Optional<Path> file = data.map(folder -> folder.resolve(FILE));
-            if (file.isPresent() && Files.exists(file.get())) {
-                return new FirstToken(Files.readString(file.get()).strip(), Optional.empty());
+            String digest = Files.readString(file).strip();
+            if (!Secrets.isDigest(digest)) {
+                throw new IOException(file + ": not a digest (expected: sha256: and 64 hex digits; without the file"
+                        + " the next start makes a new token)");
             }
-            String token = Secrets.random();
-            FirstToken made = new FirstToken(Secrets.digest(token), Optional.of(token));
-            if (file.isPresent()) {
-                Files.createDirectories(file.get().getParent());
-                Files.writeString(file.get(), made.digest() + "\n");
-            }
-            return made;
+            return digest;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Keeps a fresh token's digest; to be called when the server listens, so that a start that fails uses up no token.
+     *
+     * @param data the folder
+     */
+    public void keep(Optional<Path> data) {
+        if (fresh.isEmpty() || data.isEmpty()) {
+            return;
+        }
+        try {
+            Path file = data.get().resolve(FILE);
+            Path beside = file.resolveSibling(FILE + ".new");
+            Files.createDirectories(data.get());
+            Files.writeString(beside, digest + "\n");
+            Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

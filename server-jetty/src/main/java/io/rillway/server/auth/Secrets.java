@@ -17,6 +17,15 @@ public final class Secrets {
 
     private Secrets() {}
 
+    /**
+     * {@return whether a text is a digest}
+     *
+     * @param text the text
+     */
+    public static boolean isDigest(String text) {
+        return text.matches(DIGEST + "[0-9a-f]{64}");
+    }
+
     /** {@return 32 random bytes, url-safe, 43 characters} */
     public static String random() {
         byte[] bytes = new byte[32];

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The bodies of requests and answers: JSON, strictly read and plainly written. */
@@ -24,11 +27,26 @@ public final class Bodies {
             .changeDefaultPropertyInclusion(old -> old.withValueInclusion(JsonInclude.Include.NON_NULL))
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
+
+    private static final int MOST_SHOWN = 100;
+    private static final int MOST_MESSAGE = 1000;
 
     private Bodies() {}
 
-    public static byte[] bytes(HttpServletRequest request, int most) throws IOException {
+    /** {@return the whole body as text} */
+    public static String text(HttpServletRequest request, int most) throws IOException {
+        byte[] bytes = bytes(request, most);
+        try {
+            return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException e) {
+            throw ApiException.invalid("body: not UTF-8 (expected: JSON in UTF-8)");
+        }
+    }
+
+    private static byte[] bytes(HttpServletRequest request, int most) throws IOException {
         byte[] body = request.getInputStream().readNBytes(most + 1);
         if (body.length > most) {
             throw new ApiException(413, "PAYLOAD_TOO_LARGE", "body: more than " + most + " bytes");
@@ -49,7 +67,7 @@ public final class Bodies {
     }
 
     public static JsonNode object(HttpServletRequest request, int most, List<String> fields) throws IOException {
-        JsonNode body = json(new String(bytes(request, most), UTF_8), "body");
+        JsonNode body = json(text(request, most), "body");
         return object(body, "body", fields);
     }
 
@@ -59,7 +77,8 @@ public final class Bodies {
         }
         for (String name : body.propertyNames()) {
             if (!fields.contains(name)) {
-                throw ApiException.invalid(name + ": unknown field (expected: " + String.join(", ", fields) + ")");
+                throw ApiException.invalid(
+                        clipped(name, MOST_SHOWN) + ": unknown field (expected: " + String.join(", ", fields) + ")");
             }
         }
         return body;
@@ -76,9 +95,25 @@ public final class Bodies {
             return Optional.empty();
         }
         if (!value.isString()) {
-            throw ApiException.invalid(field + ": " + value + " (expected: a text)");
+            throw ApiException.invalid(field + ": " + shown(value) + " (expected: a text)");
+        }
+        if (value.asString().codePoints().anyMatch(Bodies::isSurrogate)) {
+            throw ApiException.invalid(field + ": half a character (expected: a text)");
         }
         return Optional.of(value.asString());
+    }
+
+    private static boolean isSurrogate(int character) {
+        return character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE;
+    }
+
+    /** {@return a value for a message, which need not be as long as the body} */
+    public static String shown(JsonNode value) {
+        return clipped(value.toString(), MOST_SHOWN);
+    }
+
+    private static String clipped(String text, int most) {
+        return text.length() > most ? text.substring(0, most) + "..." : text;
     }
 
     public static void data(HttpServletResponse response, int status, Object data) throws IOException {
@@ -88,9 +123,12 @@ public final class Bodies {
     public static void error(HttpServletResponse response, ApiException e) throws IOException {
         Map<String, Object> error = new LinkedHashMap<>();
         error.put("code", e.code());
-        error.put("message", String.valueOf(e.getMessage()));
+        error.put("message", clipped(String.valueOf(e.getMessage()), MOST_MESSAGE));
         if (!e.details().isEmpty()) {
             error.put("details", e.details());
+        }
+        if (e.status() == HttpServletResponse.SC_UNAUTHORIZED) {
+            response.setHeader("WWW-Authenticate", "Bearer");
         }
         plain(response, e.status(), Map.of("error", error));
     }

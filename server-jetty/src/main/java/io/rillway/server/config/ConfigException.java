@@ -11,7 +11,9 @@ public final class ConfigException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private final transient Path file;
     private final String key;
+    private final String reason;
 
     /**
      * Says what is wrong where.
@@ -23,7 +25,14 @@ public final class ConfigException extends RuntimeException {
      */
     public ConfigException(Path file, String key, String reason, @Nullable Throwable cause) {
         super(file + ": " + (key.isEmpty() ? "" : key + ": ") + reason, cause);
+        this.file = file;
         this.key = requireNonNull(key, "key");
+        this.reason = reason;
+    }
+
+    /** {@return the same, of a value that does not come from the file but from a variable or a flag} */
+    ConfigException from(String origin) {
+        return new ConfigException(file, key, reason + ", set by " + origin, this);
     }
 
     /** {@return the path of the key; empty for the whole file} */

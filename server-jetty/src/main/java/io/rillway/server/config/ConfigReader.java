@@ -4,39 +4,27 @@ package io.rillway.server.config;
 import io.rillway.cascade.model.GraphException;
 import io.rillway.cascade.model.Resource;
 import io.rillway.cascade.model.ResourceGraph;
-import io.rillway.events.TopicSelector;
-import io.rillway.server.auth.Role;
 import io.rillway.server.config.ServerConfig.Cascades;
 import io.rillway.server.config.ServerConfig.Limits;
 import io.rillway.server.config.ServerConfig.Listen;
 import io.rillway.server.config.ServerConfig.Log;
 import io.rillway.server.config.ServerConfig.Token;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Reads a configuration file section by section; the first thing that is wrong is refused with its path. */
 final class ConfigReader {
 
     private static final Set<String> ENDPOINTS = Set.of("canonical", "homelab");
-    private static final Map<String, Role> ROLES =
-            Map.of("viewer", Role.VIEWER, "operator", Role.OPERATOR, "admin", Role.ADMIN);
-
     private final Path file;
     private final Path folder;
 
@@ -47,54 +35,37 @@ final class ConfigReader {
     }
 
     ServerConfig read(Map<String, String> environment, Map<String, String> flags) {
-        ObjectNode tree = parse();
-        Overrides.apply(file, tree, environment, flags);
-        Node root = new Node(file, "", tree);
+        ObjectNode tree = Yaml.read(file);
+        Map<String, String> origins = Overrides.apply(file, tree, environment, flags);
+        try {
+            return read(new Node(file, "", tree));
+        } catch (ConfigException e) {
+            String origin = origins.get(e.key());
+            throw origin == null ? e : e.from(origin);
+        }
+    }
+
+    private ServerConfig read(Node root) {
+        root.notYet("cluster");
+        Listen listen = listen(root.child("server"));
+        Optional<Path> data = data(root.child("data"));
+        Optional<List<Token>> tokens = root.child("auth").map(section -> new TokenReader().read(section));
+        List<String> endpoints =
+                root.child("endpoints").map(ConfigReader::endpoints).orElse(List.of("canonical", "homelab"));
+        Limits limits = limits(root.child("limits"));
+        Log log = log(root.child("log"));
         Cascades cascades = cascades(root.child("cascades"));
-        ServerConfig config = new ServerConfig(
-                file,
-                listen(root.child("server")),
-                data(root.child("data")),
-                root.child("auth").map(this::tokens),
-                root.child("endpoints").map(this::endpoints).orElse(List.of("canonical", "homelab")),
-                limits(root.child("limits")),
-                log(root.child("log")),
-                cascades,
-                resources(root.child("resources"), cascades.stepTimeout()));
+        List<Resource> resources = resources(root.child("resources"), cascades.stepTimeout());
         root.done();
+        ServerConfig config = new ServerConfig(file, listen, data, tokens, endpoints, limits, log, cascades, resources);
         requireLoopback(config, root);
         return config;
     }
 
-    private ObjectNode parse() {
-        YAMLMapper mapper = YAMLMapper.builder()
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .build();
-        try {
-            JsonNode tree = mapper.readTree(Files.readString(file));
-            if (tree.isMissingNode() || tree.isNull()) {
-                return mapper.createObjectNode();
-            }
-            if (tree instanceof ObjectNode map) {
-                return map;
-            }
-            throw new ConfigException(file, "", "not a map (expected: keys such as server and resources)", null);
-        } catch (JacksonException e) {
-            String line =
-                    e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
-            throw new ConfigException(file, "", line + firstLine(e.getOriginalMessage()), e);
-        } catch (IOException e) {
-            String reason = Files.exists(file) ? "cannot be read: " + e.getMessage() : "no such file";
-            throw new ConfigException(file, "", reason, e);
-        }
-    }
-
-    private static String firstLine(String text) {
-        return text.lines().findFirst().orElse("malformed YAML");
-    }
-
     private static Listen listen(Optional<Node> section) {
-        String host = section.flatMap(s -> s.child("host")).map(Node::text).orElse("127.0.0.1");
+        section.ifPresent(s -> s.notYet("tls", "http2"));
+        String host =
+                section.flatMap(s -> s.child("host")).map(ConfigReader::host).orElse("127.0.0.1");
         int port = section.flatMap(s -> s.child("port"))
                 .map(n -> n.integer(0, 65_535))
                 .orElse(8080);
@@ -104,60 +75,37 @@ final class ConfigReader {
         return new Listen(host, port, stop);
     }
 
-    private Optional<Path> data(Optional<Node> value) {
-        String text = value.map(Node::text).orElse("./data");
-        return text.equals("memory")
-                ? Optional.empty()
-                : Optional.of(folder.resolve(text).normalize());
-    }
-
-    private List<Token> tokens(Node section) {
-        List<Token> tokens =
-                section.required("tokens").items().stream().map(this::token).toList();
-        section.done();
-        return tokens;
-    }
-
-    private Token token(Node node) {
-        Set<Role> roles = EnumSet.noneOf(Role.class);
-        node.child("roles").ifPresent(list -> list.items().forEach(item -> roles.add(item.oneOf(ROLES))));
-        Node secret = node.required("token");
-        if (secret.text().startsWith("sha256:") && !secret.text().matches("sha256:[0-9a-f]{64}")) {
-            throw new ConfigException(file, secret.path(), "not a digest (expected: sha256: and 64 hex digits)", null);
+    /** An IPv6 address may stand in brackets, as in a URL. */
+    private static String host(Node node) {
+        String text = node.text();
+        if (text.isBlank()) {
+            throw node.refuse("a host name or an address");
         }
-        Token token = new Token(
-                secret.text(),
-                node.required("principal").text(),
-                roles,
-                selectors(node.child("grants")),
-                roles.contains(Role.ADMIN) ? List.of(TopicSelector.ALL) : selectors(node.child("publish")));
-        node.child("publish");
-        node.done();
-        return token;
+        return text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
     }
 
-    private static List<TopicSelector> selectors(Optional<Node> list) {
-        List<TopicSelector> selectors = new ArrayList<>();
-        list.ifPresent(l -> l.items().forEach(item -> {
-            try {
-                selectors.add(TopicSelector.of(item.text()));
-            } catch (IllegalArgumentException e) {
-                throw item.refuse(String.valueOf(e.getMessage()), e);
-            }
-        }));
-        return selectors;
+    private Optional<Path> data(Optional<Node> value) {
+        boolean isMemory = value.map(Node::text).orElse("").equals("memory");
+        return isMemory
+                ? Optional.empty()
+                : Optional.of(value.map(node -> node.path(folder)).orElse(folder.resolve("data")));
     }
 
-    private List<String> endpoints(Node list) {
+    private static List<String> endpoints(Node list) {
+        Set<String> names = new LinkedHashSet<>();
         for (Node item : list.items()) {
             if (!ENDPOINTS.contains(item.text())) {
                 throw item.refuse("canonical or homelab; this version has no others");
             }
+            if (!names.add(item.text())) {
+                throw item.refuse("each endpoint once");
+            }
         }
-        return list.texts();
+        return List.copyOf(names);
     }
 
     private static Limits limits(Optional<Node> section) {
+        section.ifPresent(s -> s.notYet("maxPerPrincipal"));
         int subscribers = section.flatMap(s -> s.child("maxSubscribers"))
                 .map(n -> n.integer(1, 1_000_000))
                 .orElse(20_000);
@@ -169,6 +117,7 @@ final class ConfigReader {
     }
 
     private static Log log(Optional<Node> section) {
+        section.ifPresent(s -> s.notYet("retain", "sync"));
         int events = section.flatMap(s -> s.child("maxEvents"))
                 .map(n -> n.integer(1, 100_000_000))
                 .orElse(100_000);
@@ -180,6 +129,7 @@ final class ConfigReader {
     }
 
     private static Cascades cascades(Optional<Node> section) {
+        section.ifPresent(s -> s.notYet("jdbc"));
         int parallel = section.flatMap(s -> s.child("maxParallel"))
                 .map(n -> n.integer(1, 10_000))
                 .orElse(16);
@@ -227,14 +177,12 @@ final class ConfigReader {
         }
     }
 
-    /** The path of the resource that a graph's mistake is about. */
+    /** The path of the resource that a graph's mistake begins at; of two with one id, of the second. */
     private static String place(GraphException e, List<Resource> resources) {
-        for (int i = resources.size() - 1; i >= 0; i--) {
-            if (e.resources().contains(resources.get(i).id())) {
-                return "resources[" + i + "]";
-            }
-        }
-        return "resources";
+        List<String> ids = resources.stream().map(Resource::id).toList();
+        String first = e.resources().isEmpty() ? "" : e.resources().get(0);
+        int index = e.code() == GraphException.Code.RESOURCE_DUPLICATE ? ids.lastIndexOf(first) : ids.indexOf(first);
+        return index < 0 ? "resources" : "resources[" + index + "]";
     }
 
     private void requireLoopback(ServerConfig config, Node root) {

@@ -3,6 +3,7 @@ package io.rillway.server.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -11,8 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A place in a configuration: its value, read as what is expected there, and refused with its path where it is not. */
@@ -20,6 +23,13 @@ final class Node {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,12})(B|KB|MB|GB)");
+
+    /** Where a misplaced value may be a token. */
+    private static final Pattern SECRET = Pattern.compile("auth|auth\\.tokens(\\[\\d+])?(\\.token)?");
+
+    private static final Duration LONGEST = Duration.ofDays(1000);
+    private static final long LARGEST = 1L << 40;
+    private static final int MOST_SHOWN = 100;
 
     private final Path file;
     private final String path;
@@ -67,13 +77,26 @@ final class Node {
         requireMap();
         for (String key : value.propertyNames()) {
             if (!used.contains(key)) {
-                throw new ConfigException(file, join(key), "unknown key (expected: " + hint(key) + ")", null);
+                throw new ConfigException(file, join(clipped(key)), "unknown key (expected: " + hint(key) + ")", null);
+            }
+        }
+    }
+
+    /** Refuses keys that a later version will read. */
+    void notYet(String... keys) {
+        requireMap();
+        for (String key : keys) {
+            if (value.has(key)) {
+                throw new ConfigException(file, join(key), "not supported in this version", null);
             }
         }
     }
 
     private String hint(String key) {
         String all = String.join(", ", used);
+        if (key.length() > MOST_SHOWN) {
+            return "one of " + all;
+        }
         return used.stream()
                 .min(Comparator.comparingInt(known -> Distance.between(known, key)))
                 .filter(known -> Distance.between(known, key) <= 2)
@@ -90,10 +113,14 @@ final class Node {
     }
 
     String text() {
-        if (!value.isValueNode()) {
+        if (!value.isString() || !isPaired(value.asString())) {
             throw refuse("a text");
         }
         return value.asString();
+    }
+
+    private static boolean isPaired(String text) {
+        return text.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 
     boolean flag() {
@@ -108,7 +135,7 @@ final class Node {
     }
 
     long number(long least, long most) {
-        String text = text();
+        String text = value.isIntegralNumber() ? value.asString() : text();
         if (text.matches("-?\\d{1,18}")) {
             long number = Long.parseLong(text);
             if (number >= least && number <= most) {
@@ -123,17 +150,37 @@ final class Node {
     }
 
     Duration duration() {
-        Matcher form = DURATION.matcher(text());
-        if (!form.matches() || Long.parseLong(form.group(1)) == 0) {
-            throw refuse("a duration such as 500ms, 30s, 5m or 24h, more than zero");
+        String expected = "a duration such as 500ms, 30s, 5m or 24h, more than zero";
+        Duration duration = duration(expected);
+        if (duration.isZero()) {
+            throw refuse(expected);
         }
-        long amount = Long.parseLong(form.group(1));
-        return switch (form.group(2)) {
-            case "ms" -> Duration.ofMillis(amount);
-            case "s" -> Duration.ofSeconds(amount);
-            case "m" -> Duration.ofMinutes(amount);
-            case "h" -> Duration.ofHours(amount);
-            default -> Duration.ofDays(amount);
+        return duration;
+    }
+
+    Duration durationOrZero() {
+        return duration("a duration such as 500ms, 30s, 5m or 24h");
+    }
+
+    private Duration duration(String expected) {
+        Matcher form = DURATION.matcher(text());
+        if (!form.matches()) {
+            throw refuse(expected);
+        }
+        Duration duration = Duration.of(Long.parseLong(form.group(1)), unit(form.group(2)));
+        if (duration.compareTo(LONGEST) > 0) {
+            throw refuse("a duration of at most " + LONGEST.toDays() + "d");
+        }
+        return duration;
+    }
+
+    private static ChronoUnit unit(String unit) {
+        return switch (unit) {
+            case "ms" -> ChronoUnit.MILLIS;
+            case "s" -> ChronoUnit.SECONDS;
+            case "m" -> ChronoUnit.MINUTES;
+            case "h" -> ChronoUnit.HOURS;
+            default -> ChronoUnit.DAYS;
         };
     }
 
@@ -148,7 +195,29 @@ final class Node {
             case "MB" -> 20;
             default -> 30;
         };
-        return Long.parseLong(form.group(1)) << shift;
+        long amount = Long.parseLong(form.group(1));
+        if (amount > LARGEST >> shift) {
+            throw refuse("a size of at most " + (LARGEST >> 30) + "GB");
+        }
+        return amount << shift;
+    }
+
+    /** {@return a path, from a folder if it is relative} */
+    Path path(Path folder) {
+        String text = text();
+        if (text.isBlank()) {
+            throw refuse("a path");
+        }
+        return made(() -> folder.resolve(text).normalize());
+    }
+
+    /** {@return what is made of this value; its own refusal is told with the place} */
+    <T> T made(Supplier<T> maker) {
+        try {
+            return maker.get();
+        } catch (IllegalArgumentException e) {
+            throw refuse(clipped(String.valueOf(e.getMessage())), e);
+        }
     }
 
     <E> E oneOf(Map<String, E> choices) {
@@ -183,11 +252,25 @@ final class Node {
     }
 
     ConfigException refuse(String expected) {
-        String shown = value.isValueNode() ? "\"" + value.asString() + "\"" : value.isArray() ? "a list" : "a map";
-        return new ConfigException(file, path, shown + " (expected: " + expected + ")", null);
+        return new ConfigException(file, path, shown() + " (expected: " + expected + ")", null);
     }
 
-    ConfigException refuse(String reason, Throwable cause) {
+    ConfigException refuse(String reason, @Nullable Throwable cause) {
         return new ConfigException(file, path, reason, cause);
+    }
+
+    private String shown() {
+        if (value.isNull()) {
+            return "nothing";
+        }
+        if (!value.isValueNode()) {
+            return value.isArray() ? "a list" : "a map";
+        }
+        return SECRET.matcher(path).matches() ? "a text" : "\"" + clipped(value.asString()) + "\"";
+    }
+
+    private static String clipped(String text) {
+        String line = text.replaceAll("\\p{Cntrl}", "\uFFFD");
+        return line.length() > MOST_SHOWN ? line.substring(0, MOST_SHOWN) + "..." : line;
     }
 }

@@ -29,17 +29,22 @@ final class Overrides {
 
     private Overrides() {}
 
-    /** Puts the overriding values in their places. */
-    static void apply(Path file, ObjectNode root, Map<String, String> environment, Map<String, String> flags) {
+    /** Puts the overriding values in their places; {@return what set each, by the path of its key} */
+    static Map<String, String> apply(
+            Path file, ObjectNode root, Map<String, String> environment, Map<String, String> flags) {
         Map<String, String> values = new LinkedHashMap<>();
+        Map<String, String> origins = new LinkedHashMap<>();
         for (String key : KEYS) {
             String value = environment.get(variable(key));
             if (value != null) {
                 values.put(key, value);
+                origins.put(key, variable(key));
             }
         }
         values.putAll(flags);
+        flags.keySet().forEach(key -> origins.put(key, "the flag for " + key));
         values.forEach((key, value) -> put(file, root, key, value));
+        return origins;
     }
 
     static String variable(String key) {
@@ -57,7 +62,8 @@ final class Overrides {
             root.putObject(section);
         }
         if (!(root.get(section) instanceof ObjectNode inner)) {
-            throw new ConfigException(file, section, "not a map (expected: a map of keys and values)", null);
+            throw new ConfigException(
+                    file, section, "not a map (expected: a map of keys and values, one of which is overridden)", null);
         }
         inner.put(key.substring(dot + 1), value);
     }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -52,6 +53,18 @@ public final class ResourceReader {
     }
 
     /**
+     * {@return the resource in a file of resources}
+     *
+     * @param file the file
+     * @param place the path of the resource in it
+     * @param json what stands there
+     * @throws ConfigException if it is not one
+     */
+    public Resource read(Path file, String place, String json) {
+        return read(new Node(file, place, tree(json)));
+    }
+
+    /**
      * {@return whether a resource's connector runs something on this machine}
      *
      * @param json the body
@@ -85,11 +98,7 @@ public final class ResourceReader {
                 node.child("probe").flatMap(probe -> probe(probe, builder, start.orElse(stepTimeout)));
         builder.limits(new TimeLimits(start.isPresent() ? start : patience, stop));
         node.done();
-        try {
-            return builder.build();
-        } catch (IllegalArgumentException e) {
-            throw id.refuse(String.valueOf(e.getMessage()), e);
-        }
+        return id.made(builder::build);
     }
 
     private static Dependency dependency(Node node) {
@@ -114,43 +123,47 @@ public final class ResourceReader {
     }
 
     private ConnectorSource process(Node node) {
-        ProcessConnector process = ProcessConnector.of(
-                        words(node.required("command")).toArray(String[]::new))
-                .workdir(workdir(node));
-        process = process.env(node.child("env").map(Node::textMap).orElse(Map.of()));
-        Optional<Duration> stop = node.child("stopTimeout").map(Node::duration);
-        return stop.isPresent() ? process.stopTimeout(stop.get()) : process;
+        Node command = node.required("command");
+        ProcessConnector plain =
+                command.made(() -> ProcessConnector.of(words(command))).workdir(workdir(node));
+        ProcessConnector process = node.child("env")
+                .map(env -> env.made(() -> plain.env(env.textMap())))
+                .orElse(plain);
+        return node.child("stopTimeout")
+                .map(stop -> stop.made(() -> process.stopTimeout(stop.durationOrZero())))
+                .orElse(process);
     }
 
     private ConnectorSource command(Node node) {
-        CommandConnector command = CommandConnector.empty()
-                .workdir(workdir(node))
-                .env(node.child("env").map(Node::textMap).orElse(Map.of()));
-        Optional<List<String>> start = node.child("start").map(ResourceReader::words);
-        Optional<List<String>> stop = node.child("stop").map(ResourceReader::words);
-        Optional<List<String>> status = node.child("status").map(ResourceReader::words);
-        Optional<Duration> timeout = node.child("timeout").map(Node::duration);
-        if (start.isEmpty() && stop.isEmpty() && status.isEmpty()) {
+        CommandConnector command = CommandConnector.empty().workdir(workdir(node));
+        command = with(node, "env", command, (made, env) -> made.env(env.textMap()));
+        CommandConnector empty = command;
+        command = with(node, "start", command, (made, words) -> made.start(words(words)));
+        command = with(node, "stop", command, (made, words) -> made.stop(words(words)));
+        command = with(node, "status", command, (made, words) -> made.status(words(words)));
+        if (command == empty) {
             throw node.refuse("at least one of start, stop, status");
         }
-        command = start.isPresent() ? command.start(start.get().toArray(String[]::new)) : command;
-        command = stop.isPresent() ? command.stop(stop.get().toArray(String[]::new)) : command;
-        command = status.isPresent() ? command.status(status.get().toArray(String[]::new)) : command;
-        return timeout.isPresent() ? command.timeout(timeout.get()) : command;
+        return with(node, "timeout", command, (made, timeout) -> made.timeout(timeout.duration()));
+    }
+
+    private static CommandConnector with(
+            Node node, String key, CommandConnector made, BiFunction<CommandConnector, Node, CommandConnector> more) {
+        return node.child(key)
+                .map(value -> value.made(() -> more.apply(made, value)))
+                .orElse(made);
     }
 
     private Path workdir(Node node) {
-        return node.child("workdir")
-                .map(w -> folder.resolve(w.text()).normalize())
-                .orElse(folder);
+        return node.child("workdir").map(w -> w.path(folder)).orElse(folder);
     }
 
-    private static List<String> words(Node node) {
+    private static String[] words(Node node) {
         List<String> words = node.texts();
         if (words.isEmpty()) {
             throw node.refuse("a program and its arguments");
         }
-        return words;
+        return words.toArray(String[]::new);
     }
 
     /** Sets the probe; {@return how long a start may take, where the probe's timeout is no shorter than the step's} */
@@ -161,7 +174,8 @@ public final class ResourceReader {
         options = options.withTimes(
                         node.child("interval").map(Node::duration).orElse(options.interval()),
                         isAttempt ? timeout : options.timeout())
-                .withInitialDelay(node.child("initialDelay").map(Node::duration).orElse(Duration.ZERO))
+                .withInitialDelay(
+                        node.child("initialDelay").map(Node::durationOrZero).orElse(Duration.ZERO))
                 .withThresholds(
                         node.child("successThreshold")
                                 .map(n -> n.integer(1, 1000))
@@ -181,14 +195,13 @@ public final class ResourceReader {
         if (Stream.of(tcp, http, command).filter(Optional::isPresent).count() != 1) {
             throw node.refuse("exactly one of tcp, http, command");
         }
-        try {
+        Node kind = tcp.or(() -> http).or(() -> command).orElseThrow();
+        return kind.made(() -> {
             if (tcp.isPresent()) {
-                return tcp(tcp.get());
+                return tcp(kind);
             }
-            return http.isPresent() ? Probe.http(http.get().text()) : Probe.command(words(command.orElseThrow()));
-        } catch (IllegalArgumentException e) {
-            throw http.or(() -> tcp).orElse(node).refuse(String.valueOf(e.getMessage()), e);
-        }
+            return http.isPresent() ? Probe.http(kind.text()) : Probe.command(List.of(words(kind)));
+        });
     }
 
     private static Probe tcp(Node node) {

@@ -5,7 +5,10 @@ import io.rillway.server.config.ServerConfig.Listen;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.Map;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -51,7 +54,7 @@ public final class WebServer {
             holder.setAsyncSupported(true);
             context.addServlet(holder, path);
         });
-        server.setHandler(context);
+        server.setHandler(new NoTrace(context));
         server.setErrorHandler(new JsonErrors());
         context.setErrorHandler(new JsonErrors.ForServlets());
     }
@@ -62,24 +65,41 @@ public final class WebServer {
             server.start();
         } catch (IOException e) {
             stop();
-            String address = listen.host() + ":" + listen.port();
-            throw new UncheckedIOException("cannot listen on " + address + ": " + reason(e), e);
+            throw cannotListen(e);
         } catch (Exception e) { // Jetty declares no less
             stop();
             throw new IllegalStateException("the web server did not start", e);
         }
     }
 
-    private static String reason(IOException e) {
-        return e.getCause() == null
-                ? String.valueOf(e.getMessage())
-                : String.valueOf(e.getCause().getMessage());
+    private UncheckedIOException cannotListen(IOException cause) {
+        return new UncheckedIOException(
+                "cannot listen on " + listen.host() + ":" + listen.port() + ": " + reason(cause), cause);
     }
 
-    /** {@return the address, with the port that it listens on} */
+    private static String reason(IOException e) {
+        if (e.getCause() instanceof UnresolvedAddressException) {
+            return "unknown host";
+        }
+        return String.valueOf((e.getCause() == null ? e : e.getCause()).getMessage());
+    }
+
+    /** {@return an address that a client on this machine can use, with the port that it listens on} */
     public URI uri() {
-        String host = listen.host().contains(":") ? "[" + listen.host() + "]" : listen.host();
+        boolean isSix = listen.host().contains(":");
+        String host = isSix ? "[" + listen.host() + "]" : listen.host();
+        if (isWildcard()) {
+            host = isSix ? "[::1]" : "127.0.0.1";
+        }
         return URI.create("http://" + host + ":" + connector.getLocalPort());
+    }
+
+    private boolean isWildcard() {
+        try {
+            return InetAddress.getByName(listen.host()).isAnyLocalAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
     /** Takes no new connection; those that are open go on. */

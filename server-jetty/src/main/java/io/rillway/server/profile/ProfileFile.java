@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,7 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>It stands at {@code $RILLWAY_PROFILE}, else {@code $XDG_CONFIG_HOME/rillway/profile.json}, else
  * {@code ~/.config/rillway/profile.json}, with mode 0600 where the file system has modes.
  *
- * <p><b>Threads:</b> any; a change replaces the file at once. <b>Errors:</b> {@link java.io.UncheckedIOException}.
+ * <p><b>Threads:</b> any; a change replaces the file at once. <b>Errors:</b> {@link java.io.UncheckedIOException}; an
+ * address without scheme and host is an {@link IllegalArgumentException}.
  */
 public final class ProfileFile {
 
@@ -84,10 +87,21 @@ public final class ProfileFile {
     /** {@return the server whose token was kept last, for those who do not name one} */
     public Optional<URI> lastServer() {
         JsonNode last = read().path("last");
-        return last.isString() ? Optional.of(URI.create(last.asString())) : Optional.empty();
+        return last.isString() ? parsed(last.asString()) : Optional.empty();
+    }
+
+    private static Optional<URI> parsed(String text) {
+        try {
+            return Optional.of(new URI(text));
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
     }
 
     private static String key(URI server) {
+        if (server.getScheme() == null || server.getHost() == null) {
+            throw new IllegalArgumentException("server: " + server + " (expected: http://host:port)");
+        }
         String scheme = server.getScheme().toLowerCase(Locale.ROOT);
         int port = server.getPort() >= 0 ? server.getPort() : scheme.equals("https") ? 443 : 80;
         return scheme + "://" + host(server.getHost()) + ":" + port;
@@ -109,6 +123,8 @@ public final class ProfileFile {
             return Files.exists(path) && MAPPER.readTree(Files.readString(path)) instanceof ObjectNode root
                     ? root
                     : MAPPER.createObjectNode();
+        } catch (JacksonException e) {
+            throw new UncheckedIOException(path + ": not JSON", new IOException(e.getOriginalMessage()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,8 +40,18 @@ abstract class ApiServlet extends HttpServlet {
     /** A request, who is behind it, and its answer. */
     record Call(HttpServletRequest request, HttpServletResponse response, Principal principal) {
 
+        /** {@return the method; the answer to a HEAD is that to a GET, of which the container sends no body} */
         String method() {
-            return request.getMethod();
+            return request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
+        }
+
+        /** Containers differ in what they throw at a query that cannot be decoded. */
+        Optional<String> parameter(String name) {
+            try {
+                return Optional.ofNullable(request.getParameter(name));
+            } catch (RuntimeException e) {
+                throw ApiException.invalid("query: cannot be decoded (expected: name=value, percent-encoded UTF-8)");
+            }
         }
 
         /** {@return the segments of the path behind the servlet's mount} */
@@ -95,10 +106,15 @@ abstract class ApiServlet extends HttpServlet {
         String origin = request.getHeader("Origin");
         boolean foreign = site != null
                 ? !site.equals("same-origin") && !site.equals("none")
-                : origin != null && !origin.endsWith("//" + request.getHeader("Host"));
+                : origin != null && !isOwn(origin, request);
         if (foreign && !SAFE.contains(request.getMethod())) {
             throw ApiException.forbidden("a page of another site cannot do this");
         }
+    }
+
+    private static boolean isOwn(String origin, HttpServletRequest request) {
+        String host = request.getHeader("Host");
+        return origin.equalsIgnoreCase("http://" + host) || origin.equalsIgnoreCase("https://" + host);
     }
 
     private static ApiException refusal(GraphException e) {

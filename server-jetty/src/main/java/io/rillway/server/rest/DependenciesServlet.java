@@ -61,17 +61,23 @@ public final class DependenciesServlet extends ApiServlet {
     private void add(Call call) throws IOException {
         call.require(Role.ADMIN);
         JsonNode body = Bodies.object(call.request(), MOST_BYTES, List.of("resourceId", "id", "required", "condition"));
-        ObjectNode resource = (ObjectNode) catalog.made(Bodies.text(body, "resourceId"));
+        Bodies.text(body, "id");
         ObjectNode need = ((ObjectNode) body).deepCopy();
         need.remove("resourceId");
-        dependencies(resource).add(need);
-        catalog.put(engine, resource, true);
+        catalog.change(engine, Bodies.text(body, "resourceId"), resource -> {
+            dependencies(resource).add(need);
+            return resource;
+        });
         Bodies.data(call.response(), 201, body);
     }
 
     private void remove(Call call, String resourceId, String id) throws IOException {
         call.require(Role.ADMIN);
-        ObjectNode resource = (ObjectNode) catalog.made(resourceId);
+        catalog.change(engine, resourceId, resource -> without(resource, id));
+        Bodies.data(call.response(), 200, Map.of("resourceId", resourceId, "id", id));
+    }
+
+    private static ObjectNode without(ObjectNode resource, String id) {
         ArrayNode needs = dependencies(resource);
         boolean found = false;
         for (int i = needs.size() - 1; i >= 0; i--) {
@@ -82,10 +88,9 @@ public final class DependenciesServlet extends ApiServlet {
             }
         }
         if (!found) {
-            throw ApiException.notFound(resourceId + " does not depend on " + id);
+            throw ApiException.notFound(resource.path("id").asString() + " does not depend on " + id);
         }
-        catalog.put(engine, resource, true);
-        Bodies.data(call.response(), 200, Map.of("resourceId", resourceId, "id", id));
+        return resource;
     }
 
     private static ArrayNode dependencies(ObjectNode resource) {

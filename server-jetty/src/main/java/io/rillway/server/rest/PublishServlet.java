@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.server.rest;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.rillway.events.Event;
 import io.rillway.events.EventSink;
 import io.rillway.events.Topic;
@@ -16,6 +14,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -46,9 +45,9 @@ public final class PublishServlet extends ApiServlet {
         if (!call.method().equals("POST") || !call.path().isEmpty()) {
             throw call.noSuchRoute();
         }
-        String body = new String(Bodies.bytes(call.request(), MOST_BYTES), UTF_8);
-        String type = String.valueOf(call.request().getContentType());
-        String key = call.request().getHeader("Idempotency-Key");
+        String key = key(call.request().getHeader("Idempotency-Key"));
+        String type = String.valueOf(call.request().getContentType()).toLowerCase(Locale.ROOT);
+        String body = Bodies.text(call.request(), MOST_BYTES);
         if (type.startsWith("application/x-ndjson")) {
             batch(call, body.lines().filter(line -> !line.isBlank()).toList(), key);
             return;
@@ -63,13 +62,21 @@ public final class PublishServlet extends ApiServlet {
         }
     }
 
+    /** An empty key would make one event of all. */
+    private static @Nullable String key(@Nullable String header) {
+        if (header != null && !header.matches("[!-~]{1,255}")) {
+            throw ApiException.invalid("Idempotency-Key: not a key (expected: 1 to 255 visible ASCII characters)");
+        }
+        return header;
+    }
+
     private void batch(Call call, List<String> events, @Nullable String key) throws IOException {
         if (events.size() > MOST_EVENTS) {
             throw ApiException.invalid("body: " + events.size() + " events (expected: at most " + MOST_EVENTS + ")");
         }
         List<Map<String, Object>> results = new ArrayList<>();
         for (String event : events) {
-            results.add(result(call.principal(), event, key, "/" + results.size()));
+            results.add(result(call.principal(), event, key, Integer.toString(results.size())));
         }
         Bodies.data(call.response(), 202, results);
     }
@@ -89,7 +96,9 @@ public final class PublishServlet extends ApiServlet {
         try {
             Event event = PublishedEvent.of(body);
             requireGranted(principal, event);
-            return (key == null ? sink.publish(event) : sink.publish(event, principal.name() + "/" + key + part))
+            return (key == null
+                            ? sink.publish(event)
+                            : sink.publish(event, principal.name() + "\n" + key + "\n" + part))
                     .toCompletableFuture()
                     .join();
         } catch (MalformedEventException e) {

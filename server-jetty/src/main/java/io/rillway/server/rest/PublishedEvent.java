@@ -25,6 +25,8 @@ final class PublishedEvent {
             Set.of("connected", "ping", "heartbeat", "gap", "auth-expiring", "open", "error", "force_logout");
     private static final Pattern DURATION = Pattern.compile("([1-9]\\d{0,9})(ms|s|m|h|d)");
 
+    private static final int MOST_CHARACTERS = 256;
+
     private PublishedEvent() {}
 
     static Event of(JsonNode json) {
@@ -38,11 +40,21 @@ final class PublishedEvent {
                                         : body.get("data").toString()))
                 .withTopics(topics(body).toArray(String[]::new))
                 .withAttributes(attributes(body));
-        event = Bodies.optionalText(body, "key").map(event::withKey).orElse(event);
+        Optional<String> key = Bodies.optionalText(body, "key").map(value -> requireShort("key", value));
+        event = key.isPresent() ? event.withKey(key.get()) : event;
         Optional<Duration> ttl = Bodies.optionalText(body, "ttl").map(PublishedEvent::duration);
         event = ttl.isPresent() ? event.withTtl(ttl.get()) : event;
         Optional<Exclusion> exclude = exclusion(body);
         return exclude.isPresent() ? event.withExclude(exclude.get()) : event;
+    }
+
+    /** These are kept beside the payload, so that its limit does not bound them. */
+    private static String requireShort(String field, String value) {
+        if (value.isEmpty() || value.length() > MOST_CHARACTERS) {
+            throw ApiException.invalid(
+                    field + ": " + value.length() + " characters (expected: 1 to " + MOST_CHARACTERS + ")");
+        }
+        return value;
     }
 
     private static String type(JsonNode body) {
@@ -61,7 +73,7 @@ final class PublishedEvent {
         List<String> topics = new ArrayList<>();
         for (JsonNode one : topic) {
             if (!one.isString()) {
-                throw ApiException.invalid("topic: " + one + " (expected: a text, or a list of texts)");
+                throw ApiException.invalid("topic: " + Bodies.shown(one) + " (expected: a text, or a list of texts)");
             }
             topics.add(one.asString());
         }
@@ -74,10 +86,13 @@ final class PublishedEvent {
             return Map.of();
         }
         if (!attributes.isObject()) {
-            throw ApiException.invalid("attributes: " + attributes + " (expected: a map of texts)");
+            throw ApiException.invalid("attributes: " + Bodies.shown(attributes) + " (expected: a map of texts)");
         }
         Map<String, String> map = new LinkedHashMap<>();
-        attributes.propertyNames().forEach(name -> map.put(name, Bodies.text(attributes, name)));
+        for (String name : attributes.propertyNames()) {
+            requireShort("attributes: name", name);
+            map.put(name, requireShort("attributes: " + name, Bodies.text(attributes, name)));
+        }
         return map;
     }
 
@@ -90,15 +105,18 @@ final class PublishedEvent {
         Optional<String> principal = Bodies.optionalText(who, "principal");
         Optional<String> connection = Bodies.optionalText(who, "connection");
         if (principal.isPresent() == connection.isPresent()) {
-            throw ApiException.invalid("exclude: " + exclude + " (expected: either principal or connection)");
+            throw ApiException.invalid(
+                    "exclude: " + Bodies.shown(exclude) + " (expected: either principal or connection)");
         }
+        principal.or(() -> connection).ifPresent(name -> requireShort("exclude", name));
         return principal.<Exclusion>map(Exclusion.Principal::new).or(() -> connection.map(Exclusion.Connection::new));
     }
 
     private static Duration duration(String text) {
         Matcher form = DURATION.matcher(text);
         if (!form.matches()) {
-            throw ApiException.invalid("ttl: \"" + text + "\" (expected: a duration such as 30s, 5m or 1h)");
+            throw ApiException.invalid("ttl: " + Bodies.shown(Bodies.MAPPER.valueToTree(text))
+                    + " (expected: a duration such as 30s, 5m or 1h)");
         }
         long amount = Long.parseLong(form.group(1));
         return switch (form.group(2)) {

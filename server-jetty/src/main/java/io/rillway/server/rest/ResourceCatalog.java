@@ -2,44 +2,47 @@
 package io.rillway.server.rest;
 
 import io.rillway.cascade.CascadeEngine;
+import io.rillway.cascade.model.GraphException;
 import io.rillway.cascade.model.Resource;
 import io.rillway.cascade.model.ResourceGraph;
+import io.rillway.cascade.model.ResourceStatus;
 import io.rillway.server.body.ApiException;
-import io.rillway.server.body.Bodies;
 import io.rillway.server.config.ConfigException;
 import io.rillway.server.config.ResourceReader;
 import io.rillway.server.config.ServerConfig;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Which resources there are, and where each comes from: those of the configuration file are read-only, those made over the
  * API are kept in the data folder as they were given.
  *
- * <p><b>Threads:</b> any; changes are one at a time.
+ * <p><b>Threads:</b> any; changes are one at a time. <b>Errors:</b> what is refused, or cannot be kept, is not done.
  */
 public final class ResourceCatalog {
 
-    private static final String FILE = "resources.json";
+    private static final String ONLY_IN_FILE =
+            "connector: processes and commands come from the configuration file alone"
+                    + " unless it has cascades.allowRemoteCommands: true";
 
-    private final Optional<Path> file;
+    private final ResourceFile file;
     private final ResourceReader reader;
     private final boolean allowCommands;
     private final Set<String> configured;
 
     // Guarded by this.
-    private final Map<String, JsonNode> made = new LinkedHashMap<>();
+    private Map<String, JsonNode> made = Map.of();
 
     /**
      * A catalog with what the data folder kept.
@@ -48,30 +51,11 @@ public final class ResourceCatalog {
      * @throws ConfigException if a kept resource has the id of a configured one, or cannot be read
      */
     public ResourceCatalog(ServerConfig config) {
-        this.file = config.data().map(folder -> folder.resolve(FILE));
+        this.file = new ResourceFile(config.data());
         this.reader = new ResourceReader(
                 config.data().orElse(Path.of("")), config.cascades().stepTimeout());
         this.allowCommands = config.cascades().allowRemoteCommands();
         this.configured = config.resources().stream().map(Resource::id).collect(Collectors.toUnmodifiableSet());
-        load(config);
-    }
-
-    private void load(ServerConfig config) {
-        if (file.isEmpty() || !Files.exists(file.get())) {
-            return;
-        }
-        try {
-            for (JsonNode body : Bodies.MAPPER.readTree(Files.readString(file.get()))) {
-                String id = reader.read(body.toString()).id();
-                if (configured.contains(id)) {
-                    throw new ConfigException(
-                            config.file(), "resources", id + ": also made over the API, in " + file.get(), null);
-                }
-                made.put(id, body);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /**
@@ -81,8 +65,30 @@ public final class ResourceCatalog {
      */
     public synchronized ResourceGraph graph(ServerConfig config) {
         List<Resource> all = new ArrayList<>(config.resources());
-        made.values().forEach(body -> all.add(reader.read(body.toString())));
-        return ResourceGraph.of(all);
+        Map<String, JsonNode> kept = new LinkedHashMap<>();
+        for (JsonNode body : file.read()) {
+            String place = "[" + kept.size() + "]";
+            Resource resource = reader.read(file.path(), place, body.toString());
+            requireAllowed(config, place, resource, body);
+            kept.put(resource.id(), body);
+            all.add(resource);
+        }
+        made = kept;
+        try {
+            return ResourceGraph.of(all);
+        } catch (GraphException e) {
+            throw new ConfigException(file.path(), "", String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void requireAllowed(ServerConfig config, String place, Resource resource, JsonNode body) {
+        if (configured.contains(resource.id())) {
+            throw new ConfigException(
+                    config.file(), "resources", resource.id() + ": also made over the API, in " + file.path(), null);
+        }
+        if (!allowCommands && ResourceReader.runsCommands(body.toString())) {
+            throw new ConfigException(file.path(), place, ONLY_IN_FILE, null);
+        }
     }
 
     boolean isConfigured(String id) {
@@ -92,56 +98,78 @@ public final class ResourceCatalog {
     /** Adds a resource, or puts it in the place of the one with its id. */
     synchronized void put(CascadeEngine engine, JsonNode body, boolean mayReplace) {
         Resource resource = reader.read(body.toString());
-        requireEditable(resource.id());
-        if (!mayReplace && engine.graph().find(resource.id()).isPresent()) {
-            throw new ApiException(409, "RESOURCE_DUPLICATE", "id: \"" + resource.id() + "\" exists already");
+        String id = resource.id();
+        requireEditable(id);
+        if (!mayReplace && engine.graph().find(id).isPresent()) {
+            throw new ApiException(409, "RESOURCE_DUPLICATE", "id: \"" + id + "\" exists already");
         }
         if (!allowCommands && ResourceReader.runsCommands(body.toString())) {
-            throw ApiException.forbidden(
-                    "connector: processes and commands come from the configuration file alone unless it has"
-                            + " cascades.allowRemoteCommands: true");
+            throw ApiException.forbidden(ONLY_IN_FILE);
         }
-        engine.edit(graph -> graph.with(resource));
-        made.put(resource.id(), body);
-        save();
+        if (isProcess(made.get(id)) && !isProcess(body)) {
+            requireStopped(engine, id);
+        }
+        Map<String, JsonNode> next = new LinkedHashMap<>(made);
+        next.put(id, body);
+        change(engine, next, graph -> graph.with(resource));
+    }
+
+    /** Changes the body of a resource that was made over the API. */
+    synchronized void change(CascadeEngine engine, String id, UnaryOperator<ObjectNode> change) {
+        requireEditable(id);
+        if (!(made.get(id) instanceof ObjectNode body)) {
+            throw ApiException.notFound("no resource " + id);
+        }
+        put(engine, change.apply(body.deepCopy()), true);
     }
 
     synchronized void remove(CascadeEngine engine, String id) {
         requireEditable(id);
-        engine.edit(graph -> graph.without(id));
-        made.remove(id);
-        save();
+        ResourceGraph graph = engine.graph();
+        List<String> users = Stream.concat(graph.dependents(id).stream(), graph.hosted(id).stream())
+                .distinct()
+                .toList();
+        if (!users.isEmpty()) {
+            throw new ApiException(
+                    409,
+                    "RESOURCE_NEEDED",
+                    id + " is needed by " + String.join(", ", users),
+                    Map.of("resources", users));
+        }
+        if (isProcess(made.get(id))) {
+            requireStopped(engine, id);
+        }
+        Map<String, JsonNode> next = new LinkedHashMap<>(made);
+        next.remove(id);
+        change(engine, next, before -> before.without(id));
     }
 
-    /** {@return a resource made over the API, as it was given} */
-    synchronized JsonNode made(String id) {
-        requireEditable(id);
-        JsonNode body = made.get(id);
-        if (body == null) {
-            throw ApiException.notFound("no resource " + id);
+    private void change(CascadeEngine engine, Map<String, JsonNode> next, UnaryOperator<ResourceGraph> edit) {
+        file.prepare(next.values());
+        engine.edit(edit);
+        made = next;
+        file.commit();
+    }
+
+    private static boolean isProcess(@Nullable JsonNode body) {
+        return body != null && body.path("connector").path("type").asString("").equals("process");
+    }
+
+    /** A child that nothing knows any more would outlive the server. */
+    private static void requireStopped(CascadeEngine engine, String id) {
+        ResourceStatus status = engine.statuses().getOrDefault(id, ResourceStatus.UNKNOWN);
+        if (status != ResourceStatus.OFFLINE && status != ResourceStatus.UNKNOWN) {
+            throw new ApiException(
+                    409,
+                    "RESOURCE_ACTIVE",
+                    id + " is " + status.name().toLowerCase(Locale.ROOT)
+                            + " (expected: stopped before its process is forgotten)");
         }
-        return body.deepCopy();
     }
 
     private void requireEditable(String id) {
         if (configured.contains(id)) {
             throw new ApiException(409, "CONFIGURED", id + " comes from the configuration file and is changed there");
-        }
-    }
-
-    private void save() {
-        if (file.isEmpty()) {
-            return;
-        }
-        try {
-            Path target = file.get();
-            Files.createDirectories(target.getParent());
-            Path fresh = target.resolveSibling(FILE + ".new");
-            Files.writeString(
-                    fresh, Bodies.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(made.values()));
-            Files.move(fresh, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

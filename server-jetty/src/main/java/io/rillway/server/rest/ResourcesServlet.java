@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.server.rest;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.rillway.cascade.CascadeEngine;
 import io.rillway.cascade.model.Dependency;
 import io.rillway.cascade.model.Resource;
@@ -103,7 +101,7 @@ public final class ResourcesServlet extends ApiServlet {
             throw call.noSuchRoute();
         }
         call.require(Role.OPERATOR);
-        String lines = Optional.ofNullable(call.request().getParameter("lines")).orElse("50");
+        String lines = call.parameter("lines").orElse("50");
         if (!lines.matches("[1-9]\\d{0,3}") || Integer.parseInt(lines) > MOST_LINES) {
             throw ApiException.invalid("lines: \"" + lines + "\" (expected: 1 to " + MOST_LINES + ")");
         }
@@ -112,8 +110,7 @@ public final class ResourcesServlet extends ApiServlet {
 
     private void put(Call call, Optional<String> id) throws IOException {
         call.require(Role.ADMIN);
-        String text = new String(Bodies.bytes(call.request(), MOST_BYTES), UTF_8);
-        JsonNode body = Bodies.json(text, "body");
+        JsonNode body = Bodies.json(Bodies.text(call.request(), MOST_BYTES), "body");
         String own = body.path("id").asString("");
         if (id.isPresent() && !id.get().equals(own)) {
             throw ApiException.invalid("id: \"" + own + "\" (expected: \"" + id.get() + "\", as in the path)");

@@ -11,7 +11,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Takes the one-time ticket of a sign-in link, and gives the browser a session cookie for it. */
+/**
+ * Takes the one-time ticket of a sign-in link, and gives the browser a session cookie for it. A look with HEAD, as previews
+ * of links do, uses nothing up.
+ */
 public final class SignInServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
@@ -28,6 +31,12 @@ public final class SignInServlet extends HttpServlet {
     public SignInServlet(SessionStore sessions, List<String> cookies) {
         this.sessions = sessions;
         this.cookies = List.copyOf(cookies);
+    }
+
+    @Override
+    protected void doHead(HttpServletRequest request, HttpServletResponse response) {
+        response.setHeader("Allow", "GET");
+        response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
     }
 
     @Override

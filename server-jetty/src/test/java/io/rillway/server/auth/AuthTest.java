@@ -72,6 +72,7 @@ class AuthTest {
     @Test
     void firstTokenIsMadeOnceAndKeptAsADigest() throws IOException {
         FirstToken first = FirstToken.in(Optional.of(data));
+        first.keep(Optional.of(data));
         FirstToken second = FirstToken.in(Optional.of(data));
 
         String token = first.fresh().orElseThrow();

@@ -150,7 +150,7 @@ class ServerConfigTest {
                 "auth: {tokens: [{token: x}]}|auth.tokens[0].principal: missing (expected: a value)",
                 "auth: {tokens: [{token: x, principal: a, roles: [boss]}]}|auth.tokens[0].roles[0]: \"boss\" (expected: one of admin, operator, viewer)",
                 "auth: {tokens: [{token: x, principal: a, grants: [\"a**\"]}]}|auth.tokens[0].grants[0]: topic selector",
-                "auth: {users: []}|auth.tokens: missing",
+                "auth: {}|auth.tokens: missing",
                 "resources: [{name: x}]|resources[0].id: missing",
                 "resources: [{id: \"a/b\"}]|resources[0].id: id: \"a/b\" (expected: 1 to 128 letters",
                 "resources: [{id: a, dependsOn: [b]}]|resources[0].dependsOn[0]: \"b\" (expected: the id of a resource)",

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.server.testing;
+
+import static java.net.http.HttpRequest.BodyPublishers.ofByteArray;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.rillway.server.RillwayServer;
+import io.rillway.server.config.ServerConfig;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The reference server over a configuration, and requests to it. */
+public final class TestServer implements AutoCloseable {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final RillwayServer server;
+
+    /** Opens a server over a configuration, which is written into the folder. */
+    public TestServer(Path folder, String yaml) throws IOException {
+        Path file = Files.writeString(folder.resolve("rillway.yaml"), yaml);
+        this.server = RillwayServer.open(ServerConfig.load(file, Map.of(), Map.of()));
+    }
+
+    /** {@return the server} */
+    public RillwayServer server() {
+        return server;
+    }
+
+    /** {@return the answer to a request with a bearer token} */
+    public HttpResponse<String> send(String token, String method, String path, String body, String... headers)
+            throws IOException, InterruptedException {
+        return send(token, method, path, body.getBytes(UTF_8), headers);
+    }
+
+    /** {@return the answer to a request with a bearer token, whose body need not be text} */
+    public HttpResponse<String> send(String token, String method, String path, byte[] body, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(server.uri().resolve(path)).method(method, ofByteArray(body));
+        if (!token.isEmpty()) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** {@return everything that the server sends for some bytes until it closes} */
+    public String raw(String request) throws IOException {
+        try (RawClient socket = new RawClient(uri(), request)) {
+            return socket.readAll();
+        }
+    }
+
+    /** {@return a field of the error in an answer} */
+    public static String error(HttpResponse<String> response, String field) {
+        return JSON.readTree(response.body()).path("error").path(field).asString();
+    }
+
+    /** {@return the data in an answer} */
+    public static JsonNode data(HttpResponse<String> response) {
+        return JSON.readTree(response.body()).path("data");
+    }
+
+    /** {@return the address} */
+    public URI uri() {
+        return server.uri();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
