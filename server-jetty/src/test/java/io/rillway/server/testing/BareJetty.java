@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.io.WindowRateControl;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -26,13 +27,15 @@ public final class BareJetty implements AutoCloseable {
     private final Server server = new Server(threads);
     private final ServletContextHandler context = new ServletContextHandler();
     private ServerConnector connector;
+    private Duration idleTimeout = Duration.ofSeconds(30);
     private String scheme = "http";
 
     /** Not started yet, on a free port. */
     public BareJetty() {
         HttpConfiguration http = new HttpConfiguration();
-        connector =
-                new ServerConnector(server, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
+        HTTP2CServerConnectionFactory h2 = new HTTP2CServerConnectionFactory(http);
+        h2.setRateControlFactory(new WindowRateControl.Factory(100_000));
+        connector = new ServerConnector(server, new HttpConnectionFactory(http), h2);
     }
 
     /** Serves with TLS instead. */
@@ -56,13 +59,14 @@ public final class BareJetty implements AutoCloseable {
 
     /** Ends connections that are idle for so long. */
     public BareJetty withIdleTimeout(Duration time) {
-        connector.setIdleTimeout(time.toMillis());
+        idleTimeout = time;
         return this;
     }
 
     /** Starts to serve. */
     public BareJetty serve(HttpServlet servlet) {
         connector.setHost("127.0.0.1");
+        connector.setIdleTimeout(idleTimeout.toMillis());
         connector.setAcceptedSendBufferSize(64 << 10);
         server.addConnector(connector);
         server.setHandler(context);
