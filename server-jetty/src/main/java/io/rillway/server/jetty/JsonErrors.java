@@ -6,13 +6,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.rillway.server.body.Bodies;
 import java.nio.ByteBuffer;
 import java.util.Locale;
-import java.util.Map;
 import org.eclipse.jetty.ee10.servlet.ErrorHandler;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What the container itself refuses, in the shape of the API's errors. */
 final class JsonErrors implements Request.Handler {
@@ -31,8 +31,9 @@ final class JsonErrors implements Request.Handler {
 
     private static byte[] body(int status) {
         String code = HttpStatus.getMessage(status).toUpperCase(Locale.ROOT).replace(' ', '_');
-        String text = Bodies.MAPPER.writeValueAsString(
-                Map.of("error", Map.of("code", code, "message", HttpStatus.getMessage(status))));
+        ObjectNode body = Bodies.MAPPER.createObjectNode();
+        body.putObject("error").put("code", code).put("message", HttpStatus.getMessage(status));
+        String text = body.toString();
         return text.getBytes(UTF_8);
     }
 

@@ -141,28 +141,6 @@ class PeerGoneIT {
     }
 
     @Test
-    @DisplayName("G9 a thousand streams of one h2 connection that come and go leave nothing, and kill no writer")
-    void aThousandComeAndGoOnH2() throws IOException {
-        try (Stage stage = Stage.quiet(Transport.JETTY);
-                RawH2 client = new RawH2(stage.uri())) {
-            for (int stream = 1; stream < 2000; stream += 2) {
-                client.get(stream, "/events");
-                client.readUntil(stream, "connected");
-                client.cancel(stream);
-            }
-            await().until(() -> stage.hub().subscriberCount() == 0);
-            for (int stream = 2001; stream < 2020; stream += 2) {
-                client.get(stream, "/events");
-                client.readUntil(stream, "connected");
-            }
-            stage.hub().publish(Event.of("n", "n", "every writer is well"));
-            for (int stream = 2001; stream < 2020; stream += 2) {
-                client.readUntil(stream, "every writer is well");
-            }
-        }
-    }
-
-    @Test
     @DisplayName("one who leaves in the middle of a replay is gone at once")
     void leavesInTheMiddleOfAReplay() throws IOException {
         try (Stage stage = Stage.quiet(Transport.JETTY)) {
