@@ -55,12 +55,14 @@ class ProcessConnectorIT {
     void givesTheChildASessionOfItsOwn() throws Exception {
         workshop.open(ProcessConnector.of("sleep", "300")).start();
 
-        ProcessEntry child =
-                ProcessTable.ofThisSystem().find(workshop.childPid()).orElseThrow();
+        Workshop.await(() -> child().leadsSession());
 
-        assertThat(child.leadsSession()).isTrue();
-        assertThat(child.group()).isEqualTo(child.pid());
-        assertThat(child.parent()).isEqualTo(ProcessHandle.current().pid());
+        assertThat(child().group()).isEqualTo(child().pid());
+        assertThat(child().parent()).isEqualTo(ProcessHandle.current().pid());
+    }
+
+    private ProcessEntry child() {
+        return ProcessTable.ofThisSystem().find(workshop.childPid()).orElseThrow();
     }
 
     @Test
