@@ -13,11 +13,25 @@ import org.jspecify.annotations.Nullable;
  * @param lastWritten the sequence of the last frame in it, 0 if there is none
  * @param upTo the place up to which it speaks
  * @param exclusions who must not get it, though the selection picks it
- * @param evicted whether the log dropped part of the range meanwhile, so that the chunk must not be used
+ * @param counts how many events it has, and how many it left out
  */
-record Chunk(@Nullable ByteBuffer bytes, long lastWritten, long upTo, Set<Exclusion> exclusions, boolean evicted) {
+record Chunk(@Nullable ByteBuffer bytes, long lastWritten, long upTo, Set<Exclusion> exclusions, Counts counts) {
 
-    static final Chunk EVICTED = new Chunk(null, 0, 0, Set.of(), true);
+    /** Stands for a chunk of which the log dropped a part meanwhile, so that it must not be used. */
+    static final Chunk EVICTED = new Chunk(null, 0, -1, Set.of(), new Counts(0, 0, 0));
+
+    /**
+     * What a chunk is made of.
+     *
+     * @param events the frames in it
+     * @param conflated what was left out for a later event with the same key
+     * @param expired what was left out because it had expired
+     */
+    record Counts(int events, int conflated, int expired) {}
+
+    boolean isEvicted() {
+        return upTo < 0;
+    }
 
     /** {@return whether a subscriber may have all of it} */
     boolean suits(Subscriber subscriber) {

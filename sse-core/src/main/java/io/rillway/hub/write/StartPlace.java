@@ -30,7 +30,7 @@ record StartPlace(long cursor, Resume resume, @Nullable Gap gap) {
             return since(log, since);
         }
         if (start instanceof Start.Last last) {
-            return fresh(new LastMatching(log, key, counts).before(last.count(), liveAt));
+            return fresh(new Matching(log, key, counts).before(last.count(), liveAt));
         }
         return fresh(liveAt);
     }

@@ -7,8 +7,8 @@ import io.rillway.hub.route.SelectionKey;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Walks back from the end of the log, page by page, until enough entries match. */
-final class LastMatching {
+/** What of the log a selection picks, page by page, by the index where its topics are exact. */
+final class Matching {
 
     private static final int PAGE = 1024;
 
@@ -16,30 +16,50 @@ final class LastMatching {
     private final SelectionKey key;
     private final Predicate<LogEntry> counts;
 
-    LastMatching(EventLog log, SelectionKey key, Predicate<LogEntry> counts) {
+    Matching(EventLog log, SelectionKey key, Predicate<LogEntry> counts) {
         this.log = log;
         this.key = key;
         this.counts = counts;
     }
 
-    /** {@return the place before the last so many matching entries up to an end} */
+    /** {@return the place before the last so many matching entries up to an end}, which is the end if none are asked for. */
     long before(int count, long end) {
         List<String> topics = key.exactTopics();
         long evicted = log.first() - 1;
         int missing = count;
-        long to = end;
+        long to = missing == 0 ? evicted : end;
         while (to > evicted) {
             List<LogEntry> page = topics.isEmpty() ? page(to) : found(topics, to);
             for (int i = page.size() - 1; i >= 0; i--) {
                 LogEntry entry = page.get(i);
-                missing -= entry.sequence() <= to && key.takes(entry) && counts.test(entry) ? 1 : 0;
+                missing -= entry.sequence() <= to && matches(entry) ? 1 : 0;
                 if (missing == 0) {
                     return entry.sequence() - 1;
                 }
             }
             to = page.isEmpty() ? evicted : page.get(0).sequence() - 1;
         }
-        return Math.min(end, evicted);
+        return missing == 0 ? end : Math.min(end, evicted);
+    }
+
+    /** {@return how many match behind one place and up to another} */
+    long count(long after, long upTo) {
+        List<String> topics = key.exactTopics();
+        long found = 0;
+        long to = upTo;
+        while (to > after) {
+            List<LogEntry> page = topics.isEmpty() ? page(to) : found(topics, to);
+            long end = to;
+            found += page.stream()
+                    .filter(entry -> entry.sequence() > after && entry.sequence() <= end && matches(entry))
+                    .count();
+            to = page.isEmpty() ? after : page.get(0).sequence() - 1;
+        }
+        return found;
+    }
+
+    private boolean matches(LogEntry entry) {
+        return key.takes(entry) && counts.test(entry);
     }
 
     private List<LogEntry> page(long to) {
