@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.client;
 
+import static java.util.Objects.requireNonNull;
+
 import io.rillway.client.Phase.Connecting;
 import io.rillway.client.Phase.Open;
 import io.rillway.client.Phase.Over;
@@ -16,6 +18,7 @@ import io.rillway.client.connect.Transport;
 import io.rillway.client.model.ConnectionSnapshot.LastError;
 import io.rillway.client.model.ConnectionState;
 import io.rillway.client.model.Credential;
+import io.rillway.client.model.CredentialSource;
 import io.rillway.client.model.StreamEvent;
 import io.rillway.client.model.StreamEvent.Fault;
 import io.rillway.client.model.StreamEvent.Received;
@@ -178,7 +181,8 @@ final class Follower {
         tellIfUnsendable();
         Credential credential;
         try {
-            credential = options.request().credentials().credential(recovery.isRefused());
+            CredentialSource source = options.request().credentials();
+            credential = requireNonNull(source.credential(recovery.isRefused()), "credential");
         } catch (IOException | RuntimeException e) {
             lose(StreamException.of(Kind.IO, "the credential could not be had", url, e));
             return;
