@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.client.testing;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
@@ -8,9 +9,19 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
-/** One answer of a scripted server: a status line, headers, a body in pieces, and what becomes of the connection then. */
-public record Answer(int status, List<String> headers, List<String> body, Framing framing, Then then) {
+/**
+ * One answer of a scripted server: a status line, headers, a body in pieces whose characters are bytes, and what becomes of
+ * the connection then.
+ */
+public record Answer(int status, List<String> headers, List<String> body, Framing framing, Then then, int pauseMillis) {
+
+    public Answer(int status, List<String> headers, List<String> body, Framing framing, Then then) {
+        this(status, headers, body, framing, then, 0);
+    }
 
     /** How the body is framed. */
     public enum Framing {
@@ -25,6 +36,8 @@ public record Answer(int status, List<String> headers, List<String> body, Framin
         END,
         /** The connection is closed before the body's end. */
         CUT,
+        /** The connection is reset. */
+        RESET,
         /** The connection stays open, silent. */
         HOLD
     }
@@ -36,7 +49,10 @@ public record Answer(int status, List<String> headers, List<String> body, Framin
 
     /** An event stream that ends after these pieces. */
     public static Answer stream(String... body) {
-        return new Answer(200, List.of("Content-Type: text/event-stream"), List.of(body), Framing.CHUNKED, Then.END);
+        List<String> bytes = Stream.of(body)
+                .map(piece -> new String(piece.getBytes(UTF_8), ISO_8859_1))
+                .toList();
+        return new Answer(200, List.of("Content-Type: text/event-stream"), bytes, Framing.CHUNKED, Then.END);
     }
 
     /** An event stream that stays open. */
@@ -52,31 +68,43 @@ public record Answer(int status, List<String> headers, List<String> body, Framin
     public Answer header(String line) {
         List<String> more = new ArrayList<>(headers);
         more.add(line);
-        return new Answer(status, List.copyOf(more), body, framing, then);
+        return new Answer(status, List.copyOf(more), body, framing, then, pauseMillis);
     }
 
     public Answer framing(Framing other) {
-        return new Answer(status, headers, body, other, then);
+        return new Answer(status, headers, body, other, then, pauseMillis);
     }
 
     public Answer then(Then other) {
-        return new Answer(status, headers, body, framing, other);
+        return new Answer(status, headers, body, framing, other, pauseMillis);
+    }
+
+    /** This with a pause after each piece. */
+    public Answer pausing(int millis) {
+        return new Answer(status, headers, body, framing, then, millis);
     }
 
     /** Writes the answer; true if the connection may be used again. */
-    boolean write(Socket socket) throws IOException {
+    boolean write(Socket socket, CountDownLatch closed) throws IOException, InterruptedException {
         OutputStream out = socket.getOutputStream();
         if (status > 0) {
-            out.write(head().getBytes(UTF_8));
+            out.write(head().getBytes(ISO_8859_1));
             out.flush();
         }
         for (String piece : body) {
             out.write(framed(piece));
             out.flush();
+            if (pauseMillis > 0 && closed.await(pauseMillis, TimeUnit.MILLISECONDS)) {
+                return false;
+            }
         }
         return switch (then) {
             case END -> end(socket);
             case CUT -> close(socket);
+            case RESET -> {
+                socket.setSoLinger(true, 0);
+                yield close(socket);
+            }
             case HOLD -> true;
         };
     }
@@ -88,7 +116,7 @@ public record Answer(int status, List<String> headers, List<String> body, Framin
             case CHUNKED -> head.append("Transfer-Encoding: chunked\r\n");
             case CONTENT_LENGTH ->
                 head.append("Content-Length: ")
-                        .append(String.join("", body).getBytes(UTF_8).length)
+                        .append(String.join("", body).getBytes(ISO_8859_1).length)
                         .append("\r\n");
             case TO_CLOSE -> head.append("Connection: close\r\n");
         }
@@ -96,10 +124,10 @@ public record Answer(int status, List<String> headers, List<String> body, Framin
     }
 
     private byte[] framed(String piece) {
-        if (framing != Framing.CHUNKED) {
-            return piece.getBytes(UTF_8);
+        if (framing != Framing.CHUNKED || piece.isEmpty()) {
+            return piece.getBytes(ISO_8859_1);
         }
-        return (Integer.toHexString(piece.getBytes(UTF_8).length) + "\r\n" + piece + "\r\n").getBytes(UTF_8);
+        return (Integer.toHexString(piece.getBytes(ISO_8859_1).length) + "\r\n" + piece + "\r\n").getBytes(ISO_8859_1);
     }
 
     private boolean end(Socket socket) throws IOException {
@@ -107,7 +135,7 @@ public record Answer(int status, List<String> headers, List<String> body, Framin
             return close(socket);
         }
         if (framing == Framing.CHUNKED) {
-            socket.getOutputStream().write("0\r\n\r\n".getBytes(UTF_8));
+            socket.getOutputStream().write("0\r\n\r\n".getBytes(ISO_8859_1));
             socket.getOutputStream().flush();
         }
         return true;

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * A server on a free port of the loopback that answers each request with the next answer of its script, the last one again
@@ -24,6 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class ScriptedServer implements AutoCloseable {
 
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final ServerSocket socket;
     private final Queue<Answer> script = new ConcurrentLinkedQueue<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
@@ -85,6 +87,8 @@ public final class ScriptedServer implements AutoCloseable {
             for (String line = in.readLine(); again && line != null; line = again ? in.readLine() : null) {
                 again = answer(line, in, client);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (IOException e) {
             // The client has left, which is what connections() tells.
         } finally {
@@ -92,18 +96,20 @@ public final class ScriptedServer implements AutoCloseable {
         }
     }
 
-    private boolean answer(String requestLine, BufferedReader in, Socket client) throws IOException {
+    private boolean answer(String requestLine, BufferedReader in, Socket client)
+            throws IOException, InterruptedException {
         StringBuilder request = new StringBuilder(requestLine).append('\n');
         for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
             request.append(line).append('\n');
         }
         requests.add(request.toString());
         Answer answer = script.size() > 1 ? script.poll() : script.peek();
-        return answer == null || answer.write(client);
+        return answer == null || answer.write(client, closed);
     }
 
     @Override
     public void close() {
+        closed.countDown();
         try {
             socket.close();
             for (Socket client : open) {
