@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.rillway.client;
+package io.rillway.client.model;
 
 /** How a client stands (requirements S5-09). */
 public enum ConnectionState {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.rillway.client;
+package io.rillway.client.model;
 
 import io.rillway.events.EventType;
 import io.rillway.events.json.EventCodec;
@@ -13,9 +13,10 @@ public sealed interface StreamEvent {
     /**
      * The stream is open.
      *
+     * @param url where it is open, after redirects, without query and user
      * @param heartbeat the time between two signs of life, if the server announced it
      */
-    record Started(Optional<Duration> heartbeat) implements StreamEvent {}
+    record Started(String url, Optional<Duration> heartbeat) implements StreamEvent {}
 
     /**
      * An event came.
@@ -41,17 +42,26 @@ public sealed interface StreamEvent {
     }
 
     /**
-     * A comment came.
+     * A comment came; told only where the options ask for comments.
      *
      * @param text what stood after the colon
      */
     record Comment(String text) implements StreamEvent {}
 
     /**
+     * The stream is opened anew, but cannot be asked to go on after the last event: its id has characters that no request
+     * can carry. Told once for each such id.
+     *
+     * @param id the id that is not sent
+     */
+    record Unsendable(String id) implements StreamEvent {}
+
+    /**
      * An attempt has ended.
      *
      * @param error how
-     * @param attempt the number of the next attempt since the stream last was stable, from 1
+     * @param attempt the number of the next attempt since the stream last was stable, from 1; without a next one, how many
+     *     there were
      * @param retryIn when the next attempt begins; empty if there will be none
      */
     record Fault(StreamException error, int attempt, Optional<Duration> retryIn) implements StreamEvent {}
