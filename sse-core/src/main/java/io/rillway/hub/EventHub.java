@@ -75,6 +75,7 @@ public final class EventHub implements EventSink, AutoCloseable {
      */
     public static EventHub open(HubOptions options) {
         EventHub hub = new EventHub(requireNonNull(options, "options"));
+        hub.log.onCommit(hub.writers::wake);
         hub.writers.start();
         return hub;
     }
@@ -94,11 +95,7 @@ public final class EventHub implements EventSink, AutoCloseable {
         if (closed) {
             return CompletableFuture.failedFuture(closed());
         }
-        CompletionStage<LogEntry> stored = log.append(withoutData(event), payload, key);
-        return stored.thenApply(entry -> {
-            writers.wake();
-            return entry.id();
-        });
+        return log.append(withoutData(event), payload, key).stored().thenApply(LogEntry::id);
     }
 
     private byte[] payload(Event event) {

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param lastWritten the sequence of the last frame in it, 0 if there is none
  * @param upTo the place up to which it speaks
  * @param exclusions who must not get it, though the selection picks it
+ * @param lost the last place up to which the log has lost some of what the selection picks; whoever was not told of that must
+ *     not have the chunk
  * @param counts how many events it has, and how many it left out
  */
-record Chunk(@Nullable ByteBuffer bytes, long lastWritten, long upTo, Set<Exclusion> exclusions, Counts counts) {
-
-    /** Stands for a chunk of which the log dropped a part meanwhile, so that it must not be used. */
-    static final Chunk EVICTED = new Chunk(null, 0, -1, Set.of(), new Counts(0, 0, 0));
+record Chunk(
+        @Nullable ByteBuffer bytes, long lastWritten, long upTo, Set<Exclusion> exclusions, long lost, Counts counts) {
 
     /**
      * What a chunk is made of.
@@ -28,10 +28,6 @@ record Chunk(@Nullable ByteBuffer bytes, long lastWritten, long upTo, Set<Exclus
      * @param expired what was left out because it had expired
      */
     record Counts(int events, int conflated, int expired) {}
-
-    boolean isEvicted() {
-        return upTo < 0;
-    }
 
     /** {@return whether a subscriber may have all of it} */
     boolean suits(Subscriber subscriber) {

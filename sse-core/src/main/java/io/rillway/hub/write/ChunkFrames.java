@@ -57,8 +57,8 @@ final class ChunkFrames {
         last = entry.sequence();
     }
 
-    Chunk chunk(long upTo) {
-        return new Chunk(joined(), last, upTo, exclusions, new Chunk.Counts(parts.size(), conflated, expired));
+    Chunk chunk(long upTo, long lost) {
+        return new Chunk(joined(), last, upTo, exclusions, lost, new Chunk.Counts(parts.size(), conflated, expired));
     }
 
     private @Nullable ByteBuffer joined() {

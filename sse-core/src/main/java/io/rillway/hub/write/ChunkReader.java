@@ -32,7 +32,8 @@ final class ChunkReader {
         while (at < (topics.isEmpty() ? most : cut.upTo()) && frames.hasRoom()) {
             at = topics.isEmpty() ? scan(cut, at, most, frames) : find(cut, topics, at, frames);
         }
-        return log.first() > cut.after() + 1 ? Chunk.EVICTED : frames.chunk(at);
+        // Asked after reading: whatever was evicted before or meanwhile shows.
+        return frames.chunk(at, log.kept(cut.key().selectors()).lost());
     }
 
     /** {@return what is cut from entries that the selection has picked} */
@@ -42,25 +43,25 @@ final class ChunkReader {
             if (entry.sequence() > cut.after() && entry.sequence() <= cut.upTo()) {
                 frames.add(entry);
                 if (!frames.hasRoom()) {
-                    return frames.chunk(entry.sequence());
+                    return frames.chunk(entry.sequence(), 0);
                 }
             }
         }
-        return frames.chunk(cut.upTo());
+        return frames.chunk(cut.upTo(), 0);
     }
 
     /** Takes a page of the log; {@return how far it looked} */
     private long scan(Cut cut, long after, long upTo, ChunkFrames frames) {
-        long to = Math.min(upTo, after + PAGE);
-        for (LogEntry entry : log.read(after + 1, (int) (to - after))) {
-            if (entry.sequence() <= to && cut.key().takes(entry)) {
+        List<LogEntry> page = log.read(after + 1, (int) Math.min(PAGE, upTo - after));
+        for (LogEntry entry : page) {
+            if (entry.sequence() <= upTo && cut.key().takes(entry)) {
                 frames.add(entry);
                 if (!frames.hasRoom()) {
                     return entry.sequence();
                 }
             }
         }
-        return to;
+        return page.isEmpty() ? upTo : Math.min(upTo, page.get(page.size() - 1).sequence());
     }
 
     /** Takes a page of what the log's index has; {@return how far it looked} */

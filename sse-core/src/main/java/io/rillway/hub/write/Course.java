@@ -4,6 +4,7 @@ package io.rillway.hub.write;
 import static java.util.Objects.requireNonNull;
 
 import io.rillway.events.catalog.SystemEvents.Gap;
+import io.rillway.hub.port.Kept;
 import io.rillway.hub.route.SelectionKey;
 import io.rillway.hub.write.Tally.Count;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ final class Course {
     private @Nullable Gap gap;
     private boolean live;
     private long cursor;
+    private long told;
     long idOnWire;
     boolean conflating;
     private boolean caughtUp;
@@ -32,6 +34,7 @@ final class Course {
         this.tally = tally;
         this.gap = start.gap();
         this.idOnWire = start.cursor();
+        this.told = start.told();
         stand(start.cursor(), false);
     }
 
@@ -89,11 +92,17 @@ final class Course {
         return waited;
     }
 
-    /** Goes on behind a hole; several holes with nothing said between them are one. */
-    void skip(Gap hole, long to) {
+    /** {@return whether it has not been told of all that a chunk lacks} */
+    boolean lacks(Chunk chunk) {
+        return chunk.lost() > Math.max(cursor, told);
+    }
+
+    /** Goes on where something is kept behind a hole; several holes with nothing said between them are one. */
+    void skip(Gap hole, Kept kept) {
         gap = gap == null ? hole : new Gap(gap.reason(), gap.from(), hole.to());
-        stand(to, false);
-        idOnWire = to;
+        stand(kept.before(), false);
+        told = kept.lost();
+        idOnWire = cursor;
     }
 
     /** {@return the hole that has to be told before anything else, which counts as told now} */

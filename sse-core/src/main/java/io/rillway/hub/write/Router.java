@@ -3,6 +3,7 @@ package io.rillway.hub.write;
 
 import io.rillway.events.Event;
 import io.rillway.events.Exclusion;
+import io.rillway.events.TopicSelector;
 import io.rillway.hub.port.EventLog;
 import io.rillway.hub.port.LogEntry;
 import io.rillway.hub.port.SubscribeRequest;
@@ -23,6 +24,7 @@ import java.util.function.Predicate;
 final class Router {
 
     private static final int MOST_ROUTED = 4096;
+    private static final List<TopicSelector> ALL = List.of(TopicSelector.ALL);
 
     private final EventLog log;
     private final InstantSource clock;
@@ -103,6 +105,7 @@ final class Router {
         List<LogEntry> entries = log.read(before + 1, MOST_ROUTED);
         // Asked after reading: whatever was evicted before or meanwhile shows.
         long evicted = log.first() - 1;
+        boolean missing = log.kept(ALL).lost() > before;
         seen = entries.isEmpty()
                 ? Math.max(before, evicted)
                 : entries.get(entries.size() - 1).sequence();
@@ -115,13 +118,18 @@ final class Router {
                 }
             }
         }
-        if (evicted > before) {
-            selections.values().forEach(selection -> {
-                selection.forgetRouted();
-                selection.fallBehind(before, behind);
-            });
+        if (missing) {
+            selections.values().forEach(selection -> readAgain(selection, before));
         }
         return seen < log.last();
+    }
+
+    /** Where something may be missing in what was routed, a selection has to see for itself. */
+    private void readAgain(Selection selection, long before) {
+        if (log.kept(selection.key().selectors()).lost() > before) {
+            selection.forgetRouted();
+            selection.fallBehind(before, behind);
+        }
     }
 
     private void use(Selection selection) {

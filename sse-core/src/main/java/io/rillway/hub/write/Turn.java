@@ -7,6 +7,7 @@ import io.rillway.hub.pace.PacePolicy;
 import io.rillway.hub.pace.PacePolicy.Verdict;
 import io.rillway.hub.port.CloseReason;
 import io.rillway.hub.port.EventLog;
+import io.rillway.hub.port.Kept;
 import io.rillway.hub.port.SlowSubscriber;
 import io.rillway.hub.port.StreamOptions;
 import io.rillway.hub.write.Tally.Count;
@@ -125,7 +126,7 @@ final class Turn {
         long lost = matching.count(course.cursor(), place);
         if (lost > 0) {
             subscriber.tally.add(Count.DROPPED, lost);
-            course.skip(new Gap("overflow", log.id(course.cursor()), log.id(place)), place);
+            course.skip(new Gap("overflow", log.id(course.cursor()), log.id(place)), new Kept(place + 1, place + 1));
         }
     }
 
@@ -133,7 +134,7 @@ final class Turn {
     private @Nullable CloseReason proceed(Subscriber subscriber) {
         StreamOptions options = subscriber.request().options();
         Chunk chunk = router.chunk(subscriber);
-        for (int tries = 1; chunk.isEvicted() && tries <= MOST_TRIES; tries++) {
+        for (int tries = 1; subscriber.course.lacks(chunk) && tries <= MOST_TRIES; tries++) {
             if (!PacePolicy.toleratesHoles(options.slowSubscriber())) {
                 return CloseReason.TOO_SLOW;
             }
@@ -142,10 +143,10 @@ final class Turn {
         }
         Gap gap = subscriber.course.takeGap();
         if (gap != null) {
-            subscriber.words.say(frames.gap(options, gap));
+            subscriber.words.say(frames.gap(options, log.id(subscriber.course.cursor()), gap));
             registrar.gap(subscriber, gap.reason());
         }
-        if (!chunk.isEvicted()) {
+        if (!subscriber.course.lacks(chunk)) {
             subscriber.course.move(chunk, router.seen());
             if (chunk.bytes() != null) {
                 subscriber.words.say(chunk.bytes().duplicate());
@@ -155,9 +156,9 @@ final class Turn {
     }
 
     private void skipEvicted(Course course) {
-        long lost = log.first() - 1;
-        router.routeTo(lost);
-        course.skip(new Gap("evicted", log.id(course.cursor()), log.id(lost)), lost);
+        Kept kept = log.kept(course.selection().key().selectors()).after(course.cursor());
+        router.routeTo(kept.before());
+        course.skip(new Gap("evicted", log.id(course.cursor()), log.id(kept.lost())), kept);
     }
 
     private void beat(Subscriber subscriber) {
