@@ -132,19 +132,20 @@ public final class RillwayServer implements AutoCloseable {
      * Ends every stream, then stops the children in reverse order unless they are to be kept, then closes everything.
      *
      * @param keepChildren whether processes go on without the server, to be taken up again at its next start
+     * @return the resources that were stopped, in order
      */
-    public void stop(boolean keepChildren) {
+    public List<String> stop(boolean keepChildren) {
         if (!stopped.compareAndSet(false, true)) {
-            return;
+            return List.of();
         }
         web.refuseNew();
         hub.close();
-        if (!keepChildren) {
-            engine.stopChildren(config.listen().stopTimeout());
-        }
+        List<String> ended =
+                keepChildren ? List.of() : engine.stopChildren(config.listen().stopTimeout());
         engine.close();
         web.stop();
         data.close();
+        return ended;
     }
 
     /** Stops the server, and its children. */

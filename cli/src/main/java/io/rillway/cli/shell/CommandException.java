@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.rillway.cli;
+package io.rillway.cli.shell;
 
 /** A command cannot go on; the message says in one line what to do. */
-final class CommandException extends RuntimeException {
+public final class CommandException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final int exitCode;
 
-    CommandException(int exitCode, String message) {
+    /** Says why, and how the program ends. */
+    public CommandException(int exitCode, String message) {
         super(message);
         this.exitCode = exitCode;
     }
 
-    int exitCode() {
+    /** One of {@link Exit}. */
+    public int exitCode() {
         return exitCode;
     }
 }
