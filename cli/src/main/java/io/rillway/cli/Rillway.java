@@ -9,12 +9,14 @@ import io.rillway.cli.command.StatusCommand;
 import io.rillway.cli.command.StopCommand;
 import io.rillway.cli.command.TailCommand;
 import io.rillway.cli.shell.CommandException;
+import io.rillway.cli.shell.Exit;
 import io.rillway.cli.shell.Shell;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
 
 /** The command {@code rillway}. */
 @Command(
@@ -83,9 +85,9 @@ public final class Rillway {
                 .setOut(shell.out())
                 .setErr(shell.err())
                 .setExpandAtFiles(false)
-                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(Math.min(100, shell.screen().columns()))
                 .setColorScheme(Help.defaultColorScheme(shell.screen().colour() ? Ansi.ON : Ansi.OFF))
+                .setParameterExceptionHandler((e, arguments) -> misused(e, shell))
                 .setExecutionExceptionHandler((e, command, parsed) -> explained(e, shell));
         addHelp(line);
         return line;
@@ -94,6 +96,14 @@ public final class Rillway {
     private static void addHelp(CommandLine line) {
         line.getCommandSpec().mixinStandardHelpOptions(true);
         line.getSubcommands().values().forEach(Rillway::addHelp);
+    }
+
+    /** One line, and where to read more. */
+    private static int misused(ParameterException e, Shell shell) {
+        String command = e.getCommandLine().getCommandSpec().qualifiedName(" ").replaceFirst("^rillway", "");
+        String problem = String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong usage");
+        shell.warn(problem + "; see: " + Shell.program() + command + " --help");
+        return Exit.USAGE;
     }
 
     /** A refusal is one line; anything else is a mistake of this program, and shows where it was made. */

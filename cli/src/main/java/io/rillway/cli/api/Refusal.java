@@ -28,13 +28,15 @@ record Refusal(Access access, int status, JsonNode error) {
         if (code.isEmpty()) {
             return access.server() + " answers with status " + status + "; is it a Rillway server?";
         }
+        String unknown = error.path("details").path("resourceId").asString("");
+        if (code.equals("NOT_FOUND") && !unknown.isEmpty()) {
+            return "no resource is called " + unknown + "; see what there is: " + Shell.program() + " status";
+        }
         return error.path("message").asString("") + hint(code);
     }
 
     private String hint(String code) {
         return switch (code) {
-            case "NOT_FOUND" ->
-                error.path("details").has("resourceId") ? "; see what there is: " + Shell.program() + " status" : "";
             case "DEPENDENTS_ACTIVE" -> "; stop them first, or all at once: --dependents stop";
             case "CASCADE_IN_PROGRESS" ->
                 "; wait for its end, or cancel it: POST /api/v1/cascades/"

@@ -52,7 +52,7 @@ abstract class CascadeCommand implements Callable<Integer> {
         Api api = new Api(access);
         CascadeRequest request = request(id);
         Plan plan = api.plan(request);
-        if (!json) {
+        if (!json && !plan.steps().isEmpty()) {
             PlanText.leftAlone(plan).forEach(shell.out()::println);
         }
         try (Follow follow = Follow.open(access, api, view())) {

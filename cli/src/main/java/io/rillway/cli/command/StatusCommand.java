@@ -56,7 +56,7 @@ public final class StatusCommand implements Callable<Integer> {
         List<StatusTable.Row> rows = new ArrayList<>();
         for (JsonNode resource : resources) {
             List<String> needs = new ArrayList<>();
-            resource.path("dependsOn").forEach(need -> needs.add(need.path("on").asString()));
+            resource.path("dependsOn").forEach(need -> needs.add(need.path("id").asString()));
             rows.add(new StatusTable.Row(
                     resource.path("id").asString(),
                     resource.path("status").asString(),

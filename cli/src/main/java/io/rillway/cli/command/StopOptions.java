@@ -11,6 +11,7 @@ final class StopOptions {
             names = "--dependents",
             paramLabel = "HOW",
             defaultValue = "refuse",
+            converter = Lowercase.OfDependents.class,
             description =
                     "What to do about services that run and need it: refuse (default), stop them too, or ignore them")
     private Dependents dependents = Dependents.REFUSE;

@@ -3,7 +3,9 @@ package io.rillway.cli.view;
 
 import io.rillway.cascade.model.Plan;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** How a plan is told. */
 public final class PlanText {
@@ -44,10 +46,14 @@ public final class PlanText {
         return step.after().isEmpty() ? reason : reason + "; after " + String.join(", ", step.after());
     }
 
-    /** What is left alone, and why. */
+    /** What is left alone, and why; what is so for the same reason stands together, what is kept for others does not. */
     public static List<String> leftAlone(Plan plan) {
+        Map<String, List<String>> skipped = new LinkedHashMap<>();
+        plan.skipped()
+                .forEach(one -> skipped.computeIfAbsent(one.reason(), reason -> new ArrayList<>())
+                        .add(one.resourceId()));
         List<String> lines = new ArrayList<>();
-        plan.skipped().forEach(skipped -> lines.add(skipped.resourceId() + " left alone: " + skipped.reason()));
+        skipped.forEach((reason, ids) -> lines.add(reason + ": " + String.join(", ", ids)));
         plan.protectedResources().forEach(kept -> lines.add(kept.resourceId() + " left running: " + kept.reason()));
         return lines;
     }
