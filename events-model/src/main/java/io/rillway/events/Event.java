@@ -115,11 +115,19 @@ public record Event(
 
     static void checkType(String type) {
         requireNonNull(type, "type");
-        if (type.isEmpty() || type.length() > MAX_TYPE_LENGTH || type.chars().anyMatch(Character::isISOControl)) {
+        if (type.isEmpty()
+                || type.length() > MAX_TYPE_LENGTH
+                || type.codePoints().anyMatch(Event::isUnfit)) {
             String shown = type.length() > MAX_TYPE_LENGTH ? type.substring(0, 32) + "..." : type;
-            throw new IllegalArgumentException("type: \"" + shown.replaceAll("\\p{Cntrl}", "\uFFFD")
-                    + "\" (expected: 1 to " + MAX_TYPE_LENGTH + " characters, none of them a control character)");
+            throw new IllegalArgumentException(
+                    "type: \"" + shown.replaceAll("[\\p{Cntrl}\\p{Cs}]", "\uFFFD") + "\" (expected: 1 to "
+                            + MAX_TYPE_LENGTH + " characters, none of them a control character or half of a pair)");
         }
+    }
+
+    /** A control character would break the frame, and half of a surrogate pair can be put neither in UTF-8 nor in JSON. */
+    static boolean isUnfit(int c) {
+        return Character.isISOControl(c) || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 
     private static void checkSize(String name, int size, int least, int most) {

@@ -7,6 +7,14 @@ import static java.util.Objects.requireNonNull;
 public sealed interface Exclusion {
 
     /**
+     * {@return whether it leaves a stream out}
+     *
+     * @param principal the name of who is behind the stream
+     * @param connection the id of its connection
+     */
+    boolean leavesOut(String principal, String connection);
+
+    /**
      * Leaves out every stream of one principal.
      *
      * @param name the principal's name
@@ -14,6 +22,11 @@ public sealed interface Exclusion {
     record Principal(String name) implements Exclusion {
         public Principal {
             requireNonNull(name, "name");
+        }
+
+        @Override
+        public boolean leavesOut(String principal, String connection) {
+            return name.equals(principal);
         }
     }
 
@@ -25,6 +38,11 @@ public sealed interface Exclusion {
     record Connection(String id) implements Exclusion {
         public Connection {
             requireNonNull(id, "id");
+        }
+
+        @Override
+        public boolean leavesOut(String principal, String connection) {
+            return id.equals(connection);
         }
     }
 }

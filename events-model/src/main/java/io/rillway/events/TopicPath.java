@@ -6,6 +6,9 @@ import java.util.List;
 /** The grammar that topics and selectors share. */
 final class TopicPath {
 
+    /** Does not count for the length, since it may stand for nothing. */
+    private static final String REST = "/**";
+
     private TopicPath() {}
 
     static List<String> split(String path) {
@@ -14,7 +17,7 @@ final class TopicPath {
 
     /** Throws if the path is not one, naming it and the reason; wildcards are allowed in selectors only. */
     static void check(String what, String path, boolean wildcards) {
-        if (path.length() > Topic.MAX_LENGTH) {
+        if (path.length() > Topic.MAX_LENGTH + (wildcards && path.endsWith(REST) ? REST.length() : 0)) {
             throw refuse(what, path.substring(0, 32) + "...", "at most " + Topic.MAX_LENGTH + " characters");
         }
         List<String> segments = split(path);
@@ -33,14 +36,14 @@ final class TopicPath {
         if (segment.isEmpty()) {
             throw refuse(what, path, "no empty segment");
         }
-        if (!segment.chars().allMatch(TopicPath::isPlain)) {
+        if (!segment.codePoints().allMatch(TopicPath::isPlain)) {
             String stars = wildcards ? "'*' as a whole segment, '**' as the last one, " : "no '*', ";
-            throw refuse(what, path, stars + "no '?', white space or control characters");
+            throw refuse(what, path, stars + "no '?', white space, control characters or half of a pair");
         }
     }
 
     private static boolean isPlain(int c) {
-        return c != '*' && c != '?' && !Character.isWhitespace(c) && !Character.isISOControl(c);
+        return c != '*' && c != '?' && !Character.isWhitespace(c) && !Event.isUnfit(c);
     }
 
     private static IllegalArgumentException refuse(String what, String path, String expected) {

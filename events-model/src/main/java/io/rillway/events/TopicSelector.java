@@ -6,7 +6,6 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * A selector picks topics: a path in which {@code *} stands for any one segment and {@code **}, as the last segment, for
@@ -68,12 +67,33 @@ public record TopicSelector(String pattern) implements Comparable<TopicSelector>
      * @param topic the topic to look at
      */
     public boolean matches(Topic topic) {
-        List<String> wanted = prefix();
-        List<String> found = topic.segments();
-        if (isOpen() ? found.size() < wanted.size() : found.size() != wanted.size()) {
-            return false;
+        String path = topic.path();
+        int wanted = 0;
+        int found = 0;
+        while (wanted <= pattern.length()) {
+            if (pattern.startsWith(REST, wanted)) {
+                return true;
+            }
+            int wantedEnd = segmentEnd(pattern, wanted);
+            int foundEnd = segmentEnd(path, found);
+            if (found > path.length() || !picks(wanted, wantedEnd, path, found, foundEnd)) {
+                return false;
+            }
+            wanted = wantedEnd + 1;
+            found = foundEnd + 1;
         }
-        return IntStream.range(0, wanted.size()).allMatch(i -> picks(wanted.get(i), found.get(i)));
+        return found > path.length();
+    }
+
+    /** Compares in place: whoever replays a log asks this for every entry. */
+    private boolean picks(int from, int to, String path, int pathFrom, int pathTo) {
+        return pattern.startsWith(ONE, from)
+                || (to - from == pathTo - pathFrom && pattern.regionMatches(from, path, pathFrom, to - from));
+    }
+
+    private static int segmentEnd(String path, int from) {
+        int slash = path.indexOf('/', from);
+        return slash < 0 ? path.length() : slash;
     }
 
     /**
@@ -106,10 +126,12 @@ public record TopicSelector(String pattern) implements Comparable<TopicSelector>
                 return Optional.empty();
             }
         }
-        if (isOpen() && other.isOpen()) {
-            both.add(REST);
+        String path = String.join("/", both);
+        if (path.length() > Topic.MAX_LENGTH) {
+            return Optional.empty();
         }
-        return Optional.of(new TopicSelector(String.join("/", both)));
+        boolean open = isOpen() && other.isOpen();
+        return Optional.of(new TopicSelector(open && both.isEmpty() ? REST : open ? path + "/" + REST : path));
     }
 
     /** Every topic has a segment, so that one segment and the rest are everything. */

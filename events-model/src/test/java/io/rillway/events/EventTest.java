@@ -17,7 +17,7 @@ class EventTest {
     private static final Event EVENT = Event.of("project/p1", "build_complete", Map.of("build_id", "b7"));
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a\nb", "a\rb", "a\0b"})
+    @ValueSource(strings = {"", "a\nb", "a\rb", "a\0b", "a\ud800", "\udc00b"})
     void refusesTypesThatCouldBreakAFrame(String type) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Event.of("a", type, null))

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,7 +74,7 @@ class TopicSelectorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "/", "a//b", "*", "a/*", "**", "a b", "a\tb", "a\0b"})
+    @ValueSource(strings = {"", "/", "a//b", "*", "a/*", "**", "a b", "a\tb", "a\0b", "a\uD800", "\uDC00/b"})
     void refusesWhatIsNoTopic(String path) {
         assertThatIllegalArgumentException().isThrownBy(() -> Topic.of(path)).withMessageContaining("(expected: ");
     }
@@ -83,6 +84,37 @@ class TopicSelectorTest {
         assertThatIllegalArgumentException().isThrownBy(() -> Topic.of("a".repeat(257)));
         assertThatIllegalArgumentException().isThrownBy(() -> Topic.of("a/".repeat(16) + "a"));
         assertThat(Topic.of("a/".repeat(15) + "a").segments()).hasSize(16);
+    }
+
+    @Test
+    void picksAsTheExpressionOfItsPatternDoes() {
+        List<Topic> topics =
+                paths(List.of("a", "b", "ab"), 4).stream().map(Topic::of).toList();
+        for (String path : paths(List.of("a", "ab", "*"), 3)) {
+            for (String pattern : List.of(path, path + "/**", "**")) {
+                Pattern expression =
+                        Pattern.compile(("/" + pattern).replace("/**", "(/.+)?").replace("*", "[^/]+"));
+
+                assertThat(topics.stream().filter(TopicSelector.of(pattern)::matches))
+                        .as(pattern)
+                        .containsExactlyElementsOf(topics.stream()
+                                .filter(t -> expression.matcher("/" + t.path()).matches())
+                                .toList());
+            }
+        }
+    }
+
+    @Test
+    void intersectsLongSelectors() {
+        TopicSelector one = TopicSelector.of("a".repeat(126) + "/*/**");
+        TopicSelector other = TopicSelector.of("*/" + "b".repeat(127) + "/**");
+        TopicSelector longer = TopicSelector.of("*/" + "b".repeat(130));
+
+        assertThat(one.intersect(other))
+                .map(TopicSelector::pattern)
+                .hasValue("a".repeat(126) + "/" + "b".repeat(127) + "/**");
+        assertThat(one.intersect(longer)).isEmpty();
+        assertThat(one.covers(longer)).isFalse();
     }
 
     private static List<String> paths(List<String> segments, int depth) {

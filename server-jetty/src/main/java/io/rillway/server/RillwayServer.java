@@ -40,6 +40,7 @@ public final class RillwayServer implements AutoCloseable {
     private final ServerConfig config;
     private final DataFolder data;
     private final EventHub hub;
+    private final EngineSink sink;
     private final CascadeEngine engine;
     private final WebServer web;
     private final SessionStore sessions;
@@ -55,8 +56,9 @@ public final class RillwayServer implements AutoCloseable {
         this.sessions = new SessionStore(InstantSource.system());
         ResourceCatalog catalog = new ResourceCatalog(config);
         this.hub = EventHub.open(hubOptions(config));
+        this.sink = new EngineSink(hub);
         this.engine = CascadeEngine.open(
-                catalog.graph(config), engineOptions(config, data).publishTo(hub));
+                catalog.graph(config), engineOptions(config, data).publishTo(sink));
         this.web = new WebServer(
                 config.listen(), new Mounts(config, hub, engine, catalog, tokens(config, first), sessions).all());
     }
@@ -139,6 +141,7 @@ public final class RillwayServer implements AutoCloseable {
             return List.of();
         }
         web.refuseNew();
+        sink.close();
         hub.close();
         List<String> ended =
                 keepChildren ? List.of() : engine.stopChildren(config.listen().stopTimeout());

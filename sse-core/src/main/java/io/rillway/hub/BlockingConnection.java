@@ -69,6 +69,10 @@ public final class BlockingConnection implements Connection {
     }
 
     private boolean perform(Order.Write write) {
+        if (aborted) {
+            write.completion().failed(new IOException("the connection was aborted"));
+            return false;
+        }
         try {
             for (ByteBuffer buffer : write.buffers()) {
                 byte[] bytes = new byte[buffer.remaining()];
@@ -76,7 +80,7 @@ public final class BlockingConnection implements Connection {
                 out.write(bytes);
             }
             out.flush();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             write.completion().failed(e);
             return false;
         }

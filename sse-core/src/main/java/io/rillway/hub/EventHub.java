@@ -25,6 +25,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -125,11 +126,22 @@ public final class EventHub implements EventSink, AutoCloseable {
             throw new HubException(Reason.CLOSED, "the hub is closed");
         }
         Writer writer = writers.get(Math.floorMod(turn.getAndIncrement(), writers.size()));
-        Subscription subscription = writer.subscribe(UUID.randomUUID().toString(), request, connection);
+        Subscription subscription =
+                counted(() -> writer.subscribe(UUID.randomUUID().toString(), request, connection));
         if (closed) {
             writer.sweep();
         }
         return subscription;
+    }
+
+    /** The subscriber has been counted already, and is not if the log fails it. */
+    private Subscription counted(Supplier<Subscription> subscribing) {
+        try {
+            return subscribing.get();
+        } catch (RuntimeException e) {
+            subscribers.decrementAndGet();
+            throw e;
+        }
     }
 
     /** {@return the number of open streams} */

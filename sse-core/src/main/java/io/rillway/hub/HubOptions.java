@@ -14,7 +14,7 @@ import java.time.InstantSource;
  * @param writers the number of writer threads, 1 to 64
  * @param maxSubscribers the most streams at one time, 1 or more
  * @param maxEventBytes the most bytes of one event's payload as JSON, 1 or more
- * @param grace how long {@code close()} may take to let the streams end
+ * @param grace how long {@code close()} may take to let the streams end, at most 24 hours
  * @param clock the time of publication and of ages
  * @param listener is told what happens
  */
@@ -45,6 +45,8 @@ public record HubOptions(
         }
     }
 
+    private static final Duration MOST_GRACE = Duration.ofDays(1);
+
     public HubOptions {
         requireNonNull(retention, "retention");
         requireNonNull(clock, "clock");
@@ -54,8 +56,8 @@ public record HubOptions(
         if (writers < 1 || writers > 64) {
             throw new IllegalArgumentException("writers: " + writers + " (expected: 1 to 64)");
         }
-        if (grace.isNegative()) {
-            throw new IllegalArgumentException("grace: " + grace + " (expected: zero or more)");
+        if (grace.isNegative() || grace.compareTo(MOST_GRACE) > 0) {
+            throw new IllegalArgumentException("grace: " + grace + " (expected: zero to " + MOST_GRACE + ")");
         }
     }
 

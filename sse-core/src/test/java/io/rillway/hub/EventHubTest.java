@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.rillway.events.Event;
 import io.rillway.hub.port.CloseReason;
+import io.rillway.hub.port.Connection;
 import io.rillway.hub.port.HubException;
 import io.rillway.hub.port.HubListener;
 import io.rillway.hub.port.Start;
@@ -18,6 +19,7 @@ import io.rillway.hub.testing.FakeConnection;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -198,6 +200,46 @@ class EventHubTest {
 
         server.join(10_000);
         assertThat(server.isAlive()).isFalse();
+    }
+
+    @Test
+    void throwingTransportEndsItsStream() throws InterruptedException {
+        BlockingConnection connection = BlockingConnection.over(new OutputStream() {
+            @Override
+            public void write(int b) {
+                throw new IllegalStateException("the exchange is closed");
+            }
+        });
+        hub.subscribe(ALL, connection);
+        Thread server = new Thread(connection::serve);
+        server.start();
+        server.join(10_000);
+
+        await().until(() -> hub.subscriberCount() == 0);
+        assertThat(happened).containsExactly("PEER_GONE");
+    }
+
+    @Test
+    void abortedConnectionWritesNothingMore() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        BlockingConnection connection = BlockingConnection.over(out);
+        List<String> completed = new ArrayList<>();
+        connection.write(new ByteBuffer[] {ByteBuffer.wrap(new byte[1])}, new Connection.Completion() {
+            @Override
+            public void succeeded() {
+                completed.add("succeeded");
+            }
+
+            @Override
+            public void failed(Throwable cause) {
+                completed.add("failed");
+            }
+        });
+        connection.abort();
+        connection.serve();
+
+        assertThat(completed).containsExactly("failed");
+        assertThat(out.size()).isZero();
     }
 
     @Test

@@ -69,4 +69,26 @@ public record CascadeRecord(
         steps = List.copyOf(steps);
         proposed = List.copyOf(proposed);
     }
+
+    /** {@return this record as it is told to who has just asked for the cascade: pending until its first step begins} */
+    public CascadeRecord asAdmitted() {
+        boolean begun = status != CascadeStatus.IN_PROGRESS || currentStep > 0;
+        return begun
+                ? this
+                : new CascadeRecord(
+                        id,
+                        resourceId,
+                        type,
+                        CascadeStatus.PENDING,
+                        currentStep,
+                        totalSteps,
+                        completedSteps,
+                        failedStep,
+                        errorCode,
+                        errorMessage,
+                        startedAt,
+                        completedAt,
+                        steps,
+                        proposed);
+    }
 }

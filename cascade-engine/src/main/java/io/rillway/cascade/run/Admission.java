@@ -172,7 +172,7 @@ final class Admission {
             String target = order.request().resourceId();
             throw new Refusal(
                     Refusal.Reason.DEPENDENTS_ACTIVE,
-                    "resource: " + target + " (expected: not required by what is active; " + needs(refused) + ")",
+                    target + " is still needed: " + needs(refused),
                     Map.of("dependents", List.copyOf(refused.dependents().keySet()), "requires", refused.dependents()));
         }
         return ((Drafting.Ready) drafting).draft();

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.events.json;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.rillway.events.EventType;
-import io.rillway.events.Json;
-import java.io.ByteArrayOutputStream;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Turns payloads into JSON and back, and puts them into the envelope that an endpoint asks for.
@@ -30,6 +30,11 @@ public final class EventCodec {
             .changeDefaultPropertyInclusion(old -> old.withValueInclusion(JsonInclude.Include.NON_NULL))
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .withCoercionConfigDefaults(
+                    config -> config.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
+            .addModule(JsonText.module())
             .build();
 
     /** A codec. */
@@ -38,12 +43,13 @@ public final class EventCodec {
     /**
      * {@return the payload as JSON in UTF-8, on one line}
      *
-     * @param data null, a record, a map, a list, a string, a number, a boolean or {@code Json}
-     * @throws MalformedEventException if it cannot be written, or is {@code Json} that is not JSON
+     * @param data null, a record, a map, a list, a string, a number, a boolean or {@code Json}, which may stand
+     *     inside a record, a map or a list as well
+     * @throws MalformedEventException if it cannot be written, or holds {@code Json} that is not JSON
      */
     public byte[] encode(@Nullable Object data) {
         try {
-            return MAPPER.writeValueAsBytes(data instanceof Json json ? tree(json.text()) : data);
+            return json(data);
         } catch (JacksonException e) {
             throw malformed(e);
         }
@@ -55,12 +61,12 @@ public final class EventCodec {
      * @param type the event's type
      * @param json the body of the event in the {@link Envelope#RAW} form
      * @param <T> the payload
-     * @throws MalformedEventException if it is not such a payload
+     * @throws MalformedEventException if it is not such a payload, null included
      */
     public <T> T decode(EventType<T> type, String json) {
         try {
             JsonNode tree = tree(json);
-            RequiredFields.check(type.payload(), tree, "$");
+            RequiredFields.check(type.payload(), tree);
             return MAPPER.treeToValue(tree, type.payload());
         } catch (JacksonException e) {
             throw malformed(e);
@@ -68,7 +74,7 @@ public final class EventCodec {
     }
 
     /**
-     * {@return the body of an event in an envelope, as UTF-8}
+     * {@return the body of an event in an envelope, as UTF-8; the payload's bytes are taken over and not parsed again}
      *
      * @param envelope the shape of the body
      * @param type the event's type
@@ -84,29 +90,22 @@ public final class EventCodec {
     }
 
     private static byte[] flat(String type, Instant at, byte[] data) {
-        ObjectNode body = MAPPER.createObjectNode().put("event_type", type).put("timestamp", at.getEpochSecond());
-        JsonNode payload = MAPPER.readTree(data);
-        if (payload.isObject()) {
-            payload.properties().stream()
-                    .filter(field -> !body.has(field.getKey()))
-                    .forEach(field -> body.set(field.getKey(), field.getValue()));
-        } else {
-            body.set("data", payload);
-        }
-        return MAPPER.writeValueAsBytes(body);
+        Map<String, Object> lead = new LinkedHashMap<>();
+        lead.put("event_type", type);
+        lead.put("timestamp", at.getEpochSecond());
+        return Members.merge(json(lead), data);
     }
 
     private static byte[] typed(String type, byte[] data) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(data.length + type.length() + 24);
-        out.writeBytes("{\"type\":".getBytes(UTF_8));
-        out.writeBytes(MAPPER.writeValueAsBytes(type));
-        out.writeBytes(",\"data\":".getBytes(UTF_8));
-        out.writeBytes(data);
-        out.write('}');
-        return out.toByteArray();
+        return Members.append(json(Map.of("type", type)), "data", data);
     }
 
-    private static JsonNode tree(String json) {
+    private static byte[] json(@Nullable Object value) {
+        return MAPPER.writeValueAsBytes(value);
+    }
+
+    /** Reads one JSON value; nothing at all, or more than one, is none. */
+    static JsonNode tree(String json) {
         JsonNode tree = MAPPER.readTree(json);
         if (tree.isMissingNode()) {
             throw new MalformedEventException("$", "nothing (expected: a JSON value)", null);

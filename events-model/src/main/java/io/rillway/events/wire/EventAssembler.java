@@ -55,7 +55,7 @@ final class EventAssembler implements LineSplitter.Sink {
     @Override
     public void growing(byte[] line, int length) {
         checkLine(length);
-        if (length > limits.maxEventBytes() + NAME_BYTES && Field.begins(line, length)) {
+        if (length - NAME_BYTES > limits.maxEventBytes() && Field.begins(line, length)) {
             throw new SseLimitException("maxEventBytes", limits.maxEventBytes());
         }
     }

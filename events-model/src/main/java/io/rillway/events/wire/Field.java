@@ -12,6 +12,7 @@ enum Field {
     OTHER("");
 
     private static final Field[] KNOWN = {DATA, EVENT, ID, RETRY};
+    private static final Field[] COUNTED = {DATA, EVENT, ID};
 
     private final String name;
 
@@ -29,10 +30,10 @@ enum Field {
         return OTHER;
     }
 
-    /** {@return whether the line begins with a field that has a value to keep} */
+    /** {@return whether the line begins with a field whose value counts as a part of the event} */
     static boolean begins(byte[] line, int length) {
         ByteBuffer source = ByteBuffer.wrap(line, 0, length);
-        for (Field field : KNOWN) {
+        for (Field field : COUNTED) {
             int end = field.name.length();
             if (length > end && line[end] == ':' && field.isAt(source, 0)) {
                 return true;

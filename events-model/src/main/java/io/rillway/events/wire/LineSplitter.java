@@ -22,10 +22,15 @@ final class LineSplitter {
     private static final byte LF = '\n';
     private static final byte CR = '\r';
 
+    /** The byte order mark, which the decoder of a stream drops (Encoding Standard, "UTF-8 decode"). */
+    private static final ByteBuffer MARK =
+            ByteBuffer.wrap(new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF}).asReadOnlyBuffer();
+
     private final Sink sink;
     private final ByteAccumulator tail = new ByteAccumulator();
     private boolean afterCr;
     private boolean atStart = true;
+    private int markBytes;
 
     LineSplitter(Sink sink) {
         this.sink = sink;
@@ -33,6 +38,9 @@ final class LineSplitter {
 
     /** Takes all bytes; the buffer's position is behind a line's end when the line is handed on. */
     void feed(ByteBuffer source) {
+        if (atStart) {
+            skipMark(source);
+        }
         while (source.hasRemaining()) {
             int from = source.position();
             int end = lineEnd(source, from);
@@ -79,27 +87,27 @@ final class LineSplitter {
 
     private void finish(ByteBuffer source, int from, int end) {
         if (tail.size() == 0) {
-            hand(source, from, end);
+            sink.line(source, from, end);
             return;
         }
         tail.append(source, from, end);
         ByteBuffer line = ByteBuffer.wrap(tail.array(), 0, tail.size());
         int length = tail.size();
         tail.clear();
-        hand(line, 0, length);
+        sink.line(line, 0, length);
     }
 
-    private void hand(ByteBuffer source, int from, int to) {
-        int start = atStart && beginsWithMark(source, from, to) ? from + 3 : from;
-        atStart = false;
-        sink.line(source, start, to);
-    }
-
-    /** Whether the stream begins with a byte order mark, which its decoder drops (Encoding Standard, "UTF-8 decode"). */
-    private static boolean beginsWithMark(ByteBuffer source, int from, int to) {
-        return to - from >= 3
-                && source.get(from) == (byte) 0xEF
-                && source.get(from + 1) == (byte) 0xBB
-                && source.get(from + 2) == (byte) 0xBF;
+    /** Drops the mark before lines are measured; what only began like one belongs to the first line. */
+    private void skipMark(ByteBuffer source) {
+        int at = source.position();
+        while (at < source.limit() && markBytes < MARK.limit() && source.get(at) == MARK.get(markBytes)) {
+            at++;
+            markBytes++;
+        }
+        atStart = at == source.limit() && markBytes < MARK.limit();
+        source.position(at);
+        if (!atStart && markBytes < MARK.limit()) {
+            tail.append(MARK, 0, markBytes);
+        }
     }
 }

@@ -10,6 +10,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SseParserTest {
 
@@ -51,5 +53,26 @@ class SseParserTest {
         parser.feed(ByteBuffer.wrap(padded, 3, 9));
 
         assertThat(told).containsExactly("a", "a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 100})
+    void measuresLinesWithoutTheByteOrderMark(int size) {
+        byte[] exact = "\uFEFFdata: ab\n\n".getBytes(UTF_8);
+        SseParser parser = new SseParser(new SseLimits(16, "data: ab".length()), "", m -> told.add(m.data()));
+
+        Vectors.every(exact, size).forEach(piece -> parser.feed(ByteBuffer.wrap(piece)));
+
+        assertThat(told).containsExactly("ab");
+    }
+
+    @Test
+    void takesTheGreatestLimitsThereAre() {
+        SseParser parser =
+                new SseParser(SseLimits.ofEventBytes(Integer.MAX_VALUE), "", message -> told.add(message.data()));
+
+        Vectors.every("data: ab\n\n".getBytes(UTF_8), 7).forEach(piece -> parser.feed(ByteBuffer.wrap(piece)));
+
+        assertThat(told).containsExactly("ab");
     }
 }

@@ -118,7 +118,7 @@ public final class EventStreamServlet extends HttpServlet {
         StreamConnection connection = StreamConnection.over(async, request, response);
         try {
             Subscription stream = hub.subscribe(wanted, connection);
-            connection.onPeerGone(() -> stream.close(CloseReason.PEER_GONE));
+            connection.begin(() -> stream.close(CloseReason.PEER_GONE));
         } catch (HubException e) {
             refuse(request, response, e);
             async.complete();
@@ -133,9 +133,7 @@ public final class EventStreamServlet extends HttpServlet {
         response.setHeader(
                 "Rillway-Heartbeat",
                 Long.toString(endpoint.options().heartbeat().interval().toSeconds()));
-        if (endpoint.keepAliveHeader() && request.getProtocol().startsWith("HTTP/1")) {
-            StreamConnection.keepAlive(request, response);
-        }
+        StreamConnection.sayConnection(request, response, endpoint.keepAliveHeader());
     }
 
     /** A browser never comes back after an error status, so that it is told when to come back in a stream of its own. */

@@ -2,12 +2,10 @@
 package io.rillway.server.jetty;
 
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpVersion;
@@ -15,45 +13,75 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 
 /**
- * A connection that writes below the servlet API, where a write takes a buffer and a callback and never blocks.
- *
- * <p>On HTTP/1.1 it also watches the socket for the end of the peer's side, which an idle stream would otherwise show
- * only when it is written to. What is read meanwhile is lost, so that the socket is closed after the stream.
+ * A connection that writes below the servlet API, where a write takes a buffer and a callback and never blocks. On
+ * HTTP/1.1 it has its socket to itself: it watches it for the end of the peer's side, and closes it after the stream.
  */
 final class JettyConnection implements StreamConnection {
+
+    private enum State {
+        IDLE,
+        WRITING,
+        /** Writing, and to be completed behind that. */
+        COMPLETING,
+        /** The last chunk is on its way. */
+        LAST,
+        ENDED
+    }
 
     private final AsyncContext async;
     private final Response response;
     private final EndPoint endPoint;
-    private final boolean watching;
-    private final AtomicBoolean ended = new AtomicBoolean();
-    private final AtomicBoolean gone = new AtomicBoolean();
+    private final boolean ownsSocket;
+    private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
+
+    // Set by the thread of the request, read by whoever ends the stream.
+    private volatile boolean watched;
 
     JettyConnection(AsyncContext async, HttpServletRequest request) {
         ServletContextRequest core = ServletContextRequest.getServletContextRequest(request);
         this.async = async;
         this.response = core.getServletContextResponse();
         this.endPoint = core.getConnectionMetaData().getConnection().getEndPoint();
-        this.watching = core.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_2;
+        this.ownsSocket = core.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_2;
     }
 
-    /** Jetty leaves out what HTTP/1.1 means anyway, unless the field is one that it does not know. */
-    static void keepAlive(HttpServletRequest request) {
+    /**
+     * Says on HTTP/1.1 what becomes of the socket. Jetty would leave out {@code keep-alive} as it goes without saying, and
+     * the chunks along with {@code close}, unless the field is one that it does not know.
+     */
+    static void sayConnection(HttpServletRequest request, String value) {
         ServletContextRequest.getServletContextRequest(request)
                 .getServletContextResponse()
                 .getHeaders()
-                .add(new HttpField(null, "Connection", "keep-alive"));
+                .add(new HttpField(null, "Connection", value));
     }
 
     @Override
     public void write(ByteBuffer[] buffers, Completion completion) {
-        if (ended.get()) {
+        if (!state.compareAndSet(State.IDLE, State.WRITING)) {
             completion.failed(new IOException("the stream has ended"));
             return;
         }
-        response.write(false, joined(buffers), Callback.from(completion::succeeded, completion::failed));
+        Callback callback = Callback.from(
+                InvocationType.NON_BLOCKING,
+                () -> {
+                    written();
+                    completion.succeeded();
+                },
+                failure -> {
+                    abort();
+                    completion.failed(failure);
+                });
+        response.write(false, joined(buffers), callback);
+    }
+
+    private void written() {
+        if (!state.compareAndSet(State.WRITING, State.IDLE)) {
+            writeLast(State.COMPLETING);
+        }
     }
 
     private static ByteBuffer joined(ByteBuffer[] buffers) {
@@ -73,77 +101,50 @@ final class JettyConnection implements StreamConnection {
 
     @Override
     public void complete() {
-        if (ended.compareAndSet(false, true)) {
+        if (!state.compareAndSet(State.WRITING, State.COMPLETING)) {
+            writeLast(State.IDLE);
+        }
+    }
+
+    private void writeLast(State from) {
+        if (state.compareAndSet(from, State.LAST)) {
             response.write(true, BufferUtil.EMPTY_BUFFER, Callback.from(this::finish));
         }
     }
 
     private void finish() {
-        async.complete();
-        if (watching) {
-            endPoint.shutdownOutput();
-            endPoint.close();
+        if (state.compareAndSet(State.LAST, State.ENDED)) {
+            StreamConnection.release(async);
+            if (watched) {
+                closeSocket();
+            }
         }
+    }
+
+    private void closeSocket() {
+        endPoint.shutdownOutput();
+        endPoint.close();
     }
 
     @Override
     public void abort() {
-        if (ended.compareAndSet(false, true)) {
-            if (watching) {
+        if (state.getAndSet(State.ENDED) != State.ENDED) {
+            if (ownsSocket) {
                 endPoint.close();
             }
-            async.complete();
+            StreamConnection.release(async);
         }
     }
 
     @Override
-    public void onPeerGone(Runnable action) {
-        Runnable once = () -> {
-            if (gone.compareAndSet(false, true)) {
-                action.run();
+    public void begin(Runnable peerGone) {
+        async.addListener(new FailureListener(peerGone));
+        if (ownsSocket) {
+            watched = true;
+            new PeerWatch(endPoint, peerGone).look();
+            if (state.get() == State.ENDED) {
+                closeSocket();
             }
-        };
-        async.addListener(new Failure(once));
-        if (watching) {
-            watch(once);
         }
-    }
-
-    private void watch(Runnable once) {
-        endPoint.tryFillInterested(Callback.from(() -> look(once), failure -> once.run()));
-    }
-
-    /** Reads what the peer sent, which has no meaning here; its end has. */
-    private void look(Runnable once) {
-        try {
-            int read = endPoint.fill(BufferUtil.allocate(512));
-            if (read < 0) {
-                once.run();
-            } else if (!ended.get()) {
-                watch(once);
-            }
-        } catch (IOException e) {
-            once.run();
-        }
-    }
-
-    /** Runs an action when the container reports a failure, which on h2 comes at once. */
-    private record Failure(Runnable action) implements AsyncListener {
-
-        @Override
-        public void onError(AsyncEvent event) {
-            action.run();
-        }
-
-        @Override
-        public void onTimeout(AsyncEvent event) {
-            action.run();
-        }
-
-        @Override
-        public void onComplete(AsyncEvent event) {}
-
-        @Override
-        public void onStartAsync(AsyncEvent event) {}
     }
 }

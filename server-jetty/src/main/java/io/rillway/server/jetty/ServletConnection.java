@@ -26,7 +26,10 @@ final class ServletConnection implements StreamConnection, WriteListener {
     private final ServletOutputStream out;
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicBoolean ended = new AtomicBoolean();
+
+    // Set by the thread of the request.
     private volatile Runnable peerGone = () -> {};
+    private volatile boolean begun;
 
     // Set by the hub, taken by whoever drives.
     private final AtomicReference<@Nullable Order> order = new AtomicReference<>();
@@ -35,7 +38,20 @@ final class ServletConnection implements StreamConnection, WriteListener {
     ServletConnection(AsyncContext async, HttpServletResponse response) throws IOException {
         this.async = async;
         this.out = response.getOutputStream();
-        out.setWriteListener(this);
+    }
+
+    @Override
+    public void begin(Runnable action) {
+        peerGone = action;
+        async.addListener(new FailureListener(action));
+        try {
+            out.setWriteListener(this);
+        } catch (IllegalStateException e) {
+            end(e);
+            return;
+        }
+        begun = true;
+        drive();
     }
 
     @Override
@@ -61,11 +77,6 @@ final class ServletConnection implements StreamConnection, WriteListener {
     @Override
     public void abort() {
         end(new IOException("the stream was aborted"));
-    }
-
-    @Override
-    public void onPeerGone(Runnable action) {
-        peerGone = action;
     }
 
     @Override
@@ -95,7 +106,7 @@ final class ServletConnection implements StreamConnection, WriteListener {
     private void step() throws IOException {
         if (ended.get()) {
             end(new IOException("the stream has ended"));
-        } else if (out.isReady()) {
+        } else if (begun && out.isReady()) {
             proceed();
         }
     }
@@ -116,13 +127,13 @@ final class ServletConnection implements StreamConnection, WriteListener {
             order.set(null);
             now.completion().succeeded();
         } else if (now == null && completing && ended.compareAndSet(false, true)) {
-            async.complete();
+            StreamConnection.release(async);
         }
     }
 
     private void end(Throwable cause) {
         if (ended.compareAndSet(false, true)) {
-            async.complete();
+            StreamConnection.release(async);
         }
         Order left = order.getAndSet(null);
         if (left != null) {

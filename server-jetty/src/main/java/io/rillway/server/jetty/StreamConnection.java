@@ -5,6 +5,7 @@ import io.rillway.hub.port.Connection;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -13,11 +14,12 @@ import java.io.IOException;
 public interface StreamConnection extends Connection {
 
     /**
-     * Tells when the peer has left, where that can be found out without writing.
+     * Says that the hub has taken the connection; on the thread of the request, before it goes back to the container.
      *
-     * @param action to run then, once, on a thread of the container
+     * @param peerGone to run when it is found out without writing that the peer has left; on a thread of the container,
+     *     possibly more than once
      */
-    void onPeerGone(Runnable action);
+    void begin(Runnable peerGone);
 
     /**
      * {@return the fastest connection that the container offers}
@@ -29,28 +31,54 @@ public interface StreamConnection extends Connection {
      */
     static StreamConnection over(AsyncContext async, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        return isJetty(request) ? new JettyConnection(async, request) : new ServletConnection(async, response);
+        return isJetty(request, response)
+                ? new JettyConnection(async, request)
+                : new ServletConnection(async, response);
     }
 
     /**
-     * Sets {@code Connection: keep-alive}, which some clients ask for although HTTP/1.1 means it anyway.
+     * Says on HTTP/1.1 what becomes of the socket after the stream. Where the container is Jetty it is closed in any case,
+     * but some clients ask for {@code keep-alive}.
      *
-     * @param request the request, on HTTP/1.1
+     * @param request the request
      * @param response the response, its head not complete
+     * @param keepAlive whether {@code keep-alive} is asked for
      */
-    static void keepAlive(HttpServletRequest request, HttpServletResponse response) {
-        if (isJetty(request)) {
-            JettyConnection.keepAlive(request);
-        } else {
+    static void sayConnection(HttpServletRequest request, HttpServletResponse response, boolean keepAlive) {
+        if (!request.getProtocol().equals("HTTP/1.1")) {
+            return;
+        }
+        if (isJetty(request, response)) {
+            JettyConnection.sayConnection(request, keepAlive ? "keep-alive" : "close");
+        } else if (keepAlive) {
             response.setHeader("Connection", "keep-alive");
         }
     }
 
-    private static boolean isJetty(ServletRequest request) {
+    /** Whoever wraps a response means to see what is written, so that nothing may pass below them. */
+    private static boolean isJetty(ServletRequest request, ServletResponse response) {
         ServletRequest inner = request;
         while (inner instanceof ServletRequestWrapper wrapper) {
             inner = wrapper.getRequest();
         }
-        return inner.getClass().getName().startsWith("org.eclipse.jetty.ee10.servlet.");
+        return isOfJetty(inner) && isOfJetty(response);
+    }
+
+    private static boolean isOfJetty(Object requestOrResponse) {
+        return requestOrResponse.getClass().getName().startsWith("org.eclipse.jetty.ee10.servlet.");
+    }
+
+    /**
+     * Gives a request back to its container.
+     *
+     * @param async the request
+     */
+    static void release(AsyncContext async) {
+        try {
+            async.complete();
+        } catch (IllegalStateException e) {
+            // The container has reported a failure and completed the request by itself: what is wanted has happened.
+            return;
+        }
     }
 }

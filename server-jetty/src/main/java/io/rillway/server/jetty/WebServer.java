@@ -64,7 +64,7 @@ public final class WebServer {
             stop();
             String address = listen.host() + ":" + listen.port();
             throw new UncheckedIOException("cannot listen on " + address + ": " + reason(e), e);
-        } catch (Exception e) {
+        } catch (Exception e) { // Jetty declares no less
             stop();
             throw new IllegalStateException("the web server did not start", e);
         }
@@ -91,7 +91,7 @@ public final class WebServer {
     public void stop() {
         try {
             server.stop();
-        } catch (Exception e) {
+        } catch (Exception e) { // Jetty declares no less
             throw new IllegalStateException("the web server did not stop", e);
         }
     }

@@ -4,7 +4,6 @@ package io.rillway.server.rest;
 import io.rillway.cascade.Cascade;
 import io.rillway.cascade.CascadeEngine;
 import io.rillway.cascade.model.Action;
-import io.rillway.cascade.model.CascadeOutcome;
 import io.rillway.cascade.model.CascadeRequest;
 import io.rillway.cascade.model.CascadeRequest.Dependents;
 import io.rillway.server.auth.Authenticator;
@@ -14,15 +13,12 @@ import io.rillway.server.body.Bodies;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /** Cascades: plan, start, stop, look, cancel, confirm (requirements S1-18, S1-36). */
 public final class CascadesServlet extends ApiServlet {
 
     private static final long serialVersionUID = 1L;
-    private static final Logger LOG = LoggerFactory.getLogger(CascadesServlet.class);
     private static final int MOST_BYTES = 64 << 10;
     private static final Map<String, Action> ACTIONS = Map.of("start", Action.START, "stop", Action.STOP);
     private static final Map<String, Dependents> DEPENDENTS =
@@ -73,9 +69,7 @@ public final class CascadesServlet extends ApiServlet {
         if (verb.equals("plan")) {
             Bodies.data(call.response(), 200, engine.plan(request));
         } else {
-            Cascade cascade = engine.run(request);
-            cascade.completion().thenAccept(outcome -> log(cascade, outcome));
-            Bodies.data(call.response(), 200, cascade.snapshot());
+            Bodies.data(call.response(), 200, engine.run(request).snapshot().asAdmitted());
         }
     }
 
@@ -97,16 +91,6 @@ public final class CascadesServlet extends ApiServlet {
                     + String.join(", ", choices.keySet().stream().sorted().toList()) + ")");
         }
         return chosen;
-    }
-
-    private static void log(Cascade cascade, CascadeOutcome outcome) {
-        if (outcome instanceof CascadeOutcome.Failed failed) {
-            LOG.warn(
-                    "Cascade {} failed at step {}: {}",
-                    cascade.id(),
-                    failed.step(),
-                    failed.error().message());
-        }
     }
 
     private void control(Call call, String id, String verb) throws IOException {

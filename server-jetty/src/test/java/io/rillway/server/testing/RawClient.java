@@ -7,7 +7,10 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.util.Arrays;
 
@@ -19,7 +22,12 @@ public final class RawClient implements AutoCloseable {
 
     /** Connects, and sends a request. */
     public RawClient(URI server, String request) throws IOException {
-        this.socket = new Socket(server.getHost(), server.getPort());
+        this(new Socket(server.getHost(), server.getPort()), request);
+    }
+
+    /** Sends a request on a socket that is connected already. */
+    public RawClient(Socket socket, String request) throws IOException {
+        this.socket = socket;
         socket.setSoTimeout(10_000);
         this.in = new BufferedInputStream(socket.getInputStream());
         socket.getOutputStream().write(request.getBytes(UTF_8));
@@ -51,6 +59,24 @@ public final class RawClient implements AutoCloseable {
     /** {@return everything up to the end} */
     public String readAll() throws IOException {
         return new String(in.readAllBytes(), UTF_8);
+    }
+
+    /** Sends something further. */
+    public void send(String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(UTF_8));
+        socket.getOutputStream().flush();
+    }
+
+    /** {@return whether the other side has dropped the connection within the time to wait} */
+    public boolean isDropped() throws IOException {
+        try {
+            in.transferTo(OutputStream.nullOutputStream());
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (SocketException e) {
+            return true;
+        }
     }
 
     /** Sends a FIN and reads no more. */

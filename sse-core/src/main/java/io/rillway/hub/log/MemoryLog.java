@@ -17,6 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A log in memory, bounded by events, bytes and age: a ring that evicts the oldest. */
@@ -42,6 +44,10 @@ public final class MemoryLog implements EventLog {
     private final Map<String, LogEntry> byKey = new HashMap<>();
     private final Map<Long, String> keys = new HashMap<>();
     private long bytes;
+    private Instant newest = Instant.MIN;
+
+    // Written under the lock, read by any thread: the last entry that is older than one before it.
+    private volatile long steppedBack;
 
     /**
      * An empty log.
@@ -72,6 +78,11 @@ public final class MemoryLog implements EventLog {
         evict(now, 1, payload.length);
         long sequence = ring.last() + 1;
         LogEntry entry = new LogEntry(sequence, id(sequence), event, now, payload);
+        if (now.isBefore(newest)) {
+            steppedBack = sequence;
+        } else {
+            newest = now;
+        }
         for (Topic topic : event.topics()) {
             postings.computeIfAbsent(topic.path(), path -> new Postings()).add(sequence);
         }
@@ -90,7 +101,7 @@ public final class MemoryLog implements EventLog {
         while (oldest != null
                 && (ring.size() + events > bounds.maxEvents()
                         || bytes + moreBytes > bounds.maxBytes()
-                        || oldest.at().plus(bounds.maxAge()).isBefore(now))) {
+                        || Duration.between(oldest.at(), now).compareTo(bounds.maxAge()) > 0)) {
             drop(oldest);
             oldest = ring.oldest();
         }
@@ -100,7 +111,7 @@ public final class MemoryLog implements EventLog {
         ring.removeOldest();
         bytes -= oldest.payloadBytes();
         for (Topic topic : oldest.event().topics()) {
-            postings.computeIfPresent(topic.path(), (path, list) -> list.removeFirst() ? null : list);
+            postings.computeIfPresent(topic.path(), (path, list) -> list.removeFirst(oldest.sequence()) ? null : list);
         }
         String key = keys.remove(oldest.sequence());
         if (key != null) {
@@ -120,9 +131,10 @@ public final class MemoryLog implements EventLog {
 
     @Override
     public List<LogEntry> read(long from, int most) {
-        List<LogEntry> entries = new ArrayList<>();
         long last = ring.last();
-        for (long at = Math.max(from, ring.first()); at <= last && entries.size() < most; at++) {
+        long first = Math.max(from, ring.first());
+        List<LogEntry> entries = new ArrayList<>((int) Math.max(0, Math.min(most, last - first + 1)));
+        for (long at = first; at <= last && entries.size() < most; at++) {
             LogEntry entry = ring.get(at);
             if (entry != null) {
                 entries.add(entry);
@@ -134,19 +146,47 @@ public final class MemoryLog implements EventLog {
     @Override
     public List<Long> find(List<String> topics, long from, int most) {
         long last = ring.last();
-        return topics.stream()
-                .map(postings::get)
-                .filter(list -> list != null)
-                .flatMap(list -> list.from(from, most).stream())
+        return merged(topics, list -> list.from(from, most))
                 .filter(sequence -> sequence <= last)
-                .distinct()
-                .sorted()
                 .limit(most)
                 .toList();
     }
 
     @Override
+    public List<Long> findLast(List<String> topics, long to, int most) {
+        long last = Math.min(to, ring.last());
+        List<Long> found = merged(topics, list -> list.upTo(last, most)).toList();
+        return found.subList(Math.max(0, found.size() - most), found.size());
+    }
+
+    private Stream<Long> merged(List<String> topics, Function<Postings, List<Long>> part) {
+        return topics.stream()
+                .map(postings::get)
+                .filter(list -> list != null)
+                .flatMap(list -> part.apply(list).stream())
+                .sorted()
+                .distinct();
+    }
+
+    @Override
     public long firstSince(Instant time) {
+        return steppedBack > ring.first() ? scanSince(time) : searchSince(time);
+    }
+
+    /** Where the clock was set back, the entries are not in order of time. */
+    private long scanSince(Instant time) {
+        long at = ring.first();
+        while (at <= ring.last()) {
+            LogEntry entry = ring.get(at);
+            if (entry != null && !entry.at().isBefore(time)) {
+                return at;
+            }
+            at++;
+        }
+        return at;
+    }
+
+    private long searchSince(Instant time) {
         long low = ring.first();
         long high = ring.last() + 1;
         while (low < high) {

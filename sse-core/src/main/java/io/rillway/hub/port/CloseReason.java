@@ -13,6 +13,8 @@ public enum CloseReason {
     KICKED,
     /** The subscriber's credential is no longer valid. */
     UNAUTHORIZED,
+    /** The hub could not serve it; its log file says why. */
+    FAILED,
     /** The hub closes. */
     DRAINED
 }

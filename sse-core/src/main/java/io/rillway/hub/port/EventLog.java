@@ -51,6 +51,15 @@ public interface EventLog extends AutoCloseable {
     List<Long> find(List<String> topics, long from, int most);
 
     /**
+     * {@return the last sequences of committed entries about certain topics, in order}
+     *
+     * @param topics the paths of the topics
+     * @param to the greatest sequence
+     * @param most the most sequences, 1 or more
+     */
+    List<Long> findLast(List<String> topics, long to, int most);
+
+    /**
      * {@return the sequence of the first entry that was published at a time or later, {@link #last} + 1 if there is none}
      *
      * @param time the time

@@ -3,6 +3,7 @@ package io.rillway.hub.port;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rillway.events.EventType;
 import java.time.Duration;
 
 /**
@@ -10,7 +11,7 @@ import java.time.Duration;
  *
  * @param style a comment, or a named event
  * @param text what stands after the colon of the comment, with a leading space if one is wanted; or the event's type
- * @param interval the time between two, 1 second or more in whole seconds on the wire; tests may go below
+ * @param interval the time between two, 1 second to 24 hours in whole seconds on the wire; tests may go below
  */
 public record Heartbeat(Style style, String text, Duration interval) {
 
@@ -22,11 +23,17 @@ public record Heartbeat(Style style, String text, Duration interval) {
         EVENT
     }
 
+    private static final Duration MOST = Duration.ofDays(1);
+
     public Heartbeat {
         requireNonNull(style, "style");
         requireNonNull(text, "text");
-        if (interval.isNegative() || interval.isZero()) {
-            throw new IllegalArgumentException("interval: " + interval + " (expected: more than zero)");
+        if (interval.isNegative() || interval.isZero() || interval.compareTo(MOST) > 0) {
+            throw new IllegalArgumentException(
+                    "interval: " + interval + " (expected: more than zero, at most " + MOST + ")");
+        }
+        if (style == Style.EVENT) {
+            EventType.of(text, Object.class);
         }
     }
 

@@ -8,6 +8,7 @@ import io.rillway.events.json.Envelope;
 import io.rillway.events.json.EventCodec;
 import io.rillway.events.wire.SseEncoder;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -76,7 +77,8 @@ public final class LogEntry {
      * @param now the time
      */
     public boolean isExpired(Instant now) {
-        return event.ttl() != null && at.plus(event.ttl()).isBefore(now);
+        Duration ttl = event.ttl();
+        return ttl != null && Duration.between(at, now).compareTo(ttl) > 0;
     }
 
     /**

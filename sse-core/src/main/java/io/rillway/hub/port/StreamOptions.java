@@ -12,9 +12,9 @@ import java.time.Duration;
  * @param envelope the shape of the events' bodies
  * @param greeting what the stream opens with
  * @param heartbeat the sign of life
- * @param retry the reconnection time that the stream opens with
+ * @param retry the reconnection time that the stream opens with, zero to 24 hours
  * @param slowSubscriber what happens when the subscriber cannot keep up
- * @param writeDeadline how long a write may make no progress before the stream is dropped
+ * @param writeDeadline how long a write may make no progress before the stream is dropped, at most 24 hours
  */
 public record StreamOptions(
         Envelope envelope,
@@ -24,16 +24,19 @@ public record StreamOptions(
         SlowSubscriber slowSubscriber,
         Duration writeDeadline) {
 
+    private static final Duration MOST = Duration.ofDays(1);
+
     public StreamOptions {
         requireNonNull(envelope, "envelope");
         requireNonNull(greeting, "greeting");
         requireNonNull(heartbeat, "heartbeat");
         requireNonNull(slowSubscriber, "slowSubscriber");
-        if (retry.isNegative()) {
-            throw new IllegalArgumentException("retry: " + retry + " (expected: zero or more)");
+        if (retry.isNegative() || retry.compareTo(MOST) > 0) {
+            throw new IllegalArgumentException("retry: " + retry + " (expected: zero to " + MOST + ")");
         }
-        if (writeDeadline.isNegative() || writeDeadline.isZero()) {
-            throw new IllegalArgumentException("writeDeadline: " + writeDeadline + " (expected: more than zero)");
+        if (writeDeadline.isNegative() || writeDeadline.isZero() || writeDeadline.compareTo(MOST) > 0) {
+            throw new IllegalArgumentException(
+                    "writeDeadline: " + writeDeadline + " (expected: more than zero, at most " + MOST + ")");
         }
     }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.hub.route;
 
+import io.rillway.events.Topic;
 import io.rillway.events.TopicSelector;
 import io.rillway.events.json.Envelope;
 import io.rillway.hub.port.EventFilter;
 import io.rillway.hub.port.LogEntry;
 import io.rillway.hub.port.SubscribeRequest;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -29,15 +29,22 @@ public record SelectionKey(List<TopicSelector> selectors, EventFilter filter, En
                 .distinct()
                 .sorted()
                 .toList();
-        List<TopicSelector> least = new ArrayList<>();
-        for (TopicSelector selector : both) {
-            if (least.stream().noneMatch(other -> other.covers(selector))) {
-                least.removeIf(selector::covers);
-                least.add(selector);
-            }
+        List<TopicSelector> wildcards =
+                both.stream().filter(selector -> !selector.isExact()).toList();
+        List<TopicSelector> least = both.stream()
+                .filter(selector -> wildcards.stream().noneMatch(other -> hides(other, selector)))
+                .toList();
+        return new SelectionKey(least, request.filter(), request.options().envelope());
+    }
+
+    /** Of two that cover each other the first stays. */
+    private static boolean hides(TopicSelector other, TopicSelector selector) {
+        if (selector.isExact()) {
+            return other.matches(Topic.of(selector.pattern()));
         }
-        return new SelectionKey(
-                List.copyOf(least), request.filter(), request.options().envelope());
+        return !other.equals(selector)
+                && other.covers(selector)
+                && (!selector.covers(other) || other.compareTo(selector) < 0);
     }
 
     /** {@return the paths of the topics, if all of the selectors are exact; else nothing} */
@@ -53,9 +60,18 @@ public record SelectionKey(List<TopicSelector> selectors, EventFilter filter, En
      * @param entry the entry
      */
     public boolean takes(LogEntry entry) {
-        return selectors.stream()
-                        .anyMatch(selector -> entry.event().topics().stream().anyMatch(selector::matches))
-                && passes(entry);
+        return picks(entry.event().topics()) && passes(entry);
+    }
+
+    private boolean picks(List<Topic> topics) {
+        for (Topic topic : topics) {
+            for (TopicSelector selector : selectors) {
+                if (selector.matches(topic)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /**

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.hub.write;
 
+import io.rillway.events.Exclusion;
 import java.nio.ByteBuffer;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,10 +12,19 @@ import org.jspecify.annotations.Nullable;
  * @param bytes the frames, or null where nothing was picked
  * @param lastWritten the sequence of the last frame in it, 0 if there is none
  * @param upTo the place up to which it speaks
- * @param forAll whether it leaves nobody out, so that all of the selection may share it
+ * @param exclusions who must not get it, though the selection picks it
  * @param evicted whether the log dropped part of the range meanwhile, so that the chunk must not be used
  */
-record Chunk(@Nullable ByteBuffer bytes, long lastWritten, long upTo, boolean forAll, boolean evicted) {
+record Chunk(@Nullable ByteBuffer bytes, long lastWritten, long upTo, Set<Exclusion> exclusions, boolean evicted) {
 
-    static final Chunk EVICTED = new Chunk(null, 0, 0, true, true);
+    static final Chunk EVICTED = new Chunk(null, 0, 0, Set.of(), true);
+
+    /** {@return whether a subscriber may have all of it} */
+    boolean suits(Subscriber subscriber) {
+        if (exclusions.isEmpty()) {
+            return true;
+        }
+        String principal = subscriber.request().principal();
+        return exclusions.stream().noneMatch(exclusion -> exclusion.leavesOut(principal, subscriber.id()));
+    }
 }

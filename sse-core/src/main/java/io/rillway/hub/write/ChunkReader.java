@@ -2,21 +2,29 @@
 package io.rillway.hub.write;
 
 import io.rillway.events.Exclusion;
+import io.rillway.events.json.Envelope;
 import io.rillway.hub.port.EventLog;
 import io.rillway.hub.port.LogEntry;
 import io.rillway.hub.route.SelectionKey;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Reads ranges of the log as chunks; a chunk has one frame at least if there is any, and else ends at a bound of bytes. */
+/**
+ * Makes chunks of what a selection picks. A chunk ends at a bound of bytes, which its last frame may exceed, or of entries
+ * looked at, so that no subscriber takes more than its turn.
+ */
 final class ChunkReader {
 
     private static final int MOST_BYTES = 64 << 10;
-    private static final int MOST_ENTRIES = 1024;
+    private static final int MOST_ENTRIES = 4096;
+    private static final int PAGE = 64;
 
     private final EventLog log;
     private final InstantSource clock;
@@ -26,78 +34,100 @@ final class ChunkReader {
         this.clock = clock;
     }
 
-    /** {@return what a selection picks after one place and up to another, nobody left out} */
-    Chunk read(SelectionKey key, long after, long upTo) {
-        return read(key, after, upTo, exclusion -> false);
-    }
-
-    /** {@return the same, without what leaves this subscriber out} */
-    Chunk read(SelectionKey key, long after, long upTo, String principal, String connection) {
-        return read(key, after, upTo, exclusion -> leavesOut(exclusion, principal, connection));
-    }
-
-    private Chunk read(SelectionKey key, long after, long upTo, Predicate<Exclusion> leftOut) {
-        List<LogEntry> picked = new ArrayList<>();
-        long scannedTo = scan(key, after, upTo, picked);
-        if (log.first() > after + 1) {
-            return Chunk.EVICTED;
+    /** {@return what a selection picks from the log after one place and up to another, but for some} */
+    Chunk read(SelectionKey key, long after, long upTo, Predicate<Exclusion> leftOut) {
+        Frames frames = new Frames(key.envelope(), clock.instant(), leftOut);
+        List<String> topics = key.exactTopics();
+        long most = Math.min(upTo, after + MOST_ENTRIES);
+        long at = after;
+        while (at < (topics.isEmpty() ? most : upTo) && frames.hasRoom()) {
+            at = topics.isEmpty() ? scan(key, at, most, frames) : find(key, topics, at, upTo, frames);
         }
-        Frames frames = new Frames();
-        var now = clock.instant();
+        return log.first() > after + 1 ? Chunk.EVICTED : frames.chunk(at);
+    }
+
+    /** {@return what is among entries that a selection has picked, after one place and up to another, but for some} */
+    Chunk pick(SelectionKey key, List<LogEntry> picked, long after, long upTo, Predicate<Exclusion> leftOut) {
+        Frames frames = new Frames(key.envelope(), clock.instant(), leftOut);
         for (LogEntry entry : picked) {
-            Exclusion exclude = entry.event().exclude();
-            frames.forAll &= exclude == null;
-            if (!entry.isExpired(now) && (exclude == null || !leftOut.test(exclude))) {
-                frames.add(entry, entry.frame(key.envelope()));
-                if (frames.bytes >= MOST_BYTES) {
+            if (entry.sequence() > after) {
+                frames.add(entry);
+                if (!frames.hasRoom()) {
                     return frames.chunk(entry.sequence());
                 }
             }
         }
-        return frames.chunk(scannedTo);
+        return frames.chunk(upTo);
     }
 
-    /** Collects what the key takes; {@return how far it looked} */
-    private long scan(SelectionKey key, long after, long upTo, List<LogEntry> picked) {
-        List<String> topics = upTo - after > MOST_ENTRIES ? key.exactTopics() : List.of();
-        if (!topics.isEmpty()) {
-            List<Long> found = log.find(topics, after + 1, MOST_ENTRIES);
-            found.stream()
-                    .filter(sequence -> sequence <= upTo)
-                    .flatMap(sequence -> log.read(sequence, 1).stream())
-                    .filter(key::passes)
-                    .forEach(picked::add);
-            return found.size() < MOST_ENTRIES ? upTo : Math.min(upTo, found.get(found.size() - 1));
+    /** Takes a page of the log; {@return how far it looked} */
+    private long scan(SelectionKey key, long after, long upTo, Frames frames) {
+        long to = Math.min(upTo, after + PAGE);
+        for (LogEntry entry : log.read(after + 1, (int) (to - after))) {
+            if (entry.sequence() <= to && key.takes(entry)) {
+                frames.add(entry);
+                if (!frames.hasRoom()) {
+                    return entry.sequence();
+                }
+            }
         }
-        List<LogEntry> entries = log.read(after + 1, (int) Math.min(MOST_ENTRIES, upTo - after));
-        entries.stream().filter(key::takes).forEach(picked::add);
-        return entries.size() < MOST_ENTRIES
-                ? upTo
-                : entries.get(entries.size() - 1).sequence();
+        return to;
     }
 
-    private static boolean leavesOut(Exclusion exclusion, String principal, String connection) {
-        if (exclusion instanceof Exclusion.Principal left) {
-            return left.name().equals(principal);
+    /** Takes a page of what the log's index has; {@return how far it looked} */
+    private long find(SelectionKey key, List<String> topics, long after, long upTo, Frames frames) {
+        List<Long> found = log.find(topics, after + 1, PAGE);
+        for (long sequence : found) {
+            if (sequence > upTo) {
+                return upTo;
+            }
+            log.read(sequence, 1).stream()
+                    .filter(entry -> entry.sequence() == sequence && key.passes(entry))
+                    .forEach(frames::add);
+            if (!frames.hasRoom()) {
+                return sequence;
+            }
         }
-        return ((Exclusion.Connection) exclusion).id().equals(connection);
+        return found.size() < PAGE ? upTo : found.get(found.size() - 1);
     }
 
     /** The frames of a chunk while it grows. */
     private static final class Frames {
+        private final Envelope envelope;
+        private final Instant now;
+        private final Predicate<Exclusion> leftOut;
         private final List<ByteBuffer> parts = new ArrayList<>();
+        private Set<Exclusion> exclusions = Set.of();
         private int bytes;
         private long last;
-        private boolean forAll = true;
 
-        void add(LogEntry entry, ByteBuffer frame) {
+        Frames(Envelope envelope, Instant now, Predicate<Exclusion> leftOut) {
+            this.envelope = envelope;
+            this.now = now;
+            this.leftOut = leftOut;
+        }
+
+        boolean hasRoom() {
+            return bytes < MOST_BYTES;
+        }
+
+        void add(LogEntry entry) {
+            Exclusion exclude = entry.event().exclude();
+            if (entry.isExpired(now) || (exclude != null && leftOut.test(exclude))) {
+                return;
+            }
+            if (exclude != null) {
+                exclusions = exclusions.isEmpty() ? new HashSet<>() : exclusions;
+                exclusions.add(exclude);
+            }
+            ByteBuffer frame = entry.frame(envelope);
             parts.add(frame);
             bytes += frame.remaining();
             last = entry.sequence();
         }
 
         Chunk chunk(long upTo) {
-            return new Chunk(joined(), last, upTo, forAll, false);
+            return new Chunk(joined(), last, upTo, exclusions, false);
         }
 
         private @Nullable ByteBuffer joined() {

@@ -2,43 +2,48 @@
 package io.rillway.hub.write;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** When each subscriber is due; those with the same interval stand in one row, so that a look costs what is due. */
 final class Heartbeats {
 
-    private record Due(Subscriber subscriber, long atNanos) {}
-
-    private final Map<Duration, ArrayDeque<Due>> rows = new HashMap<>();
+    private final Map<Duration, LinkedHashSet<Subscriber>> rows = new HashMap<>();
 
     void add(Subscriber subscriber, long nowNanos) {
-        Duration interval = subscriber.request().options().heartbeat().interval();
-        rows.computeIfAbsent(interval, i -> new ArrayDeque<>())
-                .addLast(new Due(subscriber, nowNanos + interval.toNanos()));
+        Duration interval = interval(subscriber);
+        subscriber.heartbeatAtNanos = nowNanos + interval.toNanos();
+        rows.computeIfAbsent(interval, i -> new LinkedHashSet<>()).add(subscriber);
     }
 
-    boolean isDue(long nowNanos) {
+    void remove(Subscriber subscriber) {
+        rows.computeIfPresent(
+                interval(subscriber), (interval, row) -> row.remove(subscriber) && row.isEmpty() ? null : row);
+    }
+
+    /** {@return who is due}; each is due again after its interval. */
+    List<Subscriber> takeDue(long nowNanos) {
+        List<Subscriber> due = rows.values().stream()
+                .flatMap(row -> row.stream().takeWhile(subscriber -> subscriber.heartbeatAtNanos - nowNanos <= 0))
+                .toList();
+        due.forEach(subscriber -> {
+            remove(subscriber);
+            add(subscriber, nowNanos);
+        });
+        return due;
+    }
+
+    /** {@return the nanoseconds to the next who is due} */
+    long next(long nowNanos) {
         return rows.values().stream()
-                .anyMatch(row -> !row.isEmpty() && row.peekFirst().atNanos() - nowNanos <= 0);
+                .mapToLong(row -> row.iterator().next().heartbeatAtNanos - nowNanos)
+                .min()
+                .orElse(Long.MAX_VALUE);
     }
 
-    /** Tells of every subscriber that is due; {@return the nanoseconds to the next one} */
-    long visit(long nowNanos, Consumer<Subscriber> due) {
-        long next = Long.MAX_VALUE;
-        for (ArrayDeque<Due> row : rows.values()) {
-            while (!row.isEmpty() && row.peekFirst().atNanos() - nowNanos <= 0) {
-                Subscriber subscriber = row.removeFirst().subscriber();
-                if (!subscriber.removed) {
-                    due.accept(subscriber);
-                    add(subscriber, nowNanos);
-                }
-            }
-            next = row.isEmpty() ? next : Math.min(next, row.peekFirst().atNanos() - nowNanos);
-        }
-        rows.values().removeIf(ArrayDeque::isEmpty);
-        return next;
+    private static Duration interval(Subscriber subscriber) {
+        return subscriber.request().options().heartbeat().interval();
     }
 }

@@ -4,20 +4,18 @@ package io.rillway.hub.write;
 import io.rillway.events.catalog.SystemEvents.Gap;
 import io.rillway.hub.port.CloseReason;
 import io.rillway.hub.port.EventLog;
-import io.rillway.hub.port.LogEntry;
+import io.rillway.hub.port.Heartbeat;
 import io.rillway.hub.port.SlowSubscriber;
-import io.rillway.hub.route.RoutingTable;
-import io.rillway.hub.route.SelectionKey;
+import io.rillway.hub.port.StreamOptions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A shard of the subscribers. It is walked in rounds by one thread, which owns everything in it; a round is:
@@ -31,7 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Shard implements Subscriber.Signals {
 
-    private static final int MOST_ROUTED = 4096;
+    private static final Logger LOG = LoggerFactory.getLogger(Shard.class);
+
+    private static final int MOST_TRIES = 3;
 
     /** Is told of streams that a shard opens, ends, or cannot serve in full. */
     public interface Registrar {
@@ -49,18 +49,16 @@ public final class Shard implements Subscriber.Signals {
     private final EventLog log;
     private final Registrar registrar;
     private final Runnable wake;
-    private final ChunkReader reader;
     private final ControlFrames frames;
     private final Queue<Subscriber> signals = new ConcurrentLinkedQueue<>();
     private volatile boolean draining;
 
     // Owned by the thread that walks the rounds.
-    private final RoutingTable<Selection> table = new RoutingTable<>();
-    private final Map<SelectionKey, Selection> selections = new HashMap<>();
+    private final Router router;
     private final Heartbeats heartbeats = new Heartbeats();
     private List<Subscriber> ready = new ArrayList<>();
     private List<Subscriber> spare = new ArrayList<>();
-    private long seen;
+    private boolean drainTold;
 
     /**
      * An empty shard, at the end of the log.
@@ -74,9 +72,8 @@ public final class Shard implements Subscriber.Signals {
         this.log = log;
         this.registrar = registrar;
         this.wake = wake;
-        this.reader = new ChunkReader(log, clock);
         this.frames = new ControlFrames(clock);
-        this.seen = log.last();
+        this.router = new Router(log, clock, this::ready);
     }
 
     @Override
@@ -93,13 +90,13 @@ public final class Shard implements Subscriber.Signals {
 
     /** {@return whether it drains, and no subscriber is left} */
     public boolean isDrained() {
-        return draining && selections.isEmpty() && signals.isEmpty();
+        return draining && router.isEmpty() && signals.isEmpty();
     }
 
     /** Drops whoever is left. */
     public void abandon() {
         takeSignals(0);
-        everyone().forEach(subscriber -> remove(subscriber, CloseReason.WRITE_DEADLINE));
+        router.everyone().forEach(subscriber -> remove(subscriber, CloseReason.WRITE_DEADLINE));
         takeSignals(0);
     }
 
@@ -111,24 +108,26 @@ public final class Shard implements Subscriber.Signals {
      */
     public long round(long nowNanos) {
         takeSignals(nowNanos);
-        boolean more = route();
-        if (draining) {
-            everyone().stream().filter(subscriber -> !subscriber.draining).forEach(this::ready);
+        boolean more = router.route();
+        if (draining && !drainTold) {
+            drainTold = true;
+            router.everyone().forEach(this::ready);
         }
-        if (heartbeats.isDue(nowNanos)) {
+        List<Subscriber> due = heartbeats.takeDue(nowNanos);
+        due.forEach(subscriber -> heartbeat(subscriber, nowNanos));
+        if (!due.isEmpty()) {
             log.expire();
         }
-        long next = heartbeats.visit(nowNanos, subscriber -> heartbeat(subscriber, nowNanos));
         serve(nowNanos);
-        return more || !ready.isEmpty() || !signals.isEmpty() ? 0 : next;
+        return more || !ready.isEmpty() || !signals.isEmpty() ? 0 : heartbeats.next(nowNanos);
     }
 
     private void takeSignals(long nowNanos) {
         for (Subscriber subscriber = signals.poll(); subscriber != null; subscriber = signals.poll()) {
-            CloseReason reason = subscriber.closeReason();
             if (subscriber.isNew()) {
                 admit(subscriber, nowNanos);
             }
+            CloseReason reason = subscriber.closeReason();
             if (reason != null) {
                 remove(subscriber, reason);
             } else {
@@ -138,81 +137,35 @@ public final class Shard implements Subscriber.Signals {
     }
 
     private void admit(Subscriber subscriber, long nowNanos) {
-        SelectionKey key = SelectionKey.of(subscriber.request());
-        StartPlace start = StartPlace.of(log, subscriber.request().start(), key, subscriber.liveAt());
-        while (seen < start.cursor()) {
-            route();
-        }
-        subscriber.join(selections.computeIfAbsent(key, this::select), start);
+        router.join(subscriber);
+        StartPlace start = subscriber.start();
         String id = start.gap() == null ? log.id(start.cursor()) : null;
         subscriber.say(frames.greeting(subscriber, start, id));
-        registrar.opened(subscriber);
-        if (start.gap() != null) {
-            sayGap(subscriber, start.gap());
-        }
         heartbeats.add(subscriber, nowNanos);
-    }
-
-    private Selection select(SelectionKey key) {
-        Selection selection = new Selection(key);
-        key.selectors().forEach(selector -> table.add(selector, selection));
-        return selection;
+        registrar.opened(subscriber);
     }
 
     private void remove(Subscriber subscriber, CloseReason reason) {
-        Selection selection = subscriber.selection();
-        if (subscriber.removed || selection == null) {
+        if (subscriber.removed) {
             return;
         }
-        selection.remove(subscriber);
-        if (selection.subscribers().isEmpty()) {
-            selections.remove(selection.key());
-            selection.key().selectors().forEach(selector -> table.remove(selector, selection));
-        }
+        router.leave(subscriber);
+        heartbeats.remove(subscriber);
         subscriber.close(reason);
         subscriber.end(reason);
         registrar.ended(subscriber, reason);
     }
 
-    /** Routes what is new, in a bounded step; {@return whether there is more} */
-    private boolean route() {
-        long before = seen;
-        long end = log.last();
-        List<LogEntry> entries = log.read(before + 1, MOST_ROUTED);
-        boolean hole = before < end && log.first() > before + 1;
-        seen = hole || entries.isEmpty() ? end : entries.get(entries.size() - 1).sequence();
-        if (hole) {
-            selections.values().forEach(selection -> fallBehind(selection, before));
-        }
-        for (LogEntry entry : entries) {
-            for (Selection selection : table.match(entry.event().topics())) {
-                if (selection.key().passes(entry)) {
-                    fallBehind(selection, before);
-                }
-            }
-        }
-        return seen < log.last();
-    }
-
-    private void fallBehind(Selection selection, long before) {
-        for (Subscriber subscriber : selection.subscribers()) {
-            if (subscriber.live) {
-                subscriber.live = false;
-                subscriber.cursor = before;
-                ready(subscriber);
-            }
-        }
-    }
-
+    /** Comments are left out for whoever is busy; an event is said as soon as the write has ended. */
     private void heartbeat(Subscriber subscriber, long nowNanos) {
-        if (subscriber.isBusy()) {
-            Duration deadline = subscriber.request().options().writeDeadline();
-            if (nowNanos - subscriber.writeStartedNanos > deadline.toNanos()) {
-                remove(subscriber, CloseReason.WRITE_DEADLINE);
-            }
-        } else if (subscriber.live) {
-            subscriber.say(frames.heartbeat(subscriber.request().options(), log.id(seen), seen > subscriber.idOnWire));
-            subscriber.idOnWire = seen;
+        StreamOptions options = subscriber.request().options();
+        boolean busy = subscriber.isBusy();
+        if (busy
+                && nowNanos - subscriber.writeStartedNanos
+                        > options.writeDeadline().toNanos()) {
+            remove(subscriber, CloseReason.WRITE_DEADLINE);
+        } else if (!busy || options.heartbeat().style() == Heartbeat.Style.EVENT) {
+            subscriber.heartbeatDue = true;
             ready(subscriber);
         }
     }
@@ -231,79 +184,84 @@ public final class Shard implements Subscriber.Signals {
         spare = now;
         for (Subscriber subscriber : now) {
             subscriber.ready = false;
-            if (!subscriber.removed && !subscriber.isBusy()) {
-                serve(subscriber, nowNanos);
+            if (!subscriber.removed && !subscriber.awaitsWrite()) {
+                guarded(subscriber, nowNanos);
             }
         }
-        now.forEach(subscriber -> {
-            if (subscriber.selection() != null) {
-                subscriber.selection().endRound();
-            }
-        });
         now.clear();
+        router.endRound();
+    }
+
+    /** One stream that cannot be served, by a log that cannot be read or the like, must not take the others with it. */
+    private void guarded(Subscriber subscriber, long nowNanos) {
+        try {
+            serve(subscriber, nowNanos);
+        } catch (RuntimeException e) {
+            LOG.error("The stream {} cannot be served", subscriber.id(), e);
+            remove(subscriber, CloseReason.FAILED);
+        }
     }
 
     private void serve(Subscriber subscriber, long nowNanos) {
-        Selection selection = subscriber.selection();
-        if (selection == null) {
+        if (subscriber.draining) {
+            remove(subscriber, CloseReason.DRAINED);
             return;
         }
-        Chunk chunk = null;
         if (!subscriber.live) {
-            chunk = selection.chunk(reader, subscriber, seen);
-            if (chunk.evicted()) {
-                skipEvicted(subscriber);
-                return;
-            }
-            subscriber.cursor = chunk.upTo();
-            subscriber.live = chunk.upTo() >= seen;
-            subscriber.idOnWire = Math.max(subscriber.idOnWire, chunk.lastWritten());
+            advance(subscriber);
         }
-        if (draining && subscriber.live && endsNow(subscriber, chunk)) {
-            return;
+        if (subscriber.live) {
+            speak(subscriber);
         }
-        if (subscriber.hasControl() || (chunk != null && chunk.bytes() != null)) {
-            subscriber.write(chunk == null ? null : chunk.bytes(), nowNanos);
-        } else if (!subscriber.live) {
+        if (subscriber.hasWords() && !subscriber.removed) {
+            subscriber.write(nowNanos);
+        }
+        if ((!subscriber.live || subscriber.draining) && !subscriber.awaitsWrite()) {
             ready(subscriber);
         }
     }
 
-    /** The last thing said is when to come back; once that is written the stream is completed. */
-    private boolean endsNow(Subscriber subscriber, @Nullable Chunk chunk) {
-        if (subscriber.draining) {
-            remove(subscriber, CloseReason.DRAINED);
-            return true;
+    /** Says the next chunk, and before it the hole, if there is one. */
+    private void advance(Subscriber subscriber) {
+        Chunk chunk = router.chunk(subscriber);
+        for (int tries = 1; chunk.evicted() && tries <= MOST_TRIES; tries++) {
+            if (subscriber.request().options().slowSubscriber() == SlowSubscriber.DISCONNECT) {
+                remove(subscriber, CloseReason.TOO_SLOW);
+                return;
+            }
+            skipEvicted(subscriber);
+            chunk = router.chunk(subscriber);
         }
-        if (chunk != null && chunk.bytes() != null) {
-            return false;
+        Gap gap = subscriber.takeGap();
+        if (gap != null) {
+            subscriber.say(List.of(frames.gap(subscriber.request().options(), gap)));
+            registrar.gap(subscriber, gap.reason());
         }
-        subscriber.draining = true;
-        Duration retry = subscriber.request().options().retry();
-        long jitter = ThreadLocalRandom.current().nextLong(retry.toMillis() + 1);
-        subscriber.say(List.of(frames.retry(retry.plusMillis(jitter))));
-        return false;
+        if (!chunk.evicted()) {
+            subscriber.move(chunk, router.seen());
+        }
     }
 
     private void skipEvicted(Subscriber subscriber) {
-        if (subscriber.request().options().slowSubscriber() == SlowSubscriber.DISCONNECT) {
-            remove(subscriber, CloseReason.TOO_SLOW);
-            return;
-        }
         long lost = log.first() - 1;
-        sayGap(subscriber, new Gap("evicted", log.id(subscriber.cursor), log.id(lost)));
-        subscriber.cursor = lost;
-        ready(subscriber);
+        router.routeTo(lost);
+        subscriber.skip(new Gap("evicted", log.id(subscriber.cursor), log.id(lost)), lost);
     }
 
-    private void sayGap(Subscriber subscriber, Gap gap) {
-        subscriber.say(List.of(frames.gap(subscriber.request().options(), gap)));
-        registrar.gap(subscriber, gap.reason());
-    }
-
-    private List<Subscriber> everyone() {
-        return selections.values().stream()
-                .flatMap(selection -> selection.subscribers().stream())
-                .toList();
+    /** What the hub has to say to whoever has everything: the sign of life, and on closing when to come back. */
+    private void speak(Subscriber subscriber) {
+        StreamOptions options = subscriber.request().options();
+        long seen = router.seen();
+        if (subscriber.heartbeatDue) {
+            subscriber.heartbeatDue = false;
+            subscriber.say(frames.heartbeat(options, log.id(seen), seen > subscriber.idOnWire));
+            subscriber.idOnWire = seen;
+        }
+        if (draining) {
+            subscriber.draining = true;
+            long millis = options.retry().toMillis();
+            long jitter = ThreadLocalRandom.current().nextLong(millis + 1);
+            subscriber.say(List.of(frames.retry(Duration.ofMillis(millis + jitter))));
+        }
     }
 }

@@ -7,8 +7,8 @@ import io.rillway.hub.port.EventLog;
 import io.rillway.hub.port.LogEntry;
 import io.rillway.hub.port.Start;
 import io.rillway.hub.route.SelectionKey;
-import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 record StartPlace(long cursor, Resume resume, @Nullable Gap gap) {
 
-    private static final int PAGE = 1024;
-
-    /** {@return the place that a start stands for}; {@code liveAt} is the end at the moment of the request. */
-    static StartPlace of(EventLog log, Start start, SelectionKey key, long liveAt) {
+    /** {@return the place that a start stands for}; {@code counts} says which of what the key picks would be delivered. */
+    static StartPlace of(EventLog log, Start start, SelectionKey key, Predicate<LogEntry> counts) {
+        long liveAt = log.last();
         if (start instanceof Start.After after) {
             return after(log, after.id(), liveAt);
         }
@@ -31,7 +30,7 @@ record StartPlace(long cursor, Resume resume, @Nullable Gap gap) {
             return since(log, since);
         }
         if (start instanceof Start.Last last) {
-            return fresh(beforeLast(log, key, last.count(), liveAt));
+            return fresh(new LastMatching(log, key, counts).before(last.count(), liveAt));
         }
         return fresh(liveAt);
     }
@@ -61,21 +60,5 @@ record StartPlace(long cursor, Resume resume, @Nullable Gap gap) {
 
     private static StartPlace lost(EventLog log, String reason, @Nullable String from, long to) {
         return new StartPlace(to, Resume.GAP, new Gap(reason, from, log.id(to)));
-    }
-
-    /** Walks back page by page until enough entries match. */
-    private static long beforeLast(EventLog log, SelectionKey key, int count, long liveAt) {
-        int found = 0;
-        for (long end = liveAt; end >= log.first(); end -= PAGE) {
-            long from = Math.max(log.first(), end - PAGE + 1);
-            List<LogEntry> page = log.read(from, (int) (end - from + 1));
-            for (int i = page.size() - 1; i >= 0; i--) {
-                found += page.get(i).sequence() <= end && key.takes(page.get(i)) ? 1 : 0;
-                if (found == count) {
-                    return page.get(i).sequence() - 1;
-                }
-            }
-        }
-        return Math.min(liveAt, log.first() - 1);
     }
 }

@@ -1,19 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.hub.write;
 
+import io.rillway.events.Exclusion;
 import io.rillway.hub.port.Connection;
 import io.rillway.hub.port.EventLog;
+import io.rillway.hub.port.LogEntry;
 import io.rillway.hub.port.SubscribeRequest;
+import io.rillway.hub.route.SelectionKey;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A thread that walks the rounds of one shard, and sleeps while there is nothing to do. */
 public final class Writer {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+
+    private static final long RETRY_NANOS = Duration.ofMillis(100).toNanos();
+
     private final Shard shard;
     private final EventLog log;
+    private final InstantSource clock;
     private final Thread thread;
     private final AtomicBoolean woken = new AtomicBoolean();
     private volatile long abandonAtNanos = Long.MAX_VALUE;
@@ -28,6 +38,7 @@ public final class Writer {
      */
     public Writer(int number, EventLog log, InstantSource clock, Shard.Registrar registrar) {
         this.log = log;
+        this.clock = clock;
         this.shard = new Shard(log, clock, registrar, this::wake);
         this.thread = new Thread(this::run, "rillway-writer-" + number);
         this.thread.setDaemon(true);
@@ -53,9 +64,17 @@ public final class Writer {
      * @param connection where to send it
      */
     public Subscriber subscribe(String id, SubscribeRequest request, Connection connection) {
-        Subscriber subscriber = new Subscriber(id, request, connection, shard, log.last());
+        // All that takes long is done by the thread that subscribes; the writer has others to serve.
+        SelectionKey key = SelectionKey.of(request);
+        StartPlace start = StartPlace.of(log, request.start(), key, entry -> isFor(entry, request.principal(), id));
+        Subscriber subscriber = new Subscriber(id, request, key, start, connection, shard);
         shard.signal(subscriber);
         return subscriber;
+    }
+
+    private boolean isFor(LogEntry entry, String principal, String id) {
+        Exclusion exclude = entry.event().exclude();
+        return !entry.isExpired(clock.instant()) && (exclude == null || !exclude.leavesOut(principal, id));
     }
 
     /**
@@ -86,6 +105,16 @@ public final class Writer {
         }
     }
 
+    /** A round that fails, by a log that cannot be read or the like, is walked again a little later. */
+    private long round(long now) {
+        try {
+            return shard.round(now);
+        } catch (RuntimeException e) {
+            LOG.error("A round of {} failed", thread.getName(), e);
+            return RETRY_NANOS;
+        }
+    }
+
     private void run() {
         while (!shard.isDrained()) {
             woken.set(false);
@@ -94,7 +123,7 @@ public final class Writer {
                 shard.abandon();
                 continue;
             }
-            long idle = shard.round(now);
+            long idle = round(now);
             long limit = abandonAtNanos == Long.MAX_VALUE ? Long.MAX_VALUE : abandonAtNanos - now;
             if (idle > 0 && !woken.get() && !shard.isDrained()) {
                 LockSupport.parkNanos(this, Math.min(idle, limit));

@@ -7,7 +7,9 @@ import io.rillway.events.Event;
 import io.rillway.hub.port.LogEntry;
 import io.rillway.testing.ManualClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +103,24 @@ class MemoryLogTest {
     }
 
     @Test
+    void findsTimesThoughTheClockWasSetBack() {
+        Instant begin = clock.instant();
+        append("a", 1, null);
+        clock.advance(Duration.ofSeconds(30));
+        append("a", 1, null);
+        clock.advance(Duration.ofSeconds(-29));
+        for (int i = 0; i < 8; i++) {
+            append("a", 1, null);
+        }
+        clock.advance(Duration.ofSeconds(10));
+        append("a", 1, null);
+
+        assertThat(log.firstSince(begin)).isEqualTo(1);
+        assertThat(log.firstSince(begin.plusSeconds(5))).isEqualTo(2);
+        assertThat(log.firstSince(begin.plusSeconds(31))).isEqualTo(12);
+    }
+
+    @Test
     void findsTopicsOnceAndInOrder() {
         log.append(Event.of("a", "n", null).withTopics("a", "b"), new byte[1], null);
         append("b", 1, null);
@@ -108,6 +128,50 @@ class MemoryLogTest {
 
         assertThat(log.find(List.of("a", "b", "none"), 1, 2)).containsExactly(1L, 2L);
         assertThat(log.find(List.of("a"), 2, 9)).containsExactly(3L);
+    }
+
+    @Test
+    void findsAnEventOnceThatNamesItsTopicTwice() {
+        for (int i = 0; i < 3000; i++) {
+            log.append(Event.of("a", "n", null).withTopics("a", "a"), new byte[0], null);
+        }
+
+        assertThat(log.find(List.of("a"), 1, 2)).containsExactly(1001L, 1002L);
+        assertThat(log.find(List.of("a"), 2990, 20)).hasSize(11);
+    }
+
+    @Test
+    void findsTheLastOfTopics() {
+        for (int i = 1; i <= 9; i++) {
+            append(i % 3 == 0 ? "c" : i % 2 == 0 ? "b" : "a", 1, null);
+        }
+
+        assertThat(log.findLast(List.of("a", "b"), 9, 3)).containsExactly(5L, 7L, 8L);
+        assertThat(log.findLast(List.of("a", "b", "c"), 4, 2)).containsExactly(3L, 4L);
+        assertThat(log.findLast(List.of("none"), 9, 3)).isEmpty();
+    }
+
+    @Test
+    void keepsTopicsWithFewAndManyAsEntriesComeAndGo() {
+        Random random = new Random(3);
+        for (int i = 0; i < 20_000; i++) {
+            append(i / 3000 % 2 == 0 ? "a" : "t" + random.nextInt(50), 0, null);
+        }
+
+        List<Long> kept = log.read(1, 10_000).stream()
+                .filter(entry -> entry.event().topics().get(0).path().equals("t7"))
+                .map(LogEntry::sequence)
+                .toList();
+        assertThat(log.find(List.of("t7"), 1, 10_000)).isEqualTo(kept);
+    }
+
+    @Test
+    void greatestAgeIsFine() {
+        MemoryLog forEver = new MemoryLog(new MemoryLog.Bounds(9, 9, Duration.ofSeconds(Long.MAX_VALUE)), clock);
+        forEver.append(Event.of("a", "n", null), new byte[1], null);
+        forEver.expire();
+
+        assertThat(forEver.first()).isEqualTo(1);
     }
 
     private LogEntry append(String topic, int bytes, @Nullable String key) {

@@ -22,12 +22,14 @@ public final class FakeConnection implements Connection {
     private @Nullable Completion waiting;
     private boolean stalled;
     private boolean failing;
+    private boolean throwing;
     private int writes;
     private int overlapping;
     private @Nullable String end;
 
     @Override
     public void write(ByteBuffer[] buffers, Completion completion) {
+        refuse("write");
         synchronized (this) {
             writes++;
             overlapping += waiting == null ? 0 : 1;
@@ -50,11 +52,13 @@ public final class FakeConnection implements Connection {
 
     @Override
     public synchronized void complete() {
+        refuse("complete");
         end = end == null ? "completed" : end;
     }
 
     @Override
     public synchronized void abort() {
+        refuse("abort");
         end = end == null ? "aborted" : end;
     }
 
@@ -79,6 +83,17 @@ public final class FakeConnection implements Connection {
     /** From the next write on, fails. */
     public void fail() {
         failing = true;
+    }
+
+    /** Breaks the contract: from now on, every method throws. */
+    public synchronized void throwAlways() {
+        throwing = true;
+    }
+
+    private synchronized void refuse(String what) {
+        if (throwing) {
+            throw new IllegalStateException(what);
+        }
     }
 
     /** {@return all that was written} */

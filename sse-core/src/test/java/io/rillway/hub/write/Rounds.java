@@ -9,6 +9,7 @@ import io.rillway.hub.log.MemoryLog;
 import io.rillway.hub.port.CloseReason;
 import io.rillway.hub.port.LogEntry;
 import io.rillway.hub.port.SubscribeRequest;
+import io.rillway.hub.route.SelectionKey;
 import io.rillway.hub.testing.FakeConnection;
 import io.rillway.testing.ManualClock;
 import java.time.Duration;
@@ -19,18 +20,20 @@ import java.util.List;
 final class Rounds implements Shard.Registrar {
 
     final ManualClock clock = new ManualClock();
-    final MemoryLog log;
+    final HookedLog log;
     final Shard shard;
     final List<String> happened = new ArrayList<>();
     private int connections;
 
     Rounds(int maxEvents) {
-        this.log = new MemoryLog(new MemoryLog.Bounds(maxEvents, 1 << 20, Duration.ofHours(1)), clock);
+        this.log = new HookedLog(new MemoryLog(new MemoryLog.Bounds(maxEvents, 1 << 20, Duration.ofHours(1)), clock));
         this.shard = new Shard(log, clock, this, () -> {});
     }
 
     Subscriber subscribe(SubscribeRequest request, FakeConnection connection) {
-        Subscriber subscriber = new Subscriber("c" + ++connections, request, connection, shard, log.last());
+        SelectionKey key = SelectionKey.of(request);
+        StartPlace start = StartPlace.of(log, request.start(), key, entry -> !entry.isExpired(clock.instant()));
+        Subscriber subscriber = new Subscriber("c" + ++connections, request, key, start, connection, shard);
         shard.signal(subscriber);
         return subscriber;
     }

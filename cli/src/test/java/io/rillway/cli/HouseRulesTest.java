@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.cli;
+
+import io.rillway.testing.HouseRules;
+import org.junit.jupiter.api.Test;
+
+class HouseRulesTest {
+
+    @Test
+    void theCommandLineUsesDoors() {
+        HouseRules.check(
+                "io.rillway.cli",
+                "io.rillway.events..",
+                "io.rillway.client",
+                "io.rillway.server",
+                "io.rillway.server.config",
+                "io.rillway.server.profile",
+                "picocli..",
+                "tools.jackson..");
+    }
+}
