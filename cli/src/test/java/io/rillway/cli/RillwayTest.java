@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rillway.cli.testing.Recording;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RillwayTest {
+
+    private static final String NOWHERE = "http://127.0.0.1:1";
+
+    @TempDir
+    private Path folder;
+
+    private Recording recording = Recording.of(Map.of());
+
+    @BeforeEach
+    void begin() {
+        recording = Recording.of(
+                Map.of("RILLWAY_PROFILE", folder.resolve("profile.json").toString()));
+    }
+
+    private int run(String... arguments) {
+        return Rillway.run(recording.shell(), arguments);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "dance | Unmatched argument at index 0: 'dance'; see: rillway --help",
+                "start | Missing required parameter: 'ID'; see: rillway start --help",
+                "stop web --dependents maybe | Invalid value for option '--dependents': \"maybe\" (expected: refuse, stop, ignore); see: rillway stop --help",
+                "plan web | Missing required parameter: 'ID'; see: rillway plan --help",
+                "plan go web | Invalid value for positional parameter at index 0 (start|stop): \"go\" (expected: start, stop); see: rillway plan --help",
+                "tail --last many | Invalid value for option '--last': 'many' is not an int; see: rillway tail --help",
+                "tail --last 1 --since 1m | --last and --since: both given (expected: one of them)",
+                "tail a//b | topic: ",
+                "status --url nonsense | --url: \"nonsense\" (expected: http://HOST:PORT)",
+                "publish a b {x} | JSON: ",
+                "publish a b @no-such-file | JSON: @no-such-file: cannot be read (expected: a file in UTF-8)"
+            })
+    void wrongUsageIsTwoAndOneLine(String line, String message) {
+        assertThat(run(line.split(" "))).isEqualTo(2);
+        assertThat(recording.err()).startsWith("rillway: " + message);
+        assertThat(recording.err().lines()).hasSize(1);
+        assertThat(recording.out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"status", "start web", "stop web", "plan start web", "publish a b"})
+    void noServerIsThreeAndSaysWhatToDo(String line) {
+        assertThat(run((line + " --url " + NOWHERE).split(" "))).isEqualTo(3);
+        assertThat(recording.err().strip())
+                .isEqualTo("rillway: no server at " + NOWHERE + "; start one: rillway serve FILE, or name one: --url");
+    }
+
+    @Test
+    void helpListsTheExitCodes() {
+        assertThat(run("--help")).isZero();
+        assertThat(recording.out()).contains("serve", "publish", "Exit codes:", "RILLWAY_TOKEN");
+        assertThat(run("--version")).isZero();
+        assertThat(recording.out()).contains("rillway (development)");
+    }
+
+    @Test
+    void noCommandShowsTheHelp() {
+        assertThat(run()).isEqualTo(2);
+        assertThat(recording.err()).contains("Missing required subcommand");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "resources: [{id: a, dependsOn: [b]}, {id: b, dependsOn: [a]}] | resources[1]: ",
+                "resources: [{id: a, dependsOn: [c]}] | resources[0].dependsOn[0]: \"c\" (expected: the id of a resource)",
+                "server: {prot: 1} | server.prot: unknown key",
+                "cascades: {stepTimeout: 5 parsecs} | cascades.stepTimeout: \"5 parsecs\" (expected: "
+            })
+    void aBadConfigurationIsTwoAndOneLineWithFileKeyAndReason(String yaml, String message) throws IOException {
+        Path file = Files.writeString(folder.resolve("rillway.yaml"), yaml);
+
+        assertThat(run("serve", file.toString())).isEqualTo(2);
+        assertThat(recording.err()).startsWith("rillway: " + file + ": " + message);
+        assertThat(recording.err().lines()).hasSize(1);
+        assertThat(recording.out()).isEmpty();
+        assertThat(folder.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void aMissingConfigurationIsTwo() {
+        assertThat(run("serve", folder.resolve("none.yaml").toString())).isEqualTo(2);
+        assertThat(recording.err()).contains("none.yaml: no such file");
+    }
+}
