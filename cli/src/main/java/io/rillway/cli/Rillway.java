@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cli;
 
+import io.rillway.cli.command.BenchCommand;
+import io.rillway.cli.command.CompletionCommand;
+import io.rillway.cli.command.GraphCommand;
 import io.rillway.cli.command.PlanCommand;
 import io.rillway.cli.command.PublishCommand;
 import io.rillway.cli.command.ServeCommand;
@@ -8,6 +11,7 @@ import io.rillway.cli.command.StartCommand;
 import io.rillway.cli.command.StatusCommand;
 import io.rillway.cli.command.StopCommand;
 import io.rillway.cli.command.TailCommand;
+import io.rillway.cli.command.TokenCommand;
 import io.rillway.cli.shell.CommandException;
 import io.rillway.cli.shell.Exit;
 import io.rillway.cli.shell.Shell;
@@ -82,6 +86,10 @@ public final class Rillway {
                 .addSubcommand(new StatusCommand(shell))
                 .addSubcommand(new TailCommand(shell))
                 .addSubcommand(new PublishCommand(shell))
+                .addSubcommand(new GraphCommand(shell))
+                .addSubcommand(new TokenCommand(shell))
+                .addSubcommand(new BenchCommand(shell))
+                .addSubcommand(new CompletionCommand(shell))
                 .setOut(shell.out())
                 .setErr(shell.err())
                 .setExpandAtFiles(false)

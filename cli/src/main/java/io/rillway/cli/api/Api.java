@@ -80,6 +80,11 @@ public final class Api {
         return get(RESOURCES);
     }
 
+    /** The graph: {@code resources} with their status, {@code edges} from who needs to who is needed. */
+    public JsonNode graph() {
+        return get("/api/v1/graph");
+    }
+
     /** One resource. */
     public JsonNode resource(String id) {
         return get(RESOURCES + "/" + encode(id));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cli.view;
 
-import io.rillway.cli.shell.Paint;
 import io.rillway.cli.shell.Screen;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +45,7 @@ public final class StatusTable {
         for (int column = 0; column < cells.size(); column++) {
             String cell = cells.get(column);
             boolean status = row > 0 && column == 1;
-            line.append(status ? paint(cell, screen) : cell);
+            line.append(status ? screen.paint(Words.paint(cell), cell) : cell);
             if (column < cells.size() - 1) {
                 line.append(" ".repeat(width(table, column) - cell.length() + 2));
             }
@@ -59,14 +58,5 @@ public final class StatusTable {
                 .mapToInt(cells -> cells.get(column).length())
                 .max()
                 .orElse(0);
-    }
-
-    private static String paint(String status, Screen screen) {
-        return switch (status) {
-            case "online" -> screen.paint(Paint.GOOD, status);
-            case "starting", "stopping", "degraded" -> screen.paint(Paint.BUSY, status);
-            case "error" -> screen.paint(Paint.BAD, status);
-            default -> screen.paint(Paint.FAINT, status);
-        };
     }
 }

@@ -2,6 +2,7 @@
 package io.rillway.cli.view;
 
 import io.rillway.cascade.model.Action;
+import io.rillway.cli.shell.Paint;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -31,6 +32,16 @@ final class Words {
             return String.format(Locale.ROOT, "%.1f s", (double) shown.toMillis() / 1000);
         }
         return shown.toMinutes() + " min " + shown.toSecondsPart() + " s";
+    }
+
+    /** The colour of a resource's status. */
+    static Paint paint(String status) {
+        return switch (status) {
+            case "online" -> Paint.GOOD;
+            case "starting", "stopping", "degraded" -> Paint.BUSY;
+            case "error" -> Paint.BAD;
+            default -> Paint.FAINT;
+        };
     }
 
     static String steps(int count) {
