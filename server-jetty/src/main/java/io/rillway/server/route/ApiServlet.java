@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.rillway.server.rest;
+package io.rillway.server.route;
 
 import io.rillway.cascade.CascadeException;
 import io.rillway.cascade.model.GraphException;
 import io.rillway.server.auth.Authenticator;
 import io.rillway.server.auth.Principal;
-import io.rillway.server.auth.Role;
 import io.rillway.server.body.ApiException;
 import io.rillway.server.body.Bodies;
 import io.rillway.server.config.ConfigException;
@@ -15,14 +14,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A servlet of the API: finds out who asks, and turns every refusal into the error body. */
-abstract class ApiServlet extends HttpServlet {
+/** A servlet of the API: finds out who asks, which route it is, and turns every refusal into the error body. */
+public abstract class ApiServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(ApiServlet.class);
@@ -30,56 +27,25 @@ abstract class ApiServlet extends HttpServlet {
 
     private final transient Authenticator authenticator;
 
-    ApiServlet(Authenticator authenticator) {
+    /**
+     * A servlet.
+     *
+     * @param authenticator who asks
+     */
+    protected ApiServlet(Authenticator authenticator) {
         this.authenticator = authenticator;
     }
 
-    /** Answers a request of somebody who is known. */
-    abstract void answer(Call call) throws IOException, InterruptedException;
-
-    /** A request, who is behind it, and its answer. */
-    record Call(HttpServletRequest request, HttpServletResponse response, Principal principal) {
-
-        /** {@return the method; the answer to a HEAD is that to a GET, of which the container sends no body} */
-        String method() {
-            return request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
-        }
-
-        /** Containers differ in what they throw at a query that cannot be decoded. */
-        Optional<String> parameter(String name) {
-            try {
-                return Optional.ofNullable(request.getParameter(name));
-            } catch (RuntimeException e) {
-                throw ApiException.invalid("query: cannot be decoded (expected: name=value, percent-encoded UTF-8)");
-            }
-        }
-
-        /** {@return the segments of the path behind the servlet's mount} */
-        List<String> path() {
-            String path = request.getPathInfo();
-            return path == null || path.equals("/")
-                    ? List.of()
-                    : List.of(path.substring(1).split("/", -1));
-        }
-
-        void require(Role role) {
-            if (!principal.may(role)) {
-                throw ApiException.forbidden(
-                        principal.name() + " has not the role " + role.name().toLowerCase(Locale.ROOT));
-            }
-        }
-
-        ApiException noSuchRoute() {
-            return ApiException.notFound("no such route: " + method() + " " + request.getRequestURI());
-        }
-    }
+    /** {@return what is answered where} */
+    protected abstract Routes routes();
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
             Principal principal = authenticator.authenticate(request).orElseThrow(ApiException::unauthorized);
             requireSameOrigin(request);
-            answer(new Call(request, response, principal));
+            Call call = new Call(request, response, principal);
+            routes().find(call).to(call);
         } catch (ApiException e) {
             Bodies.error(response, e);
         } catch (GraphException e) {
