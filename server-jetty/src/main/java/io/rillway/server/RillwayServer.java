@@ -154,7 +154,8 @@ public final class RillwayServer implements AutoCloseable {
             throw new IllegalArgumentException("auth.tokens: given (expected: none; such a token is changed there)");
         }
         if (config.data().isEmpty()) {
-            throw new IllegalArgumentException("data: memory (expected: a folder; without one each start makes a token)");
+            throw new IllegalArgumentException(
+                    "data: memory (expected: a folder; without one each start makes a token)");
         }
         try (DataFolder data = DataFolder.take(config.data())) {
             FirstToken token = FirstToken.newToken();

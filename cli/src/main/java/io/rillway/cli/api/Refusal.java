@@ -28,10 +28,6 @@ record Refusal(Access access, int status, JsonNode error) {
         if (code.isEmpty()) {
             return access.server() + " answers with status " + status + "; is it a Rillway server?";
         }
-        String unknown = error.path("details").path("resourceId").asString("");
-        if (code.equals("NOT_FOUND") && !unknown.isEmpty()) {
-            return "no resource is called " + unknown + "; see what there is: " + Shell.program() + " status";
-        }
         return error.path("message").asString("") + hint(code);
     }
 
@@ -41,6 +37,7 @@ record Refusal(Access access, int status, JsonNode error) {
             case "CASCADE_IN_PROGRESS" ->
                 "; wait for its end, or cancel it: POST /api/v1/cascades/"
                         + error.path("details").path("cascadeId").asString("ID") + "/cancel";
+            case "NOT_FOUND" -> "; see what there is: " + Shell.program() + " status";
             case "FORBIDDEN" -> "; use a token that may (RILLWAY_TOKEN or --token)";
             default -> "";
         };
