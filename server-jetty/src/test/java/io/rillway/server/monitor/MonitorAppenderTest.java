@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import io.rillway.events.catalog.LogEvents.Level;
 import io.rillway.events.catalog.LogEvents.LogLine;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ class MonitorAppenderTest {
 
     @BeforeEach
     void attach() {
+        context.setMDCAdapter(new LogbackMDCAdapter());
         MonitorAppender appender = new MonitorAppender(line -> {
             lines.add(line);
             log.error("logged while it is appended");
