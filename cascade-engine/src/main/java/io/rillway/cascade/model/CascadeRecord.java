@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param completedAt when it ended, or null
  * @param steps each step with its state
  * @param proposed what the cascade left running because its stop has to be confirmed
+ * @param replanned why its plan was changed while it ran, or null
+ * @param remainingMillis how much longer it is going to take by what its steps took before, or null if nobody knows
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CascadeRecord(
@@ -41,7 +43,9 @@ public record CascadeRecord(
         Instant startedAt,
         @Nullable Instant completedAt,
         List<StepRecord> steps,
-        List<String> proposed) {
+        List<String> proposed,
+        @Nullable String replanned,
+        @Nullable Long remainingMillis) {
 
     /**
      * One step of a cascade.
@@ -53,6 +57,7 @@ public record CascadeRecord(
      * @param reason why it was skipped or failed, or null
      * @param startedAt when it began, or null
      * @param completedAt when it ended, or null
+     * @param attempts how often it was tried, or null if not more than once
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record StepRecord(
@@ -62,7 +67,8 @@ public record CascadeRecord(
             StepState state,
             @Nullable String reason,
             @Nullable Instant startedAt,
-            @Nullable Instant completedAt) {}
+            @Nullable Instant completedAt,
+            @Nullable Integer attempts) {}
 
     public CascadeRecord {
         requireNonNull(id, "id");
@@ -89,6 +95,8 @@ public record CascadeRecord(
                         startedAt,
                         completedAt,
                         steps,
-                        proposed);
+                        proposed,
+                        replanned,
+                        remainingMillis);
     }
 }

@@ -41,7 +41,9 @@ final class Admission {
     void plan(Order order, CompletableFuture<Plan> answer) {
         ResourceGraph graph = tools.units().graph();
         Scope scope = scope(graph, order);
-        runs.checkClaims(order.request().action(), scope.claims());
+        if (!order.request().options().replace()) {
+            runs.checkClaims(order.request(), scope.claims());
+        }
         look(scope.looks(), () -> Answers.to(answer, () -> drafted(graph, order).plan()));
     }
 
@@ -49,6 +51,11 @@ final class Admission {
     void run(Order order, CompletableFuture<Ledger> answer) {
         ResourceGraph graph = tools.units().graph();
         Scope scope = scope(graph, order);
+        Optional<Ledger> before = runs.archive().findRepeated(order.request());
+        if (before.isPresent()) {
+            runs.find(before.get().id()).ifPresentOrElse(run -> join(run, answer), () -> answer.complete(before.get()));
+            return;
+        }
         runs.same(order.request())
                 .ifPresentOrElse(same -> join(same, answer), () -> begin(order, scope, draft -> {}, answer));
     }
@@ -77,7 +84,7 @@ final class Admission {
             return run.ledger();
         }
         try {
-            Draft draft = drafted(run.graph(), run.ledger().order());
+            Draft draft = drafted(run.subject().graph(), run.ledger().order());
             check.accept(draft);
             tools.loop().execute(() -> go(run, draft));
         } catch (RuntimeException e) {
@@ -111,7 +118,7 @@ final class Admission {
             confirmAwaiting(runs.find(id).orElseThrow(), answer);
             return;
         }
-        List<String> proposed = ledger.snapshot().proposed();
+        List<String> proposed = ledger.proposed();
         if (proposed.isEmpty()) {
             throw Confirmations.nothingToConfirm(id);
         }
@@ -125,11 +132,11 @@ final class Admission {
             join(run, answer);
             return;
         }
-        runs.checkClaims(run.action(), run.scope().claims());
+        runs.checkClaims(run.ledger().order().request(), run.subject().scope().claims());
         confirmations.forget(run);
         runs.claim(run);
         waiting.put(run.ledger().id(), new ArrayList<>(List.of(answer)));
-        look(run.scope().looks(), () -> Answers.toAll(takeWaiting(run), () -> confirmed(run)));
+        look(run.subject().scope().looks(), () -> Answers.toAll(takeWaiting(run), () -> confirmed(run)));
     }
 
     private List<CompletableFuture<Ledger>> takeWaiting(CascadeRun run) {
@@ -141,7 +148,7 @@ final class Admission {
             return run.ledger();
         }
         try {
-            Draft draft = drafted(run.graph(), run.ledger().order());
+            Draft draft = drafted(run.subject().graph(), run.ledger().order());
             Confirmations.checkSame(run, draft);
             run.carryOut(draft);
         } catch (Refusal refusal) {
@@ -167,7 +174,7 @@ final class Admission {
     }
 
     private Draft drafted(ResourceGraph graph, Order order) {
-        Drafting drafting = Planner.draft(graph, order, tools.units()::standing);
+        Drafting drafting = Planner.draft(graph, order, runs.reality());
         if (drafting instanceof Drafting.DependentsActive refused) {
             String target = order.request().resourceId();
             throw new Refusal(

@@ -28,7 +28,7 @@ final class Confirmations {
         forget(run);
         alarms.put(run.ledger().id(), loop.after(PATIENCE, () -> {
             forget(run);
-            run.cancel("nobody confirmed it within " + PATIENCE.toMinutes() + " minutes");
+            run.cancel("nobody confirmed it within " + PATIENCE.toMinutes() + " minutes", Duration.ZERO);
         }));
     }
 

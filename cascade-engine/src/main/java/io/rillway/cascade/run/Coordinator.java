@@ -99,9 +99,9 @@ public final class Coordinator {
         });
     }
 
-    /** Cancels a cascade; nothing if it has ended. */
-    public void cancel(String cascadeId, String reason) {
-        tell(() -> runs.find(cascadeId).ifPresent(run -> run.cancel(reason)));
+    /** Cancels a cascade, of which what is under way has so long to end; nothing if it has ended. */
+    public void cancel(String cascadeId, String reason, Duration grace) {
+        tell(() -> runs.find(cascadeId).ifPresent(run -> run.cancel(reason, grace)));
     }
 
     /** Something says that a resource may have changed. */
@@ -125,6 +125,7 @@ public final class Coordinator {
                     .toList();
             left.forEach(unit -> tools.watch().forget(unit.id()));
             tools.units().change(next, made);
+            acts.past().retain(next.ids());
             tools.board().deriveAll();
             differing.forEach(id -> tools.units().find(id).ifPresent(tools.watch()::follow));
             answer.complete(left);
@@ -150,7 +151,7 @@ public final class Coordinator {
     }
 
     private void cancelAll(String reason) {
-        runs.open().forEach(run -> run.cancel(reason));
+        runs.open().forEach(run -> run.cancel(reason, Duration.ZERO));
     }
 
     private void checkOpen() {

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cascade.run;
 
+import io.rillway.cascade.journal.Chronicle;
 import io.rillway.cascade.journal.Journal;
+import io.rillway.cascade.journal.JournalEntry;
 import io.rillway.cascade.loop.Workers;
 import io.rillway.cascade.model.Action;
 import io.rillway.cascade.model.CascadeOutcome;
 import io.rillway.cascade.model.CascadeRequest;
 import io.rillway.cascade.plan.Order;
+import io.rillway.cascade.plan.Reality;
 import io.rillway.cascade.plan.Scope;
 import io.rillway.cascade.watch.Units;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,10 +31,9 @@ final class Runs {
     private final Journal journal;
     private final Workers workers;
     private final Units units;
-    private final Acts acts;
-    private final Needs needs;
     private final Archive archive;
     private final Claims claims = new Claims();
+    private final Crew crew;
     private final Map<String, CascadeRun> open = new LinkedHashMap<>();
 
     Runs(RunOptions options, Journal journal, Tools tools, Acts acts) {
@@ -38,13 +41,18 @@ final class Runs {
         this.journal = journal;
         this.workers = tools.workers();
         this.units = tools.units();
-        this.acts = acts;
-        this.needs = new Needs(tools);
+        Reality reality = new Reality(units::standing, acts.past());
+        this.crew = new Crew(tools.loop(), acts, new Needs(tools), claims, reality);
         this.archive = new Archive(options.keptCascades());
     }
 
     Archive archive() {
         return archive;
+    }
+
+    /** What plans go by. */
+    Reality reality() {
+        return crew.reality();
     }
 
     List<CascadeRun> open() {
@@ -58,13 +66,30 @@ final class Runs {
     /** The cascade that already does the same to the same target. */
     Optional<CascadeRun> same(CascadeRequest request) {
         return open.values().stream()
-                .filter(run -> run.action() == request.action())
+                .filter(run -> run.action() == request.action() && !run.isGivingUp())
                 .filter(run -> run.ledger().order().request().resourceId().equals(request.resourceId()))
                 .findFirst();
     }
 
-    /** Refuses what contradicts a claim. */
-    void checkClaims(Action action, Collection<String> resources) {
+    /** Refuses what contradicts a claim, or ends the cascade that has it. */
+    void checkClaims(CascadeRequest request, Collection<String> resources) {
+        if (request.options().replace()) {
+            replace(request, resources);
+        }
+        checkClaims(request.action(), resources);
+    }
+
+    private void replace(CascadeRequest request, Collection<String> resources) {
+        String reason = "replaced by a request to " + request.action().name().toLowerCase(Locale.ROOT) + " "
+                + request.resourceId();
+        Optional<Claims.Conflict> conflict = claims.conflict(request.action(), resources);
+        while (conflict.isPresent()) {
+            find(conflict.get().cascadeId()).orElseThrow().cancel(reason, Duration.ZERO);
+            conflict = claims.conflict(request.action(), resources);
+        }
+    }
+
+    private void checkClaims(Action action, Collection<String> resources) {
         claims.conflict(action, resources).ifPresent(conflict -> {
             throw new Refusal(
                     Refusal.Reason.CASCADE_IN_PROGRESS,
@@ -87,24 +112,25 @@ final class Runs {
 
     /** Admits a cascade with its claim. */
     CascadeRun admit(Order order, Scope scope) {
-        checkClaims(order.request().action(), scope.claims());
-        Ledger ledger = new Ledger(options.ids().get(), order, options.clock().instant());
+        checkClaims(order.request(), scope.claims());
+        JournalEntry.Admitted admitted = new JournalEntry.Admitted(
+                options.clock().instant(), options.ids().get(), order.request());
+        Ledger ledger = new Ledger(order, new Chronicle(admitted));
         Scribe scribe = new Scribe(journal, options.clock(), ledger);
-        CascadeRun.Subject subject = new CascadeRun.Subject(ledger, scribe, units.graph(), scope);
-        CascadeRun run = new CascadeRun(subject, acts, needs, this::over);
+        CascadeRun run = new CascadeRun(new Subject(ledger, scribe, units.graph(), scope), crew, this::over);
         claim(run);
         open.put(ledger.id(), run);
         archive.add(ledger);
-        scribe.admitted();
+        journal.append(admitted);
         return run;
     }
 
     void claim(CascadeRun run) {
-        claims.take(run.ledger().id(), run.action(), run.scope().claims());
+        claims.take(run.ledger().id(), run.action(), run.subject().scope().claims());
     }
 
     void release(CascadeRun run) {
-        claims.release(run.ledger().id(), run.scope().claims());
+        claims.release(run.ledger().id(), run.subject().scope().claims());
     }
 
     /** It was refused after all: as if it had never been. */

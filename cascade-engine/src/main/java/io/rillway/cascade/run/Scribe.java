@@ -5,14 +5,14 @@ import io.rillway.cascade.journal.Journal;
 import io.rillway.cascade.journal.JournalEntry;
 import io.rillway.cascade.journal.JournalEntry.Mark;
 import io.rillway.cascade.model.CascadeError;
-import io.rillway.cascade.model.CascadeRecord;
-import io.rillway.cascade.model.CascadeStatus;
+import io.rillway.cascade.model.Plan;
 import io.rillway.cascade.model.StepState;
 import io.rillway.cascade.plan.Draft;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Writes what happens to one cascade: into the journal first, then into its ledger. Of the coordinator alone. */
 final class Scribe {
@@ -29,78 +29,92 @@ final class Scribe {
         this.id = ledger.id();
     }
 
-    void admitted() {
-        journal.append(new JournalEntry.Admitted(now(), id, ledger.order().request()));
+    void planned(Draft draft) {
+        write(new JournalEntry.Planned(now(), id, draft.plan()));
     }
 
-    void planned(Draft draft) {
-        journal.append(new JournalEntry.Planned(now(), id, draft.plan()));
-        ledger.plan(draft);
-        ledger.status(CascadeStatus.IN_PROGRESS);
+    void replanned(Plan plan) {
+        write(new JournalEntry.Replanned(now(), id, plan));
     }
 
     void awaits(Draft draft) {
-        journal.append(new JournalEntry.ConfirmationAwaited(now(), id, draft.plan()));
-        ledger.plan(draft);
-        ledger.status(CascadeStatus.AWAITING_CONFIRMATION);
+        write(new JournalEntry.ConfirmationAwaited(now(), id, draft.plan()));
     }
 
     void withdrawn(String reason) {
         journal.append(new JournalEntry.Withdrawn(now(), id, reason));
     }
 
-    void begun(StepRun step) {
-        Instant at = now();
-        journal.append(new JournalEntry.StepBegun(at, id, mark(step, 0), step.id(), name(step)));
-        ledger.stepBegun(step.number(), at);
+    void begun(StepRun step, @Nullable Long remainingMillis) {
+        write(new JournalEntry.StepBegun(now(), id, mark(step, 0, remainingMillis), step.id(), name(step)));
     }
 
-    void done(StepRun step) {
-        Instant at = now();
-        journal.append(new JournalEntry.StepDone(at, id, mark(step, 1), step.id(), name(step)));
-        ledger.stepEnded(step.number(), StepState.DONE, Optional.empty(), at);
+    void retried(StepRun step, int attempt, CascadeError error) {
+        write(new JournalEntry.StepRetried(now(), id, step.number(), step.id(), attempt, error));
+    }
+
+    void done(StepRun step, @Nullable Long remainingMillis) {
+        write(new JournalEntry.StepDone(now(), id, mark(step, 1, remainingMillis), step.id(), name(step)));
     }
 
     void skipped(StepRun step, String reason) {
-        Instant at = now();
-        journal.append(new JournalEntry.StepSkipped(at, id, step.number(), step.id(), reason));
-        ledger.stepEnded(step.number(), StepState.SKIPPED, Optional.of(reason), at);
+        write(new JournalEntry.StepSkipped(now(), id, step.number(), step.id(), reason));
     }
 
     void failed(StepRun step, CascadeError error) {
-        Instant at = now();
-        journal.append(new JournalEntry.StepFailed(at, id, step.number(), step.id(), error));
-        ledger.stepEnded(step.number(), StepState.FAILED, Optional.of(error.message()), at);
+        write(new JournalEntry.StepFailed(now(), id, step.number(), step.id(), error));
     }
 
     void abandoned(StepRun step, String reason) {
-        Instant at = now();
-        journal.append(new JournalEntry.StepAbandoned(at, id, step.number(), step.id(), reason));
-        ledger.stepEnded(step.number(), StepState.ABANDONED, Optional.of(reason), at);
+        write(new JournalEntry.StepAbandoned(now(), id, step.number(), step.id(), reason));
+    }
+
+    void cancelBegun(String reason, Duration grace) {
+        write(new JournalEntry.CancelBegun(now(), id, reason, grace));
+    }
+
+    void rollbackBegun(List<Integer> steps) {
+        write(new JournalEntry.RollbackBegun(now(), id, steps));
+    }
+
+    void undoBegun(StepRun step) {
+        write(new JournalEntry.UndoBegun(now(), id, mark(step, 0, null), step.id(), name(step)));
+    }
+
+    void undone(StepRun step) {
+        int fewer = step.state() == StepState.DONE ? -1 : 0;
+        write(new JournalEntry.StepUndone(now(), id, mark(step, fewer, null), step.id(), name(step)));
+    }
+
+    void kept(StepRun step, String reason) {
+        write(new JournalEntry.StepKept(now(), id, step.number(), step.id(), reason));
     }
 
     void completed(List<String> proposed) {
-        Instant at = now();
-        journal.append(new JournalEntry.Completed(at, id, target(), proposed));
-        ledger.completed(proposed, at);
+        write(new JournalEntry.Completed(now(), id, target(), proposed));
     }
 
     void failed(int step, CascadeError error) {
-        Instant at = now();
-        journal.append(new JournalEntry.Failed(at, id, target(), step, error));
-        ledger.failed(step, error, at);
+        write(new JournalEntry.Failed(now(), id, target(), step, error));
     }
 
     void cancelled(CascadeError error) {
-        Instant at = now();
-        int step = ledger.head().currentStep();
-        journal.append(new JournalEntry.Cancelled(at, id, target(), step, error));
-        ledger.cancelled(error, at);
+        write(new JournalEntry.Cancelled(now(), id, target(), ledger.currentStep(), error));
     }
 
-    private Mark mark(StepRun step, int more) {
-        CascadeRecord record = ledger.head();
-        return new Mark(target(), record.type(), step.number(), record.totalSteps(), record.completedSteps() + more);
+    private void write(JournalEntry.OfCascade entry) {
+        journal.append(entry);
+        ledger.apply(entry);
+    }
+
+    private Mark mark(StepRun step, int more, @Nullable Long remainingMillis) {
+        return new Mark(
+                target(),
+                ledger.order().request().action(),
+                step.number(),
+                ledger.totalSteps(),
+                ledger.completedSteps() + more,
+                remainingMillis);
     }
 
     private static String name(StepRun step) {
