@@ -3,6 +3,7 @@ package io.rillway.cascade.run;
 
 import io.rillway.cascade.connector.ConnectorException;
 import io.rillway.cascade.connector.ResourceConnector;
+import io.rillway.cascade.journal.JournalException;
 import io.rillway.cascade.loop.Alarm;
 import io.rillway.cascade.loop.Answer;
 import io.rillway.cascade.loop.Workers;
@@ -29,6 +30,7 @@ abstract class Act {
     private enum Phase {
         CHECKING,
         WAITING,
+        RECORDING,
         CALLING,
         POLLING,
         FAILING,
@@ -113,10 +115,38 @@ abstract class Act {
         }
     }
 
+    /** The intention is durable before the connector is called. */
     private void go() {
+        phase = Phase.RECORDING;
+        boolean recorded = waiters.stream().anyMatch(Waiter::isRecorded);
+        List.copyOf(waiters).forEach(Waiter::begun);
+        if (recorded) {
+            tools.pen().whenWritten(this::callNow, this::notWritten);
+        } else {
+            callNow();
+        }
+    }
+
+    private void notWritten(JournalException trouble) {
+        if (phase == Phase.RECORDING) {
+            giveUp("nothing was done, because the journal cannot be written: " + trouble.getMessage());
+        }
+    }
+
+    /** Nothing was ordered, so that the unit is as it was. */
+    private void giveUp(String why) {
+        String text = Texts.failure(unit.resource(), why, List.of());
+        CascadeError error =
+                new CascadeError(CascadeError.JOURNAL_UNAVAILABLE, text, Optional.of(unit.id()), List.of());
+        finish(new ActResult.Failed(error, hasStarted()));
+    }
+
+    private void callNow() {
+        if (phase != Phase.RECORDING) {
+            return;
+        }
         phase = Phase.CALLING;
         tools.board().begin(unit, underWay());
-        List.copyOf(waiters).forEach(Waiter::begun);
         ResourceConnector connector = unit.connector().orElseThrow();
         unit.hands().call();
         call = tools.workers()
@@ -167,6 +197,7 @@ abstract class Act {
     private void timeOut() {
         String seconds = Texts.seconds(times.limit());
         switch (phase) {
+            case RECORDING -> giveUp("the journal was not written within " + seconds);
             case WAITING -> fail(CascadeError.TIMEOUT, "an earlier call has not returned within " + seconds);
             case CALLING -> fail(CascadeError.TIMEOUT, "the connector did not return within " + seconds);
             default -> fail(CascadeError.TIMEOUT, "not " + goal() + " within " + seconds + ": " + poller.lastSeen());
@@ -220,7 +251,7 @@ abstract class Act {
     /** Another step waits too. */
     void join(Waiter waiter) {
         waiters.add(waiter);
-        if (phase == Phase.CALLING || phase == Phase.POLLING || phase == Phase.FAILING) {
+        if (phase == Phase.RECORDING || phase == Phase.CALLING || phase == Phase.POLLING || phase == Phase.FAILING) {
             waiter.begun();
         }
     }
@@ -231,7 +262,7 @@ abstract class Act {
         if (!waiters.isEmpty() || phase == Phase.OVER) {
             return;
         }
-        boolean touched = phase != Phase.CHECKING && phase != Phase.WAITING;
+        boolean touched = phase != Phase.CHECKING && phase != Phase.WAITING && phase != Phase.RECORDING;
         phase = Phase.OVER;
         release();
         unit.hands().busy(false);

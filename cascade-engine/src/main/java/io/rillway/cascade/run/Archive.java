@@ -10,18 +10,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** All cascades that run, and the last ones that have ended. Written by the coordinator, read by any thread, under its lock. */
 public final class Archive {
 
     private final int keptEnded;
+    private final Consumer<String> forget;
 
     // Guarded by this.
     private final Map<String, Ledger> byId = new LinkedHashMap<>();
     private final Deque<String> ended = new ArrayDeque<>();
 
-    Archive(int keptEnded) {
+    /** The listener is told, by the coordinator, of each ended cascade that is remembered no longer. */
+    Archive(int keptEnded, Consumer<String> forget) {
         this.keptEnded = keptEnded;
+        this.forget = forget;
     }
 
     synchronized void add(Ledger ledger) {
@@ -32,11 +36,18 @@ public final class Archive {
         byId.remove(ledger.id());
     }
 
-    synchronized void ended(Ledger ledger) {
+    void ended(Ledger ledger) {
+        oldestTooMany(ledger).ifPresent(forget);
+    }
+
+    private synchronized Optional<String> oldestTooMany(Ledger ledger) {
         ended.addLast(ledger.id());
-        if (ended.size() > keptEnded) {
-            byId.remove(ended.removeFirst());
+        if (ended.size() <= keptEnded) {
+            return Optional.empty();
         }
+        String oldest = ended.removeFirst();
+        byId.remove(oldest);
+        return Optional.of(oldest);
     }
 
     /** The cascade with this id. */

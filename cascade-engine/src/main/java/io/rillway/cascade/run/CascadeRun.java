@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cascade.run;
 
+import io.rillway.cascade.journal.Chronicle;
 import io.rillway.cascade.model.Action;
 import io.rillway.cascade.model.CascadeError;
 import io.rillway.cascade.model.CascadeOutcome;
@@ -91,13 +92,28 @@ final class CascadeRun {
         scribe.awaits(planned);
     }
 
+    /** Waits on, as an earlier life of the engine did. */
+    void awaitOn(Draft shown) {
+        draft = Optional.of(shown);
+    }
+
     /** Carries the plan out. */
     void carryOut(Draft planned) {
-        draft = Optional.of(planned);
         scribe.planned(planned);
+        begin(planned, 0);
+    }
+
+    /** Goes on with another plan for what is left; what has ended well stays in front of it. */
+    void goOn(Draft planned, String reason) {
+        scribe.replanned(planned, reason);
+        begin(planned, ledger.ask(Chronicle::completedSteps));
+    }
+
+    private void begin(Draft planned, int kept) {
+        draft = Optional.of(planned);
         List<StepRun> made = new ArrayList<>(planned.steps().size());
         for (DraftStep step : planned.steps()) {
-            StepRun next = new StepRun(this, step, made.size() + 1);
+            StepRun next = new StepRun(this, step, kept + made.size() + 1);
             made.add(next);
             steps.put(step.id(), next);
             for (Link link : step.links()) {
@@ -156,8 +172,6 @@ final class CascadeRun {
         }
         open--;
         if (result instanceof ActResult.Failed failed) {
-            step.state(StepState.FAILED);
-            scribe.failed(step, failed.error());
             failed(step, failed);
             return;
         }
@@ -183,6 +197,8 @@ final class CascadeRun {
             case STARTED -> !failed.started();
             case NONE -> false;
         };
+        step.state(StepState.FAILED);
+        scribe.failed(step, failed.error(), fatal);
         if (fatal && failure.isEmpty()) {
             failure = Optional.of(new CascadeOutcome.Failed(step.number(), failed.error()));
         }
@@ -218,7 +234,7 @@ final class CascadeRun {
     private void abandon(StepRun step, String reason) {
         step.wish().ifPresent(acts::leave);
         step.state(StepState.ABANDONED);
-        scribe.abandoned(step, reason);
+        scribe.abandoned(step.number(), step.id(), reason);
         open--;
     }
 
@@ -229,24 +245,34 @@ final class CascadeRun {
         }
         String target = ledger.order().request().resourceId();
         CascadeError error = new CascadeError(CascadeError.CANCELLED, reason, Optional.of(target), List.of());
+        scribe.cancelling(reason);
         abandonAll(reason);
         List<StepRun> running = steps.values().stream()
                 .filter(step -> step.state() == StepState.RUNNING)
                 .toList();
         for (StepRun step : running) {
             step.state(StepState.FAILED);
-            scribe.failed(step, error);
+            scribe.failed(step, error, false);
         }
-        scribe.cancelled(error);
-        over(new CascadeOutcome.Cancelled(error));
+        conclude(new CascadeOutcome.Cancelled(error), List.of());
         running.forEach(step -> step.wish().ifPresent(acts::leave));
     }
 
+    /** Ends a cascade that is not gone on with. */
+    void conclude(CascadeOutcome outcome, List<String> proposed) {
+        if (outcome instanceof CascadeOutcome.Failed failed) {
+            scribe.failed(failed.step(), failed.error());
+        } else if (outcome instanceof CascadeOutcome.Cancelled cancelled) {
+            scribe.cancelled(cancelled.error());
+        } else {
+            scribe.completed(proposed);
+        }
+        over(outcome);
+    }
+
     private void end() {
-        failure.ifPresentOrElse(
-                failed -> scribe.failed(failed.step(), failed.error()),
-                () -> scribe.completed(draft.map(Draft::proposed).orElse(List.of())));
-        over(failure.<CascadeOutcome>map(failed -> failed).orElseGet(CascadeOutcome.Completed::new));
+        CascadeOutcome outcome = failure.<CascadeOutcome>map(failed -> failed).orElseGet(CascadeOutcome.Completed::new);
+        conclude(outcome, draft.map(Draft::proposed).orElse(List.of()));
     }
 
     private void over(CascadeOutcome outcome) {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cascade.run;
 
+import io.rillway.cascade.journal.Chronicle;
 import io.rillway.cascade.journal.Journal;
-import io.rillway.cascade.loop.Workers;
+import io.rillway.cascade.journal.JournalEntry;
 import io.rillway.cascade.model.Action;
 import io.rillway.cascade.model.CascadeOutcome;
 import io.rillway.cascade.model.CascadeRequest;
@@ -25,7 +26,7 @@ final class Runs {
 
     private final RunOptions options;
     private final Journal journal;
-    private final Workers workers;
+    private final Pen pen;
     private final Units units;
     private final Acts acts;
     private final Needs needs;
@@ -36,11 +37,11 @@ final class Runs {
     Runs(RunOptions options, Journal journal, Tools tools, Acts acts) {
         this.options = options;
         this.journal = journal;
-        this.workers = tools.workers();
         this.units = tools.units();
         this.acts = acts;
         this.needs = new Needs(tools);
-        this.archive = new Archive(options.keptCascades());
+        this.pen = tools.pen();
+        this.archive = new Archive(options.keptCascades(), journal::forget);
     }
 
     Archive archive() {
@@ -87,15 +88,23 @@ final class Runs {
 
     /** Admits a cascade with its claim. */
     CascadeRun admit(Order order, Scope scope) {
+        pen.checkWell();
         checkClaims(order.request().action(), scope.claims());
-        Ledger ledger = new Ledger(options.ids().get(), order, options.clock().instant());
+        JournalEntry.Admitted admitted = new JournalEntry.Admitted(
+                options.clock().instant(), options.ids().get(), order.request(), order.unusedConfirmed());
+        CascadeRun run = reopen(new Ledger(Chronicle.of(admitted)), scope);
+        claim(run);
+        journal.append(admitted);
+        return run;
+    }
+
+    /** Takes a cascade on that is in the journal already; it has no claim yet. */
+    CascadeRun reopen(Ledger ledger, Scope scope) {
         Scribe scribe = new Scribe(journal, options.clock(), ledger);
         CascadeRun.Subject subject = new CascadeRun.Subject(ledger, scribe, units.graph(), scope);
         CascadeRun run = new CascadeRun(subject, acts, needs, this::over);
-        claim(run);
         open.put(ledger.id(), run);
         archive.add(ledger);
-        scribe.admitted();
         return run;
     }
 
@@ -107,12 +116,27 @@ final class Runs {
         claims.release(run.ledger().id(), run.scope().claims());
     }
 
+    /** Remembers a cascade that ended in an earlier life of the engine. */
+    void remember(Ledger ledger, CascadeOutcome outcome) {
+        archive.add(ledger);
+        archive.ended(ledger);
+        ledger.completion().complete(outcome);
+    }
+
+    void forget(String id) {
+        journal.forget(id);
+    }
+
     /** It was refused after all: as if it had never been. */
     void withdraw(CascadeRun run, String reason) {
+        if (run.isOver()) {
+            return;
+        }
         run.scribe().withdrawn(reason);
         release(run);
         open.remove(run.ledger().id());
         archive.remove(run.ledger());
+        journal.forget(run.ledger().id());
     }
 
     private void over(CascadeRun run, CascadeOutcome outcome) {
@@ -120,7 +144,7 @@ final class Runs {
         release(run);
         open.remove(run.ledger().id());
         archive.ended(run.ledger());
-        workers.tell(() -> run.ledger().completion().complete(outcome));
+        pen.tellWhenWritten(() -> run.ledger().completion().complete(outcome));
     }
 
     private static void log(CascadeRequest request, String id, CascadeOutcome outcome) {
