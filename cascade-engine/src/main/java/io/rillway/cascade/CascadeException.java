@@ -27,6 +27,8 @@ public final class CascadeException extends RuntimeException {
         NOT_CONFIRMABLE,
         /** A running cascade touches what is to be edited; details name {@code cascadeId}. */
         RESOURCE_BUSY,
+        /** The journal cannot be written, so that nothing may begin; details have the {@code reason}. */
+        JOURNAL_UNAVAILABLE,
         /** The engine is closed or closing. */
         CLOSED
     }

@@ -40,6 +40,12 @@ public record CascadeError(String code, String message, Optional<String> resourc
     /** Somebody cancelled the cascade. */
     public static final String CANCELLED = "CANCELLED";
 
+    /** The journal could not be written, so that the step was not begun. */
+    public static final String JOURNAL_UNAVAILABLE = "JOURNAL_UNAVAILABLE";
+
+    /** The engine ended while the cascade ran, and was not to go on with it. */
+    public static final String INTERRUPTED = "INTERRUPTED";
+
     /** Something that nobody foresaw. */
     public static final String UNKNOWN_ERROR = "UNKNOWN_ERROR";
 

@@ -3,6 +3,7 @@ package io.rillway.cascade.run;
 
 import io.rillway.cascade.connector.ConnectorException;
 import io.rillway.cascade.connector.ResourceConnector;
+import io.rillway.cascade.journal.JournalException;
 import io.rillway.cascade.loop.Answer;
 import io.rillway.cascade.model.Action;
 import io.rillway.cascade.model.CascadeError;
@@ -30,6 +31,7 @@ abstract class Act {
     private enum Phase {
         CHECKING,
         WAITING,
+        RECORDING,
         CALLING,
         POLLING,
         FAILING,
@@ -112,13 +114,40 @@ abstract class Act {
     private void attempt() {
         phase = Phase.WAITING;
         hold.after(times.limit(), this::timeOut);
-        hold.whenFree(this::call);
+        hold.whenFree(this::record);
+    }
+
+    /** The intention is durable before the connector is called. */
+    private void record() {
+        phase = Phase.RECORDING;
+        audience.begun();
+        if (audience.isRecorded()) {
+            tools().pen().whenWritten(this::call, this::notWritten);
+        } else {
+            call();
+        }
+    }
+
+    private void notWritten(JournalException trouble) {
+        if (phase == Phase.RECORDING) {
+            giveUp("nothing was done, because the journal cannot be written: " + trouble.getMessage());
+        }
+    }
+
+    /** Nothing was ordered at this try, so that the unit is as it was. */
+    private void giveUp(String why) {
+        String text = Texts.failure(unit().resource(), why, List.of());
+        CascadeError error =
+                new CascadeError(CascadeError.JOURNAL_UNAVAILABLE, text, Optional.of(unit().id()), List.of());
+        finish(new ActResult.Failed(error, hasStarted()));
     }
 
     private void call() {
+        if (phase != Phase.RECORDING) {
+            return;
+        }
         phase = Phase.CALLING;
         tools().board().begin(unit(), underWay());
-        audience.begun();
         hold.order(this::order, this::returned);
     }
 
@@ -161,6 +190,7 @@ abstract class Act {
     private void timeOut() {
         String seconds = Texts.seconds(times.limit());
         switch (phase) {
+            case RECORDING -> giveUp("the journal was not written within " + seconds);
             case WAITING -> fail(CascadeError.TIMEOUT, "an earlier call has not returned within " + seconds);
             case CALLING -> fail(CascadeError.TIMEOUT, "the connector did not return within " + seconds);
             default -> fail(CascadeError.TIMEOUT, "not " + goal() + " within " + seconds + ": " + poller.lastSeen());
@@ -202,7 +232,7 @@ abstract class Act {
     /** Ends well, in this status. */
     final void succeed(ResourceStatus now) {
         tools().board().settle(unit(), now);
-        acts.past().took(unit().id(), action(), hold.millis());
+        acts.durations().took(unit().id(), action(), hold.millis());
         finish(new ActResult.Done());
     }
 
@@ -231,7 +261,8 @@ abstract class Act {
         if (!audience.isEmpty() || phase == Phase.OVER) {
             return;
         }
-        boolean touched = attempt > 1 || (phase != Phase.CHECKING && phase != Phase.WAITING);
+        boolean touched =
+                attempt > 1 || (phase != Phase.CHECKING && phase != Phase.WAITING && phase != Phase.RECORDING);
         phase = Phase.OVER;
         poller.end();
         hold.end();

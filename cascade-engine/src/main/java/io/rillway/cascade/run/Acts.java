@@ -15,7 +15,7 @@ final class Acts {
 
     private final Tools tools;
     private final RunOptions options;
-    private final Past past;
+    private final Durations durations;
     private final Wishes wishes = new Wishes();
     private final Places places;
     private final Map<String, Act> underWay = new HashMap<>();
@@ -25,13 +25,13 @@ final class Acts {
     Acts(Tools tools, RunOptions options) {
         this.tools = tools;
         this.options = options;
-        this.past = new Past(options.maxParallel());
+        this.durations = new Durations(options.maxParallel());
         this.places = new Places(tools.units(), options.maxParallel());
     }
 
     /** What actions took. */
-    Past past() {
-        return past;
+    Durations durations() {
+        return durations;
     }
 
     /** A step's wish, with so long a way behind it. */

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * From a request to a running cascade: admit it with its claim, look at everything it can touch, plan, carry out. A start
@@ -31,10 +32,10 @@ final class Admission {
     private final Confirmations confirmations;
     private final Map<String, List<CompletableFuture<Ledger>>> waiting = new HashMap<>();
 
-    Admission(Tools tools, Runs runs) {
+    Admission(Tools tools, Runs runs, Confirmations confirmations) {
         this.tools = tools;
         this.runs = runs;
-        this.confirmations = new Confirmations(tools.loop());
+        this.confirmations = confirmations;
     }
 
     /** Says what a request would do. */
@@ -71,12 +72,32 @@ final class Admission {
 
     private void begin(Order order, Scope scope, Consumer<Draft> check, CompletableFuture<Ledger> answer) {
         CascadeRun run = runs.admit(order, scope);
-        if (order.isStart()) {
-            answer.complete(run.ledger());
-        } else {
-            waiting.put(run.ledger().id(), new ArrayList<>(List.of(answer)));
+        waiting.put(run.ledger().id(), new ArrayList<>(List.of(answer)));
+        tools.pen().whenWritten(() -> admitted(run, check), trouble -> {
+            runs.withdraw(run, String.valueOf(trouble.getMessage()));
+            takeWaiting(run).forEach(waits -> waits.completeExceptionally(Pen.refusal(trouble)));
+        });
+    }
+
+    /** Whoever is told of a cascade finds it again after a restart. */
+    private void admitted(CascadeRun run, Consumer<Draft> check) {
+        if (run.ledger().order().isStart()) {
+            takeWaiting(run).forEach(waits -> waits.complete(run.ledger()));
         }
-        look(scope.looks(), () -> Answers.toAll(takeWaiting(run), () -> planned(run, check)));
+        look(run.scope().looks(), () -> answer(run, () -> planned(run, check)));
+    }
+
+    private void answer(CascadeRun run, Supplier<Ledger> supplier) {
+        List<CompletableFuture<Ledger>> answers = takeWaiting(run);
+        try {
+            Ledger ledger = supplier.get();
+            tools.pen()
+                    .whenWritten(
+                            () -> answers.forEach(waits -> waits.complete(ledger)),
+                            trouble -> answers.forEach(waits -> waits.completeExceptionally(Pen.refusal(trouble))));
+        } catch (RuntimeException e) {
+            answers.forEach(waits -> waits.completeExceptionally(e));
+        }
     }
 
     private Ledger planned(CascadeRun run, Consumer<Draft> check) {
@@ -84,7 +105,7 @@ final class Admission {
             return run.ledger();
         }
         try {
-            Draft draft = drafted(run.subject().graph(), run.ledger().order());
+            Draft draft = drafted(run.graph(), run.ledger().order());
             check.accept(draft);
             tools.loop().execute(() -> go(run, draft));
         } catch (RuntimeException e) {
@@ -118,7 +139,7 @@ final class Admission {
             confirmAwaiting(runs.find(id).orElseThrow(), answer);
             return;
         }
-        List<String> proposed = ledger.proposed();
+        List<String> proposed = ledger.snapshot().proposed();
         if (proposed.isEmpty()) {
             throw Confirmations.nothingToConfirm(id);
         }
@@ -132,11 +153,11 @@ final class Admission {
             join(run, answer);
             return;
         }
-        runs.checkClaims(run.ledger().order().request(), run.subject().scope().claims());
+        runs.checkClaims(run.ledger().order().request(), run.scope().claims());
         confirmations.forget(run);
         runs.claim(run);
         waiting.put(run.ledger().id(), new ArrayList<>(List.of(answer)));
-        look(run.subject().scope().looks(), () -> Answers.toAll(takeWaiting(run), () -> confirmed(run)));
+        look(run.scope().looks(), () -> answer(run, () -> confirmed(run)));
     }
 
     private List<CompletableFuture<Ledger>> takeWaiting(CascadeRun run) {
@@ -148,7 +169,7 @@ final class Admission {
             return run.ledger();
         }
         try {
-            Draft draft = drafted(run.subject().graph(), run.ledger().order());
+            Draft draft = drafted(run.graph(), run.ledger().order());
             Confirmations.checkSame(run, draft);
             run.carryOut(draft);
         } catch (Refusal refusal) {
@@ -159,7 +180,7 @@ final class Admission {
         return run.ledger();
     }
 
-    private static Scope scope(ResourceGraph graph, Order order) {
+    static Scope scope(ResourceGraph graph, Order order) {
         String target = order.request().resourceId();
         if (graph.find(target).isEmpty()) {
             throw Refusal.unknownResource(target);
@@ -167,13 +188,13 @@ final class Admission {
         return Planner.scope(graph, order);
     }
 
-    private void look(Collection<String> ids, Runnable then) {
+    void look(Collection<String> ids, Runnable then) {
         List<Unit> units =
                 ids.stream().flatMap(id -> tools.units().find(id).stream()).toList();
         tools.survey().of(units, then);
     }
 
-    private Draft drafted(ResourceGraph graph, Order order) {
+    Draft drafted(ResourceGraph graph, Order order) {
         Drafting drafting = Planner.draft(graph, order, runs.reality());
         if (drafting instanceof Drafting.DependentsActive refused) {
             String target = order.request().resourceId();

@@ -12,19 +12,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** All cascades that run, and the last ones that have ended. Written by the coordinator, read by any thread, under its lock. */
 public final class Archive {
 
     private final int keptEnded;
+    private final Consumer<String> forget;
 
     // Guarded by this.
     private final Map<String, Ledger> byId = new LinkedHashMap<>();
     private final Deque<String> ended = new ArrayDeque<>();
     private final Map<String, String> idsByKey = new HashMap<>();
 
-    Archive(int keptEnded) {
+    /** The listener is told, by the coordinator, of each ended cascade that is remembered no longer. */
+    Archive(int keptEnded, Consumer<String> forget) {
         this.keptEnded = keptEnded;
+        this.forget = forget;
     }
 
     synchronized void add(Ledger ledger) {
@@ -33,10 +37,10 @@ public final class Archive {
     }
 
     synchronized void remove(Ledger ledger) {
-        forget(ledger.id());
+        drop(ledger.id());
     }
 
-    private void forget(String id) {
+    private void drop(String id) {
         Ledger gone = byId.remove(id);
         if (gone != null) {
             key(gone).ifPresent(key -> idsByKey.remove(key, id));
@@ -59,11 +63,18 @@ public final class Archive {
         return before;
     }
 
-    synchronized void ended(Ledger ledger) {
+    void ended(Ledger ledger) {
+        oldestTooMany(ledger).ifPresent(forget);
+    }
+
+    private synchronized Optional<String> oldestTooMany(Ledger ledger) {
         ended.addLast(ledger.id());
-        if (ended.size() > keptEnded) {
-            forget(ended.removeFirst());
+        if (ended.size() <= keptEnded) {
+            return Optional.empty();
         }
+        String oldest = ended.removeFirst();
+        drop(oldest);
+        return Optional.of(oldest);
     }
 
     /** The cascade with this id. */

@@ -51,6 +51,11 @@ final class Audience {
         }
     }
 
+    /** Whether anybody writes down that it begins, so that it has to wait for that. */
+    boolean isRecorded() {
+        return waiters.stream().anyMatch(Waiter::isRecorded);
+    }
+
     void retrying(int attempt, CascadeError why) {
         everybody().forEach(waiter -> waiter.retrying(attempt, why));
     }

@@ -5,8 +5,10 @@ import io.rillway.cascade.model.Action;
 import io.rillway.cascade.model.CascadeError;
 import io.rillway.cascade.model.CascadeOutcome;
 import io.rillway.cascade.model.OnFailure;
+import io.rillway.cascade.model.ResourceGraph;
 import io.rillway.cascade.model.StepState;
 import io.rillway.cascade.plan.Draft;
+import io.rillway.cascade.plan.Scope;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +54,14 @@ final class CascadeRun implements StepRun.Owner {
         return subject.action();
     }
 
+    ResourceGraph graph() {
+        return subject.graph();
+    }
+
+    Scope scope() {
+        return subject.scope();
+    }
+
     /** The plan that is carried out, or that waits to be confirmed. */
     Optional<Draft> draft() {
         return course.draft();
@@ -75,11 +85,27 @@ final class CascadeRun implements StepRun.Owner {
         course.await(planned);
     }
 
+    /** Waits on, as an earlier life of the engine did. */
+    void awaitOn(Draft shown) {
+        course.awaitOn(shown);
+    }
+
     /** Carries the plan out. */
     void carryOut(Draft planned) {
-        subject.options().deadline().ifPresent(limit -> ending.alarm(crew.loop().after(limit, () -> expire(limit))));
+        setDeadline();
         course.carryOut(planned);
         proceed();
+    }
+
+    /** Goes on with another plan for what is left; what has ended well stays in front of it. */
+    void goOn(Draft planned, String reason) {
+        setDeadline();
+        course.goOn(planned, reason);
+        proceed();
+    }
+
+    private void setDeadline() {
+        subject.options().deadline().ifPresent(limit -> ending.alarm(crew.loop().after(limit, () -> expire(limit))));
     }
 
     /** Begins what can begin, and ends when nothing is left. */
@@ -118,8 +144,7 @@ final class CascadeRun implements StepRun.Owner {
             return;
         }
         if (result instanceof ActResult.Failed failed) {
-            course.failed(step, failed);
-            afterFailure(step, failed);
+            failed(step, failed);
         } else if (result instanceof ActResult.Postponed postponed) {
             course.postponed(step, postponed.lost()).ifPresent(lost -> ended(step, lost));
         } else {
@@ -128,12 +153,13 @@ final class CascadeRun implements StepRun.Owner {
         }
     }
 
-    private void afterFailure(StepRun step, ActResult.Failed failed) {
+    private void failed(StepRun step, ActResult.Failed failed) {
         boolean fatal = switch (step.draft().stake()) {
             case FULL -> true;
             case STARTED -> !failed.started();
             case NONE -> false;
         };
+        course.failed(step, failed, fatal);
         if (fatal) {
             ending.failed(step.number(), failed.error());
         }
@@ -155,9 +181,7 @@ final class CascadeRun implements StepRun.Owner {
         }
         if (!ending.isCancelled()) {
             ending.cancelled(reason);
-            if (!course.steps().areOver()) {
-                scribe().cancelBegun(reason, grace);
-            }
+            scribe().cancelling(reason);
             course.abandonAll(reason);
         }
         if (course.steps().areOver() || grace.isZero() || grace.isNegative()) {
@@ -188,7 +212,7 @@ final class CascadeRun implements StepRun.Owner {
         ending.alarm(() -> {});
         List<StepRun> running = course.steps().in(StepState.RUNNING);
         ending.left(running);
-        running.forEach(step -> course.failed(step, new ActResult.Failed(error, true)));
+        running.forEach(step -> course.failed(step, new ActResult.Failed(error, true), false));
         finish();
         running.forEach(step -> step.wish().ifPresent(crew.acts()::leave));
     }
@@ -209,14 +233,18 @@ final class CascadeRun implements StepRun.Owner {
         if (over) {
             return;
         }
+        conclude(ending.outcome(), draft().map(Draft::proposed).orElse(List.of()));
+    }
+
+    /** Ends a cascade that is not gone on with. */
+    void conclude(CascadeOutcome outcome, List<String> proposed) {
         over = true;
-        CascadeOutcome outcome = ending.outcome();
         if (outcome instanceof CascadeOutcome.Failed failed) {
             scribe().failed(failed.step(), failed.error());
         } else if (outcome instanceof CascadeOutcome.Cancelled cancelled) {
             scribe().cancelled(cancelled.error());
         } else {
-            scribe().completed(draft().map(Draft::proposed).orElse(List.of()));
+            scribe().completed(proposed);
         }
         whenOver.accept(this, outcome);
     }

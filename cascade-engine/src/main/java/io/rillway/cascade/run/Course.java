@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cascade.run;
 
+import io.rillway.cascade.journal.Chronicle;
 import io.rillway.cascade.model.Action;
 import io.rillway.cascade.model.CascadeError;
 import io.rillway.cascade.model.Plan;
@@ -26,7 +27,7 @@ final class Course {
         this.subject = subject;
         this.crew = crew;
         this.steps = new Steps(owner);
-        this.horizon = new Horizon(crew.acts().past());
+        this.horizon = new Horizon(crew.acts().durations());
         this.replanning = new Replanning(subject, crew);
     }
 
@@ -43,9 +44,22 @@ final class Course {
         subject.scribe().awaits(planned);
     }
 
+    /** Waits on, as an earlier life of the engine did. */
+    void awaitOn(Draft shown) {
+        draft = Optional.of(shown);
+    }
+
     void carryOut(Draft planned) {
         draft = Optional.of(planned);
         subject.scribe().planned(planned);
+        horizon.add(steps.add(planned.steps()));
+    }
+
+    /** Goes on with another plan for what is left; what has ended well stays in front of it. */
+    void goOn(Draft planned, String reason) {
+        draft = Optional.of(planned);
+        subject.scribe().replanned(planned, reason);
+        steps.numberAfter(subject.ledger().ask(Chronicle::completedSteps));
         horizon.add(steps.add(planned.steps()));
     }
 
@@ -84,11 +98,11 @@ final class Course {
         step.heldUntilEnd().forEach(steps::release);
     }
 
-    void failed(StepRun step, ActResult.Failed failed) {
+    void failed(StepRun step, ActResult.Failed failed, boolean fatal) {
         horizon.passed(step);
         steps.close(step, StepState.FAILED);
         step.failed(failed.started());
-        subject.scribe().failed(step, failed.error());
+        subject.scribe().failed(step.number(), step.id(), failed.error(), fatal);
     }
 
     void abandonAll(String reason) {
@@ -99,7 +113,7 @@ final class Course {
         step.wish().ifPresent(crew.acts()::leave);
         horizon.passed(step);
         steps.close(step, StepState.ABANDONED);
-        subject.scribe().abandoned(step, reason);
+        subject.scribe().abandoned(step.number(), step.id(), reason);
     }
 
     /**
@@ -127,7 +141,7 @@ final class Course {
     private void adopt(Plan plan, List<DraftStep> more) {
         Draft before = draft.orElseThrow();
         draft = Optional.of(new Draft(plan, steps.drafts(more), before.gated(), before.proposed()));
-        subject.scribe().replanned(plan);
+        subject.scribe().extended(plan, more.size());
         horizon.add(steps.add(more));
     }
 

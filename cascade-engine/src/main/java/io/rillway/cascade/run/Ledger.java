@@ -2,28 +2,28 @@
 package io.rillway.cascade.run;
 
 import io.rillway.cascade.journal.Chronicle;
-import io.rillway.cascade.journal.JournalEntry;
+import io.rillway.cascade.journal.JournalEntry.OfCascade;
 import io.rillway.cascade.model.CascadeOutcome;
 import io.rillway.cascade.model.CascadeRecord;
 import io.rillway.cascade.model.CascadeStatus;
 import io.rillway.cascade.plan.Order;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
-/** What anybody may know of a cascade: its chronicle, written by the coordinator, read by any thread, under its own lock. */
+/** What anybody may know of a cascade: written by the coordinator, read by any thread, under its own lock. */
 public final class Ledger {
 
-    private final Order order;
     private final String id;
+    private final Order order;
     private final CompletableFuture<CascadeOutcome> completion = new CompletableFuture<>();
 
     // Guarded by this; written by the coordinator alone.
     private final Chronicle chronicle;
 
-    Ledger(Order order, Chronicle chronicle) {
-        this.order = order;
+    Ledger(Chronicle chronicle) {
+        this.id = chronicle.id();
+        this.order = new Order(chronicle.request(), chronicle.unusedConfirmed());
         this.chronicle = chronicle;
-        this.id = chronicle.admitted().cascadeId();
     }
 
     /** The cascade. */
@@ -50,23 +50,11 @@ public final class Ledger {
         return chronicle.status();
     }
 
-    synchronized int totalSteps() {
-        return chronicle.totalSteps();
+    synchronized <T> T ask(Function<Chronicle, T> question) {
+        return question.apply(chronicle);
     }
 
-    synchronized int completedSteps() {
-        return chronicle.completedSteps();
-    }
-
-    synchronized int currentStep() {
-        return chronicle.currentStep();
-    }
-
-    synchronized List<String> proposed() {
-        return chronicle.proposed();
-    }
-
-    synchronized void apply(JournalEntry.OfCascade entry) {
+    synchronized void apply(OfCascade entry) {
         chronicle.apply(entry);
     }
 }

@@ -25,6 +25,8 @@ public final class Refusal extends RuntimeException {
         NOT_CONFIRMABLE,
         /** A running cascade touches what is to be edited. */
         RESOURCE_BUSY,
+        /** The journal cannot be written, so that nothing may begin. */
+        JOURNAL_UNAVAILABLE,
         /** The engine is closed or closing. */
         CLOSED
     }

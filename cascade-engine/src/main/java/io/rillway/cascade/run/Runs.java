@@ -4,7 +4,6 @@ package io.rillway.cascade.run;
 import io.rillway.cascade.journal.Chronicle;
 import io.rillway.cascade.journal.Journal;
 import io.rillway.cascade.journal.JournalEntry;
-import io.rillway.cascade.loop.Workers;
 import io.rillway.cascade.model.Action;
 import io.rillway.cascade.model.CascadeOutcome;
 import io.rillway.cascade.model.CascadeRequest;
@@ -29,7 +28,7 @@ final class Runs {
 
     private final RunOptions options;
     private final Journal journal;
-    private final Workers workers;
+    private final Pen pen;
     private final Units units;
     private final Archive archive;
     private final Claims claims = new Claims();
@@ -39,11 +38,11 @@ final class Runs {
     Runs(RunOptions options, Journal journal, Tools tools, Acts acts) {
         this.options = options;
         this.journal = journal;
-        this.workers = tools.workers();
+        this.pen = tools.pen();
         this.units = tools.units();
-        Reality reality = new Reality(units::standing, acts.past());
+        Reality reality = new Reality(units::standing, acts.durations());
         this.crew = new Crew(tools.loop(), acts, new Needs(tools), claims, reality);
-        this.archive = new Archive(options.keptCascades());
+        this.archive = new Archive(options.keptCascades(), journal::forget);
     }
 
     Archive archive() {
@@ -89,7 +88,7 @@ final class Runs {
         }
     }
 
-    private void checkClaims(Action action, Collection<String> resources) {
+    void checkClaims(Action action, Collection<String> resources) {
         claims.conflict(action, resources).ifPresent(conflict -> {
             throw new Refusal(
                     Refusal.Reason.CASCADE_IN_PROGRESS,
@@ -112,33 +111,54 @@ final class Runs {
 
     /** Admits a cascade with its claim. */
     CascadeRun admit(Order order, Scope scope) {
+        pen.checkWell();
         checkClaims(order.request(), scope.claims());
         JournalEntry.Admitted admitted = new JournalEntry.Admitted(
-                options.clock().instant(), options.ids().get(), order.request());
-        Ledger ledger = new Ledger(order, new Chronicle(admitted));
-        Scribe scribe = new Scribe(journal, options.clock(), ledger);
-        CascadeRun run = new CascadeRun(new Subject(ledger, scribe, units.graph(), scope), crew, this::over);
+                options.clock().instant(), options.ids().get(), order.request(), order.unusedConfirmed());
+        CascadeRun run = reopen(new Ledger(Chronicle.of(admitted)), scope);
         claim(run);
-        open.put(ledger.id(), run);
-        archive.add(ledger);
         journal.append(admitted);
         return run;
     }
 
+    /** Takes a cascade on that is in the journal already; it has no claim yet. */
+    CascadeRun reopen(Ledger ledger, Scope scope) {
+        Scribe scribe = new Scribe(journal, options.clock(), ledger);
+        CascadeRun run = new CascadeRun(new Subject(ledger, scribe, units.graph(), scope), crew, this::over);
+        open.put(ledger.id(), run);
+        archive.add(ledger);
+        return run;
+    }
+
     void claim(CascadeRun run) {
-        claims.take(run.ledger().id(), run.action(), run.subject().scope().claims());
+        claims.take(run.ledger().id(), run.action(), run.scope().claims());
     }
 
     void release(CascadeRun run) {
-        claims.release(run.ledger().id(), run.subject().scope().claims());
+        claims.release(run.ledger().id(), run.scope().claims());
+    }
+
+    /** Remembers a cascade that ended in an earlier life of the engine. */
+    void remember(Ledger ledger, CascadeOutcome outcome) {
+        archive.add(ledger);
+        archive.ended(ledger);
+        ledger.completion().complete(outcome);
+    }
+
+    void forget(String id) {
+        journal.forget(id);
     }
 
     /** It was refused after all: as if it had never been. */
     void withdraw(CascadeRun run, String reason) {
+        if (run.isOver()) {
+            return;
+        }
         run.scribe().withdrawn(reason);
         release(run);
         open.remove(run.ledger().id());
         archive.remove(run.ledger());
+        journal.forget(run.ledger().id());
     }
 
     private void over(CascadeRun run, CascadeOutcome outcome) {
@@ -146,7 +166,7 @@ final class Runs {
         release(run);
         open.remove(run.ledger().id());
         archive.ended(run.ledger());
-        workers.tell(() -> run.ledger().completion().complete(outcome));
+        pen.tellWhenWritten(() -> run.ledger().completion().complete(outcome));
     }
 
     private static void log(CascadeRequest request, String id, CascadeOutcome outcome) {

@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cascade.run;
 
+import io.rillway.cascade.journal.Chronicle;
 import io.rillway.cascade.journal.Journal;
 import io.rillway.cascade.journal.JournalEntry;
 import io.rillway.cascade.journal.JournalEntry.Mark;
+import io.rillway.cascade.journal.JournalEntry.OfCascade;
 import io.rillway.cascade.model.CascadeError;
 import io.rillway.cascade.model.Plan;
 import io.rillway.cascade.model.StepState;
 import io.rillway.cascade.plan.Draft;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what happens to one cascade: into the journal first, then into its ledger. Of the coordinator alone. */
+/** Writes what happens to one cascade: into its ledger and into the journal, one like the other. Of the coordinator alone. */
 final class Scribe {
 
     private final Journal journal;
@@ -33,8 +34,12 @@ final class Scribe {
         write(new JournalEntry.Planned(now(), id, draft.plan()));
     }
 
-    void replanned(Plan plan) {
-        write(new JournalEntry.Replanned(now(), id, plan));
+    void replanned(Draft draft, String reason) {
+        write(new JournalEntry.Replanned(now(), id, draft.plan(), reason));
+    }
+
+    void extended(Plan plan, int added) {
+        write(new JournalEntry.Extended(now(), id, plan, added));
     }
 
     void awaits(Draft draft) {
@@ -42,11 +47,11 @@ final class Scribe {
     }
 
     void withdrawn(String reason) {
-        journal.append(new JournalEntry.Withdrawn(now(), id, reason));
+        write(new JournalEntry.Withdrawn(now(), id, reason));
     }
 
     void begun(StepRun step, @Nullable Long remainingMillis) {
-        write(new JournalEntry.StepBegun(now(), id, mark(step, 0, remainingMillis), step.id(), name(step)));
+        write(new JournalEntry.StepBegun(now(), id, mark(step.number(), 0, remainingMillis), step.id(), name(step)));
     }
 
     void retried(StepRun step, int attempt, CascadeError error) {
@@ -54,23 +59,28 @@ final class Scribe {
     }
 
     void done(StepRun step, @Nullable Long remainingMillis) {
-        write(new JournalEntry.StepDone(now(), id, mark(step, 1, remainingMillis), step.id(), name(step)));
+        write(new JournalEntry.StepDone(now(), id, mark(step.number(), 1, remainingMillis), step.id(), name(step)));
+    }
+
+    /** A step of an earlier life of the engine. */
+    void done(int number, String resourceId, String name) {
+        write(new JournalEntry.StepDone(now(), id, mark(number, 1, null), resourceId, name));
     }
 
     void skipped(StepRun step, String reason) {
         write(new JournalEntry.StepSkipped(now(), id, step.number(), step.id(), reason));
     }
 
-    void failed(StepRun step, CascadeError error) {
-        write(new JournalEntry.StepFailed(now(), id, step.number(), step.id(), error));
+    void failed(int number, String resourceId, CascadeError error, boolean fatal) {
+        write(new JournalEntry.StepFailed(now(), id, number, resourceId, error, fatal));
     }
 
-    void abandoned(StepRun step, String reason) {
-        write(new JournalEntry.StepAbandoned(now(), id, step.number(), step.id(), reason));
+    void abandoned(int number, String resourceId, String reason) {
+        write(new JournalEntry.StepAbandoned(now(), id, number, resourceId, reason));
     }
 
-    void cancelBegun(String reason, Duration grace) {
-        write(new JournalEntry.CancelBegun(now(), id, reason, grace));
+    void cancelling(String reason) {
+        write(new JournalEntry.CancelBegun(now(), id, reason));
     }
 
     void rollbackBegun(List<Integer> steps) {
@@ -78,12 +88,12 @@ final class Scribe {
     }
 
     void undoBegun(StepRun step) {
-        write(new JournalEntry.UndoBegun(now(), id, mark(step, 0, null), step.id(), name(step)));
+        write(new JournalEntry.UndoBegun(now(), id, mark(step.number(), 0, null), step.id(), name(step)));
     }
 
     void undone(StepRun step) {
         int fewer = step.state() == StepState.DONE ? -1 : 0;
-        write(new JournalEntry.StepUndone(now(), id, mark(step, fewer, null), step.id(), name(step)));
+        write(new JournalEntry.StepUndone(now(), id, mark(step.number(), fewer, null), step.id(), name(step)));
     }
 
     void kept(StepRun step, String reason) {
@@ -99,22 +109,23 @@ final class Scribe {
     }
 
     void cancelled(CascadeError error) {
-        write(new JournalEntry.Cancelled(now(), id, target(), ledger.currentStep(), error));
+        int step = ledger.ask(Chronicle::currentStep);
+        write(new JournalEntry.Cancelled(now(), id, target(), step, error));
     }
 
-    private void write(JournalEntry.OfCascade entry) {
-        journal.append(entry);
+    private void write(OfCascade entry) {
         ledger.apply(entry);
+        journal.append(entry);
     }
 
-    private Mark mark(StepRun step, int more, @Nullable Long remainingMillis) {
-        return new Mark(
+    private Mark mark(int number, int more, @Nullable Long remainingMillis) {
+        return ledger.ask(now -> new Mark(
                 target(),
-                ledger.order().request().action(),
-                step.number(),
-                ledger.totalSteps(),
-                ledger.completedSteps() + more,
-                remainingMillis);
+                now.request().action(),
+                number,
+                now.totalSteps(),
+                now.completedSteps() + more,
+                remainingMillis));
     }
 
     private static String name(StepRun step) {

@@ -2,6 +2,7 @@
 package io.rillway.cascade.run;
 
 import io.rillway.cascade.connector.ConnectorException;
+import io.rillway.cascade.connector.ConnectorStatus;
 import io.rillway.cascade.connector.ResourceConnector;
 import io.rillway.cascade.loop.Alarm;
 import io.rillway.cascade.model.Action;
@@ -60,7 +61,9 @@ final class StartAct extends Act {
             throw new ConnectorException(
                     CascadeError.NO_START_CAPABILITY, "its connector cannot start it", "engine", Map.of(), null);
         }
-        connector.start();
+        if (connector.status().state() != ConnectorStatus.State.RUNNING) {
+            connector.start();
+        }
     }
 
     @Override

@@ -22,17 +22,23 @@ final class Steps {
     private final Map<String, StepRun> byId = new HashMap<>();
     private final List<StepRun> all = new ArrayList<>();
     private final Deque<StepRun> ready = new ArrayDeque<>();
+    private int before;
     private int open;
 
     Steps(StepRun.Owner owner) {
         this.owner = owner;
     }
 
+    /** So many steps are numbered that are not here, because they ended in an earlier life of the engine. */
+    void numberAfter(int ended) {
+        before = ended;
+    }
+
     /** Adds steps, each after those of them that it waits for. Of two steps on one resource, links mean the later one. */
     List<StepRun> add(List<DraftStep> drafts) {
         List<StepRun> added = new ArrayList<>(drafts.size());
         for (DraftStep draft : drafts) {
-            StepRun step = new StepRun(owner, draft, all.size() + 1);
+            StepRun step = new StepRun(owner, draft, before + all.size() + 1);
             for (Link link : draft.links()) {
                 find(link.on()).filter(StepRun::isOpen).ifPresent(before -> step.follow(before, link));
             }

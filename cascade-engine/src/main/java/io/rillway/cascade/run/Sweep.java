@@ -120,6 +120,12 @@ final class Sweep {
             }
         }
 
+        /** A program that ends stops its children whatever becomes of the journal. */
+        @Override
+        public boolean isRecorded() {
+            return false;
+        }
+
         @Override
         public void begun() {}
 

@@ -6,6 +6,11 @@ import io.rillway.cascade.model.CascadeError;
 /** Who waits for an action: the step of a cascade. Called on the loop. */
 interface Waiter {
 
+    /** Whether it writes down that the action begins, so that the action has to wait for that. */
+    default boolean isRecorded() {
+        return true;
+    }
+
     /** The action is about to begin, or is under way already. */
     void begun();
 

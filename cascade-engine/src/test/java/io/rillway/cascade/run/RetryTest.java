@@ -55,15 +55,16 @@ class RetryTest {
     }
 
     @Test
-    void eachTryHasItsOwnLimit() {
+    void eachTryHasItsOwnLimitAndWhatRunsAlreadyIsNotOrderedAgain() {
         bench.script("db").neverHealthy();
         bench.open(bench.resource("db").retry(Retry.of(2, Duration.ZERO)));
 
         Ledger cascade = bench.start("db");
         bench.advanceSeconds(45);
-        assertThat(bench.log()).hasSize(2);
         assertThat(cascade.snapshot().status()).isEqualTo(CascadeStatus.IN_PROGRESS);
         bench.advanceSeconds(17);
+
+        assertThat(bench.log()).hasSize(1);
 
         assertThat(cascade.snapshot().errorCode()).isEqualTo("TIMEOUT");
     }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** What steps took, the last ones counting most; where a resource has no past, it is expected to take what others did. Of the coordinator alone. */
-final class Past implements Experience {
+final class Durations implements Experience {
 
     private static final double NEWEST = 0.3;
 
@@ -18,7 +18,7 @@ final class Past implements Experience {
     private double usual;
     private boolean empty = true;
 
-    Past(int parallel) {
+    Durations(int parallel) {
         this.parallel = parallel;
         for (Action action : Action.values()) {
             millis.put(action, new HashMap<>());
@@ -27,7 +27,7 @@ final class Past implements Experience {
 
     /** A step ended well, after so long. */
     void took(String resourceId, Action action, double taken) {
-        of(action).merge(resourceId, taken, Past::mixed);
+        of(action).merge(resourceId, taken, Durations::mixed);
         usual = empty ? taken : mixed(usual, taken);
         empty = false;
     }
