@@ -113,6 +113,26 @@ public record Plan(
         }
     }
 
+    /**
+     * A plan without a forecast.
+     *
+     * @param action start or stop
+     * @param resourceId the target
+     * @param steps what is to be done
+     * @param skipped what needs no step, and why
+     * @param protectedResources what is left running although its last known user stops, and for whom
+     * @param needsConfirmation the resources that somebody has to confirm first
+     */
+    public Plan(
+            Action action,
+            String resourceId,
+            List<Step> steps,
+            List<Skipped> skipped,
+            List<Protected> protectedResources,
+            List<String> needsConfirmation) {
+        this(action, resourceId, steps, skipped, protectedResources, needsConfirmation, Forecast.NOTHING, null);
+    }
+
     public Plan {
         requireNonNull(action, "action");
         requireNonNull(resourceId, "resourceId");
