@@ -26,6 +26,53 @@ public final class Origins {
         return uri.getScheme().toLowerCase(Locale.ROOT) + "://" + uri.getHost() + port + uri.getRawPath();
     }
 
+    static URI withoutFragment(URI uri) {
+        String text = uri.toString();
+        int fragment = text.indexOf('#');
+        return fragment < 0 ? uri : URI.create(text.substring(0, fragment));
+    }
+
+    /**
+     * {@return where a reference leads from an address}; what stands in it unescaped is escaped, as browsers do
+     *
+     * @throws IllegalArgumentException if it is no address
+     */
+    static URI resolve(URI from, String reference) {
+        URI base = withoutFragment(from);
+        String bare = escaped(reference.strip());
+        if (bare.isEmpty() || bare.startsWith("#")) {
+            return base;
+        }
+        String text = base.toString();
+        if (bare.startsWith("?")) {
+            int query = text.indexOf('?');
+            return withoutFragment(URI.create((query < 0 ? text : text.substring(0, query)) + bare));
+        }
+        // The JDK resolves against an empty path as if the host went on.
+        URI rooted = base.getRawPath().isEmpty() ? base.resolve("/") : base;
+        return withoutFragment(rooted.resolve(bare));
+    }
+
+    private static String escaped(String reference) {
+        StringBuilder escaped = new StringBuilder(reference.length());
+        for (int at = 0; at < reference.length(); at++) {
+            char c = reference.charAt(at);
+            boolean stray = c == '%' && !isEscape(reference, at);
+            if (stray || c <= ' ' || c >= 0x7F || "\"<>\\^`{|}".indexOf(c) >= 0) {
+                escaped.append(String.format(Locale.ROOT, "%%%02X", c & 0xFF));
+            } else {
+                escaped.append(c);
+            }
+        }
+        return escaped.toString();
+    }
+
+    private static boolean isEscape(String text, int at) {
+        return at + 2 < text.length()
+                && Character.digit(text.charAt(at + 1), 16) >= 0
+                && Character.digit(text.charAt(at + 2), 16) >= 0;
+    }
+
     private static boolean isScheme(URI uri, String scheme) {
         return scheme.equalsIgnoreCase(uri.getScheme());
     }
