@@ -20,7 +20,8 @@ import picocli.CommandLine.IVersionProvider;
             PlanCommand.class,
             StatusCommand.class,
             TailCommand.class,
-            PublishCommand.class
+            PublishCommand.class,
+            ContractTestCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

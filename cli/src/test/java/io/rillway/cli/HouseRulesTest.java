@@ -13,9 +13,11 @@ class HouseRulesTest {
                 "io.rillway.events..",
                 "io.rillway.client",
                 "io.rillway.client.model",
+                "io.rillway.client.retry",
                 "io.rillway.server",
                 "io.rillway.server.config",
                 "io.rillway.server.profile",
+                "com.sun.net.httpserver..",
                 "picocli..",
                 "tools.jackson..");
     }

@@ -3,7 +3,6 @@ package io.rillway.client.model;
 
 import static java.util.Objects.requireNonNull;
 
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.Optional;
 
@@ -20,13 +19,11 @@ public record RequestMethod(String name, Optional<String> body) {
     /** {@code GET}, as a browser asks. */
     public static final RequestMethod GET = new RequestMethod("GET", Optional.empty());
 
-    private static final URI ANYWHERE = URI.create("http://localhost/");
-
     public RequestMethod {
         requireNonNull(name, "name");
         requireNonNull(body, "body");
         try {
-            HttpRequest.newBuilder(ANYWHERE).method(name, HttpRequest.BodyPublishers.noBody());
+            HttpRequest.newBuilder().method(name, HttpRequest.BodyPublishers.noBody());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("method: " + name + " (expected: a method of HTTP)", e);
         }
