@@ -5,8 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.rillway.client.ClientOptions;
+import io.rillway.client.EventClient;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +77,14 @@ public final class ContractServer implements AutoCloseable {
     /** {@return the port it listens on} */
     public int port() {
         return server.getAddress().getPort();
+    }
+
+    /** Follows itself for a moment, so that a harness does not time the loading of classes. */
+    public void warmUp() {
+        URI here = URI.create("http://127.0.0.1:" + port() + "/");
+        try (EventClient client = EventClient.open(here, ClientOptions.defaults().once())) {
+            boolean unused = client.stream().findFirst().isPresent();
+        }
     }
 
     /**

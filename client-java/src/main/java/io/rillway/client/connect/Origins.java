@@ -11,7 +11,7 @@ public final class Origins {
 
     /** {@return whether a request can be sent there} */
     public static boolean isHttp(URI uri) {
-        return uri.getHost() != null && (isScheme(uri, "http") || isScheme(uri, "https"));
+        return uri.getHost() != null && uri.getPort() <= 0xFFFF && (isScheme(uri, "http") || isScheme(uri, "https"));
     }
 
     static boolean isSame(URI one, URI other) {
@@ -50,7 +50,19 @@ public final class Origins {
         }
         // The JDK resolves against an empty path as if the host went on.
         URI rooted = base.getRawPath().isEmpty() ? base.resolve("/") : base;
-        return withoutFragment(rooted.resolve(bare));
+        return belowRoot(withoutFragment(rooted.resolve(bare)));
+    }
+
+    /** The JDK lets a path climb above its root. */
+    private static URI belowRoot(URI uri) {
+        String path = uri.getRawPath() == null ? "" : uri.getRawPath();
+        String kept = path.replaceFirst("^(/\\.\\.?(?=/|$))+", "");
+        if (kept.length() == path.length()) {
+            return uri;
+        }
+        String text = uri.toString();
+        int at = text.indexOf(path, text.indexOf("//") + 2);
+        return URI.create(text.substring(0, at) + (kept.isEmpty() ? "/" : kept) + text.substring(at + path.length()));
     }
 
     private static String escaped(String reference) {
