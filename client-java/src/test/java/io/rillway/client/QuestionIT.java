@@ -86,7 +86,8 @@ class QuestionIT {
     @Test
     void duplicatesAreDroppedOnRequestOnly() throws Exception {
         String[] twice = {"id: 1\ndata: a\n\nid: 1\ndata: a\n\ndata: b\n\ndata: c\n\n"};
-        try (Trial trial = new Trial(Trial.OPTIONS.withoutDuplicates(10), stream(twice), held("id: 1\ndata: a\n\ndata: d\n\n"))) {
+        try (Trial trial =
+                new Trial(Trial.OPTIONS.withoutDuplicates(10), stream(twice), held("id: 1\ndata: a\n\ndata: d\n\n"))) {
             assertThat(List.of(trial.data(), trial.data(), trial.data(), trial.data()))
                     .containsExactly("a", "b", "c", "d");
         }
@@ -110,7 +111,8 @@ class QuestionIT {
                 throw new IOException("what cannot be kept does not end the stream");
             }
         };
-        try (Trial trial = new Trial(Trial.OPTIONS.resume(store), held("id: 8\ndata: a\n\nid: 9\ndata: b\n\ndata: c\n\n"))) {
+        try (Trial trial =
+                new Trial(Trial.OPTIONS.resume(store), held("id: 8\ndata: a\n\nid: 9\ndata: b\n\ndata: c\n\n"))) {
             trial.data();
             trial.data();
             trial.data();
