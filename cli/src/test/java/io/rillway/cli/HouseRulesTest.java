@@ -10,7 +10,7 @@ class HouseRulesTest {
     void theCommandLineUsesDoors() {
         HouseRules.check(
                 "io.rillway.cli",
-                "io.rillway.events..",
+                "io.rillway.cascade.model",
                 "io.rillway.client",
                 "io.rillway.client.model",
                 "io.rillway.client.retry",

@@ -82,7 +82,8 @@ public final class ContractServer implements AutoCloseable {
     /** Follows itself for a moment, so that a harness does not time the loading of classes. */
     public void warmUp() {
         URI here = URI.create("http://127.0.0.1:" + port() + "/");
-        try (EventClient client = EventClient.open(here, ClientOptions.defaults().once())) {
+        try (EventClient client =
+                EventClient.open(here, ClientOptions.defaults().once())) {
             boolean unused = client.stream().findFirst().isPresent();
         }
     }
