@@ -20,7 +20,11 @@ public final class ContractTestCommand implements Callable<Integer> {
 
     private final Shell shell;
 
-    @Option(names = "--port", paramLabel = "N", description = "Listen on this port; 0 takes any free one", required = true)
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "Listen on this port; 0 takes any free one",
+            required = true)
     private int port;
 
     @Option(
