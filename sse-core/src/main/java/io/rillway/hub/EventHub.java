@@ -7,6 +7,7 @@ import io.rillway.events.Event;
 import io.rillway.events.EventSink;
 import io.rillway.events.catalog.SystemEvents.ForceLogout;
 import io.rillway.events.json.EventCodec;
+import io.rillway.hub.log.Bounds;
 import io.rillway.hub.log.MemoryLog;
 import io.rillway.hub.port.CloseReason;
 import io.rillway.hub.port.Connection;
@@ -15,7 +16,6 @@ import io.rillway.hub.port.HubException;
 import io.rillway.hub.port.HubException.Reason;
 import io.rillway.hub.port.HubListener;
 import io.rillway.hub.port.HubLoad;
-import io.rillway.hub.port.LogEntry;
 import io.rillway.hub.port.Receipt;
 import io.rillway.hub.port.SubscribeRequest;
 import io.rillway.hub.port.SubscriberSnapshot;
@@ -61,8 +61,7 @@ public final class EventHub implements EventSink, AutoCloseable {
     private EventHub(HubOptions options) {
         this.options = options;
         HubOptions.Retention kept = options.retention();
-        this.log =
-                new MemoryLog(new MemoryLog.Bounds(kept.maxEvents(), kept.maxBytes(), kept.maxAge()), options.clock());
+        this.log = new MemoryLog(new Bounds(kept.maxEvents(), kept.maxBytes(), kept.maxAge()), options.clock());
         this.roster = new Roster<>(options.limits(), System::nanoTime);
         this.stops = new Stops(options.clock());
         this.listener = new GuardedListener(options.listener());
@@ -84,14 +83,12 @@ public final class EventHub implements EventSink, AutoCloseable {
 
     @Override
     public CompletionStage<String> publish(Event event) {
-        return accept(event, null).stored().thenApply(LogEntry::id);
+        return accept(event, null).stored();
     }
 
     @Override
     public CompletionStage<String> publish(Event event, String idempotencyKey) {
-        return accept(event, requireNonNull(idempotencyKey, "idempotencyKey"))
-                .stored()
-                .thenApply(LogEntry::id);
+        return accept(event, requireNonNull(idempotencyKey, "idempotencyKey")).stored();
     }
 
     /**

@@ -228,6 +228,7 @@ public final class Shard implements Subscriber.Site {
     private void admit(Subscriber subscriber, long nowNanos) {
         router.join(subscriber);
         turn.greet(subscriber);
+        subscriber.course.begun();
         heartbeats.add(subscriber, nowNanos);
         subscriber.dismissed = drain != null;
         registrar.opened(subscriber);

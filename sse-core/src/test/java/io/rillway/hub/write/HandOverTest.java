@@ -7,6 +7,7 @@ import io.rillway.events.Event;
 import io.rillway.events.TopicSelector;
 import io.rillway.events.json.EventCodec;
 import io.rillway.events.wire.SseMessage;
+import io.rillway.hub.log.Bounds;
 import io.rillway.hub.log.MemoryLog;
 import io.rillway.hub.port.CloseReason;
 import io.rillway.hub.port.EventLog;
@@ -95,7 +96,7 @@ class HandOverTest {
 
     @Test
     void changeLosesNothingThatStaysAndNothingThatIsPublishedAfterIt() {
-        Interleaving.explore(1, order -> {
+        Interleaving.explore(2, order -> {
             World world = new World(order, 100);
             Subscriber subscriber = world.subscribe(new Start.Live());
             List<String> expected = new ArrayList<>();
@@ -120,7 +121,7 @@ class HandOverTest {
     void drainEndsEveryStream() {
         Interleaving.explore(1, order -> {
             World world = new World(order, 100);
-            world.subscribe(new Start.Live());
+            world.shard.subscribe("first", SubscribeRequest.of("eve", "**"), new FakeConnection());
             world.subscribes(new Start.Live());
             order.actor(() -> world.shard.drain(Duration.ofSeconds(5)));
             world.publishes(1, 1);
@@ -145,7 +146,7 @@ class HandOverTest {
 
         World(Interleaving order, int maxEvents) {
             this.order = order;
-            this.log = new MemoryLog(new MemoryLog.Bounds(maxEvents, 1 << 20, Duration.ofHours(1)), clock);
+            this.log = new MemoryLog(new Bounds(maxEvents, 1 << 20, Duration.ofHours(1)), clock);
             this.watched = watched(log, order);
             this.shard = new Shard(watched, clock, this, this::wake);
             log.onCommit(this::wake);
