@@ -3,17 +3,17 @@ package io.rillway.hub;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rillway.events.Ack;
 import io.rillway.events.Event;
 import io.rillway.events.EventSink;
 import io.rillway.events.json.EventCodec;
-import io.rillway.hub.log.Bounds;
-import io.rillway.hub.log.MemoryLog;
 import io.rillway.hub.port.CloseReason;
 import io.rillway.hub.port.Connection;
 import io.rillway.hub.port.EventLog;
 import io.rillway.hub.port.HubException;
 import io.rillway.hub.port.HubException.Reason;
 import io.rillway.hub.port.HubListener;
+import io.rillway.hub.port.Receipt;
 import io.rillway.hub.port.SubscribeRequest;
 import io.rillway.hub.port.Subscription;
 import io.rillway.hub.write.GuardedListener;
@@ -54,8 +54,7 @@ public final class EventHub implements EventSink, AutoCloseable {
     private EventHub(HubOptions options) {
         this.options = options;
         this.listener = new GuardedListener(options.listener());
-        HubOptions.Retention kept = options.retention();
-        this.log = new MemoryLog(new Bounds(kept.maxEvents(), kept.maxBytes(), kept.maxAge()), options.clock());
+        this.log = HubLog.open(options);
         this.writers = IntStream.range(0, options.writers())
                 .mapToObj(number -> new Writer(number, log, options.clock(), new Streams()))
                 .toList();
@@ -75,15 +74,16 @@ public final class EventHub implements EventSink, AutoCloseable {
 
     @Override
     public CompletionStage<String> publish(Event event) {
-        return append(event, null);
+        return publish(event, null, Ack.STORED);
     }
 
     @Override
     public CompletionStage<String> publish(Event event, String idempotencyKey) {
-        return append(event, requireNonNull(idempotencyKey, "idempotencyKey"));
+        return publish(event, requireNonNull(idempotencyKey, "idempotencyKey"), Ack.STORED);
     }
 
-    private CompletionStage<String> append(Event event, @Nullable String key) {
+    @Override
+    public CompletionStage<String> publish(Event event, @Nullable String key, Ack ack) {
         byte[] payload = codec.encode(event.data());
         if (payload.length > options.maxEventBytes()) {
             throw new IllegalArgumentException(
@@ -92,7 +92,8 @@ public final class EventHub implements EventSink, AutoCloseable {
         if (closed) {
             return CompletableFuture.failedFuture(new HubException(Reason.CLOSED, "the hub is closed"));
         }
-        return log.append(withoutData(event), payload, key).stored();
+        Receipt receipt = log.append(withoutData(event), payload, key);
+        return ack == Ack.ACCEPTED ? receipt.accepted() : receipt.stored();
     }
 
     /** The log keeps the payload as JSON; the object it came from is let go. */

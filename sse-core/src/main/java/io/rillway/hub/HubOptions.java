@@ -3,14 +3,19 @@ package io.rillway.hub;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rillway.events.TopicSelector;
 import io.rillway.hub.port.HubListener;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * The settings of a hub.
  *
- * @param retention what the log in memory keeps
+ * @param retention what the log keeps
+ * @param storage where the log is
  * @param writers the number of writer threads, 1 to 64
  * @param maxSubscribers the most streams at one time, 1 or more
  * @param maxEventBytes the most bytes of one event's payload as JSON, 1 or more
@@ -20,6 +25,7 @@ import java.time.InstantSource;
  */
 public record HubOptions(
         Retention retention,
+        Storage storage,
         int writers,
         int maxSubscribers,
         int maxEventBytes,
@@ -28,20 +34,49 @@ public record HubOptions(
         HubListener listener) {
 
     /**
-     * What a log keeps; the bound that is reached first evicts the oldest.
+     * What a log keeps; the bound that is reached first evicts the oldest. Topics that a selector picks can have bounds of
+     * their own, so that they neither evict others nor are evicted by them; the first selector that picks a topic counts.
      *
      * @param maxEvents the most events, 1 or more
-     * @param maxBytes the most bytes of payloads, 1 or more
+     * @param maxBytes the most bytes, 1 or more: of payloads in memory, of records on disk
      * @param maxAge the greatest age
+     * @param retain what is kept of the topics that a selector picks, in the order in which they are asked
      */
-    public record Retention(int maxEvents, long maxBytes, Duration maxAge) {
+    public record Retention(
+            int maxEvents, long maxBytes, Duration maxAge, Map<TopicSelector, Retention> retain) {
 
         public Retention {
+            retain = Collections.unmodifiableMap(new LinkedHashMap<>(retain));
+            retain.forEach((selector, kept) -> {
+                if (!kept.retain().isEmpty()) {
+                    throw new IllegalArgumentException("retain: " + selector + " (expected: no selectors below it)");
+                }
+            });
             requirePositive("maxEvents", maxEvents);
             requirePositive("maxBytes", maxBytes);
             if (maxAge.isNegative() || maxAge.isZero()) {
                 throw new IllegalArgumentException("maxAge: " + maxAge + " (expected: more than zero)");
             }
+        }
+
+        /**
+         * The same for all topics.
+         *
+         * @param maxEvents the most events, 1 or more
+         * @param maxBytes the most bytes, 1 or more
+         * @param maxAge the greatest age
+         */
+        public Retention(int maxEvents, long maxBytes, Duration maxAge) {
+            this(maxEvents, maxBytes, maxAge, Map.of());
+        }
+
+        /**
+         * {@return this retention, with bounds of their own for some topics}
+         *
+         * @param retain what is kept of the topics that a selector picks, in the order in which they are asked
+         */
+        public Retention withRetain(Map<TopicSelector, Retention> retain) {
+            return new Retention(maxEvents, maxBytes, maxAge, retain);
         }
     }
 
@@ -49,6 +84,7 @@ public record HubOptions(
 
     public HubOptions {
         requireNonNull(retention, "retention");
+        requireNonNull(storage, "storage");
         requireNonNull(clock, "clock");
         requireNonNull(listener, "listener");
         requirePositive("maxSubscribers", maxSubscribers);
@@ -65,6 +101,7 @@ public record HubOptions(
     public static HubOptions defaults() {
         return new HubOptions(
                 new Retention(100_000, 256L << 20, Duration.ofHours(24)),
+                Storage.memory(),
                 Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 2)),
                 20_000,
                 64 << 10,
@@ -79,7 +116,16 @@ public record HubOptions(
      * @param retention what the log keeps
      */
     public HubOptions withRetention(Retention retention) {
-        return new HubOptions(retention, writers, maxSubscribers, maxEventBytes, grace, clock, listener);
+        return new HubOptions(retention, storage, writers, maxSubscribers, maxEventBytes, grace, clock, listener);
+    }
+
+    /**
+     * {@return these options with another storage}
+     *
+     * @param storage where the log is
+     */
+    public HubOptions withStorage(Storage storage) {
+        return new HubOptions(retention, storage, writers, maxSubscribers, maxEventBytes, grace, clock, listener);
     }
 
     /**
@@ -88,7 +134,7 @@ public record HubOptions(
      * @param writers 1 to 64
      */
     public HubOptions withWriters(int writers) {
-        return new HubOptions(retention, writers, maxSubscribers, maxEventBytes, grace, clock, listener);
+        return new HubOptions(retention, storage, writers, maxSubscribers, maxEventBytes, grace, clock, listener);
     }
 
     /**
@@ -98,7 +144,7 @@ public record HubOptions(
      * @param maxEventBytes the most bytes of one event's payload as JSON
      */
     public HubOptions withLimits(int maxSubscribers, int maxEventBytes) {
-        return new HubOptions(retention, writers, maxSubscribers, maxEventBytes, grace, clock, listener);
+        return new HubOptions(retention, storage, writers, maxSubscribers, maxEventBytes, grace, clock, listener);
     }
 
     /**
@@ -107,7 +153,7 @@ public record HubOptions(
      * @param grace how long {@code close()} may take
      */
     public HubOptions withGrace(Duration grace) {
-        return new HubOptions(retention, writers, maxSubscribers, maxEventBytes, grace, clock, listener);
+        return new HubOptions(retention, storage, writers, maxSubscribers, maxEventBytes, grace, clock, listener);
     }
 
     /**
@@ -116,7 +162,7 @@ public record HubOptions(
      * @param clock the time of publication and of ages
      */
     public HubOptions withClock(InstantSource clock) {
-        return new HubOptions(retention, writers, maxSubscribers, maxEventBytes, grace, clock, listener);
+        return new HubOptions(retention, storage, writers, maxSubscribers, maxEventBytes, grace, clock, listener);
     }
 
     /**
@@ -125,7 +171,7 @@ public record HubOptions(
      * @param listener is told what happens
      */
     public HubOptions withListener(HubListener listener) {
-        return new HubOptions(retention, writers, maxSubscribers, maxEventBytes, grace, clock, listener);
+        return new HubOptions(retention, storage, writers, maxSubscribers, maxEventBytes, grace, clock, listener);
     }
 
     private static void requirePositive(String name, long value) {
