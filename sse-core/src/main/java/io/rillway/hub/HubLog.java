@@ -20,8 +20,7 @@ final class HubLog {
         options.retention().retain().forEach((selector, kept) -> retain.put(selector, bounds(kept)));
         if (options.storage() instanceof Storage.Folder folder) {
             boolean force = folder.sync() == Storage.Sync.DISK;
-            return SegmentLog.open(
-                    SegmentLog.Settings.of(folder.path(), force, bounds, retain, options.clock()));
+            return SegmentLog.open(SegmentLog.Settings.of(folder.path(), force, bounds, retain, options.clock()));
         }
         return new MemoryLog(bounds, retain, options.clock());
     }

@@ -38,12 +38,12 @@ public record HubOptions(
      * their own, so that they neither evict others nor are evicted by them; the first selector that picks a topic counts.
      *
      * @param maxEvents the most events, 1 or more
-     * @param maxBytes the most bytes, 1 or more: of payloads in memory, of records on disk
+     * @param maxBytes the most bytes, 1 or more: on disk of records; in memory of what entries take, which is about twice their
+     *     payload
      * @param maxAge the greatest age
      * @param retain what is kept of the topics that a selector picks, in the order in which they are asked
      */
-    public record Retention(
-            int maxEvents, long maxBytes, Duration maxAge, Map<TopicSelector, Retention> retain) {
+    public record Retention(int maxEvents, long maxBytes, Duration maxAge, Map<TopicSelector, Retention> retain) {
 
         public Retention {
             retain = Collections.unmodifiableMap(new LinkedHashMap<>(retain));
