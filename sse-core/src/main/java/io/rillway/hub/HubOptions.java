@@ -4,6 +4,7 @@ package io.rillway.hub;
 import static java.util.Objects.requireNonNull;
 
 import io.rillway.events.TopicSelector;
+import io.rillway.hub.port.HubLimits;
 import io.rillway.hub.port.HubListener;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -17,33 +18,26 @@ import java.util.Map;
  * @param retention what the log keeps
  * @param storage where the log is
  * @param writers the number of writer threads, 1 to 64
- * @param maxSubscribers the most streams at one time, 1 or more
- * @param maxEventBytes the most bytes of one event's payload as JSON, 1 or more
+ * @param limits how much it takes on
  * @param grace how long {@code close()} may take to let the streams end, at most 24 hours
  * @param clock the time of publication and of ages
  * @param listener is told what happens
  */
 public record HubOptions(
-        Retention retention,
-        Storage storage,
-        int writers,
-        int maxSubscribers,
-        int maxEventBytes,
-        Duration grace,
-        InstantSource clock,
-        HubListener listener) {
+        Retention retention, Storage storage, int writers, HubLimits limits, Duration grace, InstantSource clock, HubListener listener) {
 
     /**
      * What a log keeps; the bound that is reached first evicts the oldest. Topics that a selector picks can have bounds of
      * their own, so that they neither evict others nor are evicted by them; the first selector that picks a topic counts.
      *
      * @param maxEvents the most events, 1 or more
-     * @param maxBytes the most bytes, 1 or more: on disk of records; in memory of what entries take, which is about twice their
-     *     payload
+     * @param maxBytes the most bytes, 1 or more: on disk of records, in memory of what entries take, which is about twice
+     *     their payload
      * @param maxAge the greatest age
      * @param retain what is kept of the topics that a selector picks, in the order in which they are asked
      */
-    public record Retention(int maxEvents, long maxBytes, Duration maxAge, Map<TopicSelector, Retention> retain) {
+    public record Retention(
+            int maxEvents, long maxBytes, Duration maxAge, Map<TopicSelector, Retention> retain) {
 
         public Retention {
             retain = Collections.unmodifiableMap(new LinkedHashMap<>(retain));
@@ -85,10 +79,9 @@ public record HubOptions(
     public HubOptions {
         requireNonNull(retention, "retention");
         requireNonNull(storage, "storage");
+        requireNonNull(limits, "limits");
         requireNonNull(clock, "clock");
         requireNonNull(listener, "listener");
-        requirePositive("maxSubscribers", maxSubscribers);
-        requirePositive("maxEventBytes", maxEventBytes);
         if (writers < 1 || writers > 64) {
             throw new IllegalArgumentException("writers: " + writers + " (expected: 1 to 64)");
         }
@@ -103,8 +96,7 @@ public record HubOptions(
                 new Retention(100_000, 256L << 20, Duration.ofHours(24)),
                 Storage.memory(),
                 Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 2)),
-                20_000,
-                64 << 10,
+                HubLimits.defaults(),
                 Duration.ofSeconds(5),
                 InstantSource.system(),
                 HubListener.NONE);
@@ -116,7 +108,7 @@ public record HubOptions(
      * @param retention what the log keeps
      */
     public HubOptions withRetention(Retention retention) {
-        return new HubOptions(retention, storage, writers, maxSubscribers, maxEventBytes, grace, clock, listener);
+        return new HubOptions(retention, storage, writers, limits, grace, clock, listener);
     }
 
     /**
@@ -125,7 +117,7 @@ public record HubOptions(
      * @param storage where the log is
      */
     public HubOptions withStorage(Storage storage) {
-        return new HubOptions(retention, storage, writers, maxSubscribers, maxEventBytes, grace, clock, listener);
+        return new HubOptions(retention, storage, writers, limits, grace, clock, listener);
     }
 
     /**
@@ -134,7 +126,7 @@ public record HubOptions(
      * @param writers 1 to 64
      */
     public HubOptions withWriters(int writers) {
-        return new HubOptions(retention, storage, writers, maxSubscribers, maxEventBytes, grace, clock, listener);
+        return new HubOptions(retention, storage, writers, limits, grace, clock, listener);
     }
 
     /**
@@ -144,7 +136,16 @@ public record HubOptions(
      * @param maxEventBytes the most bytes of one event's payload as JSON
      */
     public HubOptions withLimits(int maxSubscribers, int maxEventBytes) {
-        return new HubOptions(retention, storage, writers, maxSubscribers, maxEventBytes, grace, clock, listener);
+        return withLimits(limits.withSubscribers(maxSubscribers).withEventBytes(maxEventBytes));
+    }
+
+    /**
+     * {@return these options with other limits}
+     *
+     * @param limits how much the hub takes on
+     */
+    public HubOptions withLimits(HubLimits limits) {
+        return new HubOptions(retention, storage, writers, limits, grace, clock, listener);
     }
 
     /**
@@ -153,7 +154,7 @@ public record HubOptions(
      * @param grace how long {@code close()} may take
      */
     public HubOptions withGrace(Duration grace) {
-        return new HubOptions(retention, storage, writers, maxSubscribers, maxEventBytes, grace, clock, listener);
+        return new HubOptions(retention, storage, writers, limits, grace, clock, listener);
     }
 
     /**
@@ -162,7 +163,7 @@ public record HubOptions(
      * @param clock the time of publication and of ages
      */
     public HubOptions withClock(InstantSource clock) {
-        return new HubOptions(retention, storage, writers, maxSubscribers, maxEventBytes, grace, clock, listener);
+        return new HubOptions(retention, storage, writers, limits, grace, clock, listener);
     }
 
     /**
@@ -171,7 +172,7 @@ public record HubOptions(
      * @param listener is told what happens
      */
     public HubOptions withListener(HubListener listener) {
-        return new HubOptions(retention, storage, writers, maxSubscribers, maxEventBytes, grace, clock, listener);
+        return new HubOptions(retention, storage, writers, limits, grace, clock, listener);
     }
 
     private static void requirePositive(String name, long value) {
