@@ -76,7 +76,7 @@ class ConfigAttackTest {
                 "{data: memory, log: {sync: os}}|log.sync: \"os\" (expected: no such key with data: memory, which stores nothing)",
                 "log: {retain: [logs]}|log.retain: a list (expected: a map of keys and values)",
                 "log: {retain: {'a b': {}}}|log.retain.a b: topic selector: ",
-                "log: {retain: {logs: 5}}|log.retain.logs: a number (expected: a map",
+                "log: {retain: {logs: 5}}|log.retain.logs: \"5\" (expected: a map",
                 "log: {retain: {logs: {maxEvents: 0}}}|log.retain.logs.maxEvents: \"0\" (expected: a whole number from 1 to 100000000)",
                 "log: {retain: {logs: {maxAgo: 5m}}}|log.retain.logs.maxAgo: unknown key (expected: maxAge? one of maxEvents, maxAge, maxBytes)",
                 "server: {host: ''}|server.host: \"\" (expected: a host name or an address)",
