@@ -3,6 +3,7 @@ package io.rillway.events;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where events go. A hub is one; whoever only wants to tell something needs no more than this.
@@ -29,6 +30,18 @@ public interface EventSink {
      * @return completes with the id of the event that is kept
      */
     CompletionStage<String> publish(Event event, String idempotencyKey);
+
+    /**
+     * Publishes the event and is answered when it is wanted; a sink that knows only one kind of answer gives that.
+     *
+     * @param event what is to be told
+     * @param idempotencyKey what makes two the same, or null
+     * @param ack when to answer
+     * @return completes with the id of the event that is kept
+     */
+    default CompletionStage<String> publish(Event event, @Nullable String idempotencyKey, Ack ack) {
+        return idempotencyKey == null ? publish(event) : publish(event, idempotencyKey);
+    }
 
     /** {@return a sink that accepts everything and keeps nothing} */
     static EventSink discarding() {

@@ -9,6 +9,7 @@ import io.rillway.cascade.model.ResourceGraph;
 import io.rillway.events.TopicSelector;
 import io.rillway.hub.EventHub;
 import io.rillway.hub.HubOptions;
+import io.rillway.hub.Storage;
 import io.rillway.server.auth.CredentialSource;
 import io.rillway.server.auth.FirstToken;
 import io.rillway.server.auth.Principal;
@@ -107,10 +108,17 @@ public final class RillwayServer implements AutoCloseable {
     }
 
     private static HubOptions hubOptions(ServerConfig config) {
-        ServerConfig.Log log = config.log();
         return HubOptions.defaults()
-                .withRetention(new HubOptions.Retention(log.maxEvents(), log.maxBytes(), log.maxAge()))
+                .withRetention(config.log().retention())
+                .withStorage(storage(config))
                 .withLimits(config.limits().maxSubscribers(), config.limits().maxEventBytes());
+    }
+
+    private static Storage storage(ServerConfig config) {
+        return config.data()
+                .<Storage>map(folder ->
+                        new Storage.Folder(folder.resolve("log"), config.log().sync()))
+                .orElse(Storage.memory());
     }
 
     private static EngineOptions engineOptions(ServerConfig config, DataFolder data) {

@@ -3,12 +3,11 @@ package io.rillway.hub;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rillway.events.Ack;
 import io.rillway.events.Event;
 import io.rillway.events.EventSink;
 import io.rillway.events.catalog.SystemEvents.ForceLogout;
 import io.rillway.events.json.EventCodec;
-import io.rillway.hub.log.Bounds;
-import io.rillway.hub.log.MemoryLog;
 import io.rillway.hub.port.CloseReason;
 import io.rillway.hub.port.Connection;
 import io.rillway.hub.port.EventLog;
@@ -60,8 +59,7 @@ public final class EventHub implements EventSink, AutoCloseable {
 
     private EventHub(HubOptions options) {
         this.options = options;
-        HubOptions.Retention kept = options.retention();
-        this.log = new MemoryLog(new Bounds(kept.maxEvents(), kept.maxBytes(), kept.maxAge()), options.clock());
+        this.log = HubLog.open(options);
         this.roster = new Roster<>(options.limits(), System::nanoTime);
         this.stops = new Stops(options.clock());
         this.listener = new GuardedListener(options.listener());
@@ -83,12 +81,18 @@ public final class EventHub implements EventSink, AutoCloseable {
 
     @Override
     public CompletionStage<String> publish(Event event) {
-        return accept(event, null).stored();
+        return publish(event, null, Ack.STORED);
     }
 
     @Override
     public CompletionStage<String> publish(Event event, String idempotencyKey) {
-        return accept(event, requireNonNull(idempotencyKey, "idempotencyKey")).stored();
+        return publish(event, requireNonNull(idempotencyKey, "idempotencyKey"), Ack.STORED);
+    }
+
+    @Override
+    public CompletionStage<String> publish(Event event, @Nullable String idempotencyKey, Ack ack) {
+        Receipt receipt = accept(event, idempotencyKey);
+        return ack == Ack.ACCEPTED ? receipt.accepted() : receipt.stored();
     }
 
     /**

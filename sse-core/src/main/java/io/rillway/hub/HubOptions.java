@@ -3,15 +3,20 @@ package io.rillway.hub;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rillway.events.TopicSelector;
 import io.rillway.hub.port.HubLimits;
 import io.rillway.hub.port.HubListener;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * The settings of a hub.
  *
- * @param retention what the log in memory keeps
+ * @param retention what the log keeps
+ * @param storage where the log is
  * @param writers the number of writer threads, 1 to 64
  * @param limits how much it takes on
  * @param grace how long {@code close()} may take to let the streams end, at most 24 hours
@@ -19,23 +24,53 @@ import java.time.InstantSource;
  * @param listener is told what happens
  */
 public record HubOptions(
-        Retention retention, int writers, HubLimits limits, Duration grace, InstantSource clock, HubListener listener) {
+        Retention retention, Storage storage, int writers, HubLimits limits, Duration grace, InstantSource clock, HubListener listener) {
 
     /**
-     * What a log keeps; the bound that is reached first evicts the oldest.
+     * What a log keeps; the bound that is reached first evicts the oldest. Topics that a selector picks can have bounds of
+     * their own, so that they neither evict others nor are evicted by them; the first selector that picks a topic counts.
      *
      * @param maxEvents the most events, 1 or more
-     * @param maxBytes the most bytes of payloads, 1 or more
+     * @param maxBytes the most bytes, 1 or more: on disk of records, in memory of what entries take, which is about twice
+     *     their payload
      * @param maxAge the greatest age
+     * @param retain what is kept of the topics that a selector picks, in the order in which they are asked
      */
-    public record Retention(int maxEvents, long maxBytes, Duration maxAge) {
+    public record Retention(
+            int maxEvents, long maxBytes, Duration maxAge, Map<TopicSelector, Retention> retain) {
 
         public Retention {
+            retain = Collections.unmodifiableMap(new LinkedHashMap<>(retain));
+            retain.forEach((selector, kept) -> {
+                if (!kept.retain().isEmpty()) {
+                    throw new IllegalArgumentException("retain: " + selector + " (expected: no selectors below it)");
+                }
+            });
             requirePositive("maxEvents", maxEvents);
             requirePositive("maxBytes", maxBytes);
             if (maxAge.isNegative() || maxAge.isZero()) {
                 throw new IllegalArgumentException("maxAge: " + maxAge + " (expected: more than zero)");
             }
+        }
+
+        /**
+         * The same for all topics.
+         *
+         * @param maxEvents the most events, 1 or more
+         * @param maxBytes the most bytes, 1 or more
+         * @param maxAge the greatest age
+         */
+        public Retention(int maxEvents, long maxBytes, Duration maxAge) {
+            this(maxEvents, maxBytes, maxAge, Map.of());
+        }
+
+        /**
+         * {@return this retention, with bounds of their own for some topics}
+         *
+         * @param retain what is kept of the topics that a selector picks, in the order in which they are asked
+         */
+        public Retention withRetain(Map<TopicSelector, Retention> retain) {
+            return new Retention(maxEvents, maxBytes, maxAge, retain);
         }
     }
 
@@ -43,6 +78,7 @@ public record HubOptions(
 
     public HubOptions {
         requireNonNull(retention, "retention");
+        requireNonNull(storage, "storage");
         requireNonNull(limits, "limits");
         requireNonNull(clock, "clock");
         requireNonNull(listener, "listener");
@@ -58,6 +94,7 @@ public record HubOptions(
     public static HubOptions defaults() {
         return new HubOptions(
                 new Retention(100_000, 256L << 20, Duration.ofHours(24)),
+                Storage.memory(),
                 Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 2)),
                 HubLimits.defaults(),
                 Duration.ofSeconds(5),
@@ -71,7 +108,16 @@ public record HubOptions(
      * @param retention what the log keeps
      */
     public HubOptions withRetention(Retention retention) {
-        return new HubOptions(retention, writers, limits, grace, clock, listener);
+        return new HubOptions(retention, storage, writers, limits, grace, clock, listener);
+    }
+
+    /**
+     * {@return these options with another storage}
+     *
+     * @param storage where the log is
+     */
+    public HubOptions withStorage(Storage storage) {
+        return new HubOptions(retention, storage, writers, limits, grace, clock, listener);
     }
 
     /**
@@ -80,7 +126,7 @@ public record HubOptions(
      * @param writers 1 to 64
      */
     public HubOptions withWriters(int writers) {
-        return new HubOptions(retention, writers, limits, grace, clock, listener);
+        return new HubOptions(retention, storage, writers, limits, grace, clock, listener);
     }
 
     /**
@@ -99,7 +145,7 @@ public record HubOptions(
      * @param limits how much the hub takes on
      */
     public HubOptions withLimits(HubLimits limits) {
-        return new HubOptions(retention, writers, limits, grace, clock, listener);
+        return new HubOptions(retention, storage, writers, limits, grace, clock, listener);
     }
 
     /**
@@ -108,7 +154,7 @@ public record HubOptions(
      * @param grace how long {@code close()} may take
      */
     public HubOptions withGrace(Duration grace) {
-        return new HubOptions(retention, writers, limits, grace, clock, listener);
+        return new HubOptions(retention, storage, writers, limits, grace, clock, listener);
     }
 
     /**
@@ -117,7 +163,7 @@ public record HubOptions(
      * @param clock the time of publication and of ages
      */
     public HubOptions withClock(InstantSource clock) {
-        return new HubOptions(retention, writers, limits, grace, clock, listener);
+        return new HubOptions(retention, storage, writers, limits, grace, clock, listener);
     }
 
     /**
@@ -126,7 +172,7 @@ public record HubOptions(
      * @param listener is told what happens
      */
     public HubOptions withListener(HubListener listener) {
-        return new HubOptions(retention, writers, limits, grace, clock, listener);
+        return new HubOptions(retention, storage, writers, limits, grace, clock, listener);
     }
 
     private static void requirePositive(String name, long value) {

@@ -14,14 +14,17 @@ import io.rillway.hub.port.StreamOptions;
 import io.rillway.hub.port.SubscribeRequest;
 import io.rillway.hub.port.Subscription;
 import io.rillway.hub.testing.FakeConnection;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Real threads: publishers, a log that holds little, subscribers that come, stall, go on, leave and resume. */
 class ChaosTest {
@@ -33,9 +36,14 @@ class ChaosTest {
                     .withGreeting(new Greeting.None())
                     .withHeartbeat(Heartbeat.event("ping", Duration.ofMillis(5))));
 
-    private final EventHub hub = EventHub.open(HubOptions.defaults()
+    private static final HubOptions OPTIONS = HubOptions.defaults()
             .withWriters(2)
-            .withRetention(new HubOptions.Retention(300, 1 << 20, Duration.ofHours(1))));
+            .withRetention(new HubOptions.Retention(300, 1 << 20, Duration.ofHours(1)));
+
+    @TempDir
+    Path folder;
+
+    private EventHub hub;
     private final List<Peer> peers = new ArrayList<>();
     private final AtomicInteger publishing = new AtomicInteger(PUBLISHERS);
 
@@ -114,6 +122,18 @@ class ChaosTest {
     @Test
     @DisplayName("G6 G8 under chaos nothing is lost in silence, doubled or out of order")
     void tellsEveryHole() throws InterruptedException {
+        hub = EventHub.open(OPTIONS);
+        runs();
+    }
+
+    @Test
+    @DisplayName("G6 G8 the same with the log on disk")
+    void tellsEveryHoleOnDisk() throws InterruptedException {
+        hub = EventHub.open(OPTIONS.withStorage(Storage.folder(folder.resolve("log"))));
+        runs();
+    }
+
+    private void runs() throws InterruptedException {
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < PUBLISHERS; i++) {
             threads.add(new Thread(this::publish));
@@ -147,7 +167,10 @@ class ChaosTest {
 
     private void publish() {
         for (int i = 0; i < EACH; i++) {
-            hub.publish(Event.of("a", "n", i));
+            CompletionStage<String> id = hub.publish(Event.of("a", "n", i));
+            if (i % 500 == 0) {
+                id.toCompletableFuture().join();
+            }
         }
         publishing.decrementAndGet();
     }

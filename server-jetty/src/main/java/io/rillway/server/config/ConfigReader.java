@@ -55,7 +55,7 @@ final class ConfigReader {
         List<String> endpoints =
                 root.child("endpoints").map(ConfigReader::endpoints).orElse(List.of("canonical", "homelab"));
         Limits limits = limits(root.child("limits"));
-        Log log = log(root.child("log"));
+        Log log = new LogReader(data.isPresent()).read(root.child("log"));
         Cascades cascades = cascades(root.child("cascades"));
         List<Resource> resources = resources(root.child("resources"), cascades.stepTimeout());
         root.done();
@@ -100,18 +100,6 @@ final class ConfigReader {
                 .orElse(8 << 20);
         section.ifPresent(Node::done);
         return new Limits(subscribers, bytes, events, body);
-    }
-
-    private static Log log(Optional<Node> section) {
-        section.ifPresent(s -> s.notYet("retain", "sync"));
-        int events = section.flatMap(s -> s.child("maxEvents"))
-                .map(n -> n.integer(1, 100_000_000))
-                .orElse(100_000);
-        Duration age =
-                section.flatMap(s -> s.child("maxAge")).map(Node::duration).orElse(Duration.ofHours(24));
-        long bytes = section.flatMap(s -> s.child("maxBytes")).map(Node::size).orElse(256L << 20);
-        section.ifPresent(Node::done);
-        return new Log(events, age, bytes);
     }
 
     private static Cascades cascades(Optional<Node> section) {

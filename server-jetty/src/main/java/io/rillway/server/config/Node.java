@@ -243,6 +243,14 @@ final class Node {
         return items().stream().map(Node::text).toList();
     }
 
+    /** {@return what stands below each key} */
+    Map<String, Node> children() {
+        requireMap();
+        Map<String, Node> children = new LinkedHashMap<>();
+        value.properties().forEach(entry -> children.put(entry.getKey(), at(entry.getKey(), entry.getValue())));
+        return children;
+    }
+
     Map<String, String> textMap() {
         requireMap();
         Map<String, String> map = new LinkedHashMap<>();

@@ -27,6 +27,7 @@ final class Overrides {
             "log.maxEvents",
             "log.maxAge",
             "log.maxBytes",
+            "log.sync",
             "cascades.maxParallel",
             "cascades.stepTimeout",
             "cascades.pollInterval",

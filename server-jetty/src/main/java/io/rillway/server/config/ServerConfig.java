@@ -3,6 +3,8 @@ package io.rillway.server.config;
 
 import io.rillway.cascade.model.Resource;
 import io.rillway.events.TopicSelector;
+import io.rillway.hub.HubOptions;
+import io.rillway.hub.Storage;
 import io.rillway.server.auth.Role;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,13 +105,12 @@ public record ServerConfig(
     public record Limits(int maxSubscribers, int maxEventBytes, int maxBatchEvents, int maxBodyBytes) {}
 
     /**
-     * What the event log keeps.
+     * What the event log keeps, and how.
      *
-     * @param maxEvents the most events
-     * @param maxAge the greatest age
-     * @param maxBytes the most bytes
+     * @param retention how much
+     * @param sync what an event that is stored survives, where there is a data folder
      */
-    public record Log(int maxEvents, Duration maxAge, long maxBytes) {}
+    public record Log(HubOptions.Retention retention, Storage.Sync sync) {}
 
     /**
      * How the engine works.

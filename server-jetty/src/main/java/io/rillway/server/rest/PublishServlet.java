@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.server.rest;
 
+import io.rillway.events.Ack;
 import io.rillway.events.Event;
 import io.rillway.events.EventSink;
 import io.rillway.events.Topic;
@@ -59,22 +60,43 @@ public final class PublishServlet extends ApiServlet {
     }
 
     private void publish(Call call) throws IOException, InterruptedException {
-        String key = key(call.request().getHeader("Idempotency-Key"));
+        Terms terms = new Terms(
+                call.principal(),
+                key(call.request().getHeader("Idempotency-Key")),
+                ack(call.request().getParameter("ack")));
         String type = String.valueOf(call.request().getContentType()).toLowerCase(Locale.ROOT);
         String body = Bodies.text(call.request(), limits.maxBodyBytes());
         if (type.startsWith("application/x-ndjson")) {
-            batch(call, lines(body), key);
+            batch(call, lines(body), terms);
             return;
         }
         JsonNode tree = Bodies.json(body, "body");
         if (tree.isArray()) {
             List<Source> events = new ArrayList<>();
             tree.forEach(event -> events.add(() -> event));
-            batch(call, events, key);
+            batch(call, events, terms);
         } else {
-            String id = found(published(call.principal(), tree, key == null ? null : key + "\n"));
+            String id = found(published(terms, tree, ""));
             Bodies.data(call.response(), 202, Map.of("id", id));
         }
+    }
+
+    /** Who publishes, which key makes a repetition, and when it is answered. */
+    private record Terms(Principal principal, @Nullable String key, Ack ack) {
+
+        /** {@return the key of one event of a request} */
+        @Nullable
+        String key(String place) {
+            return key == null ? null : principal.name() + "\n" + key + "\n" + place;
+        }
+    }
+
+    private static Ack ack(@Nullable String parameter) {
+        return switch (parameter == null ? "stored" : parameter) {
+            case "stored" -> Ack.STORED;
+            case "accepted" -> Ack.ACCEPTED;
+            default -> throw ApiException.invalid("ack: \"" + parameter + "\" (expected: stored or accepted)");
+        };
     }
 
     /** An event of a batch; that it is not JSON is found out when its turn comes. */
@@ -100,7 +122,7 @@ public final class PublishServlet extends ApiServlet {
     }
 
     /** All are on their way to the log before the first is waited for, so that the log can commit them together. */
-    private void batch(Call call, List<Source> events, @Nullable String key) throws IOException, InterruptedException {
+    private void batch(Call call, List<Source> events, Terms terms) throws IOException, InterruptedException {
         if (events.size() > limits.maxEvents()) {
             throw new ApiException(
                     422,
@@ -109,7 +131,7 @@ public final class PublishServlet extends ApiServlet {
         }
         List<CompletableFuture<String>> ids = new ArrayList<>(events.size());
         for (Source event : events) {
-            ids.add(one(call.principal(), event, key == null ? null : key + "\n" + ids.size()));
+            ids.add(one(terms, event, Integer.toString(ids.size())));
         }
         List<Map<String, Object>> results = new ArrayList<>(ids.size());
         for (CompletableFuture<String> id : ids) {
@@ -118,9 +140,9 @@ public final class PublishServlet extends ApiServlet {
         Bodies.data(call.response(), 202, results);
     }
 
-    private CompletableFuture<String> one(Principal principal, Source event, @Nullable String key) {
+    private CompletableFuture<String> one(Terms terms, Source event, String place) {
         try {
-            return published(principal, event.json(), key);
+            return published(terms, event.json(), place);
         } catch (ApiException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -134,12 +156,11 @@ public final class PublishServlet extends ApiServlet {
         }
     }
 
-    private CompletableFuture<String> published(Principal principal, JsonNode body, @Nullable String key) {
+    private CompletableFuture<String> published(Terms terms, JsonNode body, String place) {
         try {
             Event event = PublishedEvent.of(body);
-            requireGranted(principal, event);
-            return (key == null ? sink.publish(event) : sink.publish(event, principal.name() + "\n" + key))
-                    .toCompletableFuture();
+            requireGranted(terms.principal(), event);
+            return sink.publish(event, terms.key(place), terms.ack()).toCompletableFuture();
         } catch (MalformedEventException e) {
             throw ApiException.invalid("data: " + e.getMessage());
         } catch (IllegalArgumentException e) {
@@ -151,7 +172,7 @@ public final class PublishServlet extends ApiServlet {
         }
     }
 
-    /** Waits until the event is stored. */
+    /** Waits for the answer. */
     private static String found(CompletableFuture<String> id) throws InterruptedException {
         try {
             return id.get();

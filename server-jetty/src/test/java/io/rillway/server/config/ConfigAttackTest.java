@@ -57,7 +57,6 @@ class ConfigAttackTest {
                 "auth: {users: [], tokens: []}|auth.users",
                 "auth: {tokens: [], jwt: {secret: x}}|auth.jwt",
                 "limits: {maxPerPrincipal: 0}|limits.maxPerPrincipal",
-                "log: {retain: {}}|log.retain",
                 "cascades: {jdbc: x}|cascades.jdbc",
                 "cluster: {redis: x}|cluster"
             })
@@ -73,6 +72,13 @@ class ConfigAttackTest {
                 "server: {http2: 2}|server.http2: \"2\" (expected: true or false)",
                 "limits: {maxBatchEvents: 0}|limits.maxBatchEvents: \"0\" (expected: a whole number from 1 to 1000000)",
                 "limits: {maxBodyBytes: 1GB}|limits.maxBodyBytes: \"1GB\" (expected: a whole number from 1 to 67108864)",
+                "log: {sync: always}|log.sync: \"always\" (expected: one of disk, os)",
+                "{data: memory, log: {sync: os}}|log.sync: \"os\" (expected: no such key with data: memory, which stores nothing)",
+                "log: {retain: [logs]}|log.retain: a list (expected: a map of keys and values)",
+                "log: {retain: {'a b': {}}}|log.retain.a b: topic selector: ",
+                "log: {retain: {logs: 5}}|log.retain.logs: \"5\" (expected: a map",
+                "log: {retain: {logs: {maxEvents: 0}}}|log.retain.logs.maxEvents: \"0\" (expected: a whole number from 1 to 100000000)",
+                "log: {retain: {logs: {maxAgo: 5m}}}|log.retain.logs.maxAgo: unknown key (expected: maxAge? one of maxEvents, maxAge, maxBytes)",
                 "server: {host: ''}|server.host: \"\" (expected: a host name or an address)",
                 "server: {stopTimeout: 999999999999d}|server.stopTimeout: \"999999999999d\" (expected: a duration of at most 1000d)",
                 "log: {maxBytes: 999999999999GB}|log.maxBytes: \"999999999999GB\" (expected: a size of at most 1024GB)",

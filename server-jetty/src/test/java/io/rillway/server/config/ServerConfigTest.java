@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.rillway.cascade.model.Dependency;
 import io.rillway.cascade.model.Resource;
+import io.rillway.events.TopicSelector;
 import io.rillway.events.catalog.StatusEvents.Kind;
+import io.rillway.hub.HubOptions.Retention;
+import io.rillway.hub.Storage;
 import io.rillway.server.auth.Role;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,12 +72,29 @@ class ServerConfigTest {
         assertThat(config.data()).contains(folder.resolve("here"));
         assertThat(config.endpoints()).containsExactly("homelab");
         assertThat(config.limits()).isEqualTo(new ServerConfig.Limits(10, 1000, 20, 30_000));
-        assertThat(config.log()).isEqualTo(new ServerConfig.Log(5, Duration.ofMinutes(5), 2 << 20));
+        assertThat(config.log())
+                .isEqualTo(new ServerConfig.Log(new Retention(5, 2 << 20, Duration.ofMinutes(5)), Storage.Sync.OS));
         assertThat(config.cascades())
                 .isEqualTo(new ServerConfig.Cascades(3, Duration.ofSeconds(10), Duration.ofMillis(500), true));
         List<ServerConfig.Token> tokens = config.tokens().orElseThrow();
         assertThat(tokens.get(0).roles()).containsExactly(Role.ADMIN);
         assertThat(tokens.get(1).toString()).isEqualTo("Token[eve]");
+    }
+
+    @Test
+    void readsWhatIsKeptOfSomeTopics() throws IOException {
+        ServerConfig.Log log =
+                load("log: {maxEvents: 9, sync: disk, retain: {logs: {maxEvents: 500, maxAge: 5m}, 'a/**': {}}}")
+                        .log();
+
+        Retention bounds = log.retention();
+        assertThat(log.sync()).isEqualTo(Storage.Sync.DISK);
+        assertThat(bounds.maxEvents()).isEqualTo(9);
+        assertThat(bounds.retain().keySet()).extracting(TopicSelector::pattern).containsExactly("logs", "a/**");
+        assertThat(bounds.retain().get(TopicSelector.of("logs")))
+                .isEqualTo(new Retention(500, 256L << 20, Duration.ofMinutes(5)));
+        assertThat(bounds.retain().get(TopicSelector.of("a/**")).maxEvents()).isEqualTo(9);
+        assertThat(load("data: memory").log().sync()).isEqualTo(Storage.Sync.OS);
     }
 
     @Test

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inbox {
 
-    private static final long MOST_BYTES = 64L << 20;
+    private static final long MOST_BYTES = 128L << 20;
 
     private final InstantSource clock;
     private final Keys keys;
@@ -58,7 +58,7 @@ final class Inbox {
             if (closed) {
                 return Receipt.refused(new HubException(Reason.CLOSED, "the log is closed"));
             }
-            if (bytes + pending.bytes() > MOST_BYTES && !queue.isEmpty()) {
+            if (bytes + pending.weight() > MOST_BYTES && !queue.isEmpty()) {
                 return Receipt.refused(new HubException(
                         Reason.LOG_FAILED, "the disk cannot keep up: " + bytes + " bytes wait to be written"));
             }
@@ -92,7 +92,7 @@ final class Inbox {
             byKey.put(pending.key(), pending);
         }
         queue.add(pending);
-        bytes += pending.bytes();
+        bytes += pending.weight();
         somethingToDo.signal();
         return placing;
     }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemoryLog implements EventLog {
 
+    private static final int OBJECTS = 300;
     private static final int MOST = Integer.MAX_VALUE - 8;
 
     private final String epoch = EventId.newEpoch();
@@ -89,7 +90,7 @@ public final class MemoryLog implements EventLog {
     private long add(Event event, byte[] payload, @Nullable String key, Instant now) {
         long sequence = ring.last() + 1;
         LogEntry entry = new LogEntry(sequence, id(sequence), event, now, payload);
-        shelves.add(event, sequence, now, payload.length);
+        shelves.add(event, sequence, now, weight(payload));
         if (key != null) {
             keys.add(key, sequence, shelves.of(event));
         }
@@ -99,6 +100,11 @@ public final class MemoryLog implements EventLog {
         ring.add(entry);
         evict(now);
         return sequence;
+    }
+
+    /** What an entry takes in memory, about: its objects, its payload, and the frame that is made of it. */
+    private static int weight(byte[] payload) {
+        return (int) Math.min(Integer.MAX_VALUE, OBJECTS + 2L * payload.length);
     }
 
     private void putAside(long sequence) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** An event on its way into the log: first without a place, then with one, at last stored or failed. */
 final class Pending {
 
+    private static final int OBJECTS = 512;
+
     private final RecordBody body;
     private final byte[] encoded;
     private final CompletableFuture<String> accepted = new CompletableFuture<>();
@@ -39,6 +41,11 @@ final class Pending {
 
     byte[] encoded() {
         return encoded;
+    }
+
+    /** {@return about what it takes in memory while it waits} */
+    long weight() {
+        return OBJECTS + 2L * encoded.length;
     }
 
     /** {@return what it takes on disk} */

@@ -13,6 +13,7 @@ import io.rillway.hub.port.Kept;
 import io.rillway.hub.port.LogEntry;
 import io.rillway.hub.port.Receipt;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -67,6 +68,8 @@ public final class SegmentLog implements EventLog {
             return new Settings(folder, force, bounds, retain, clock, segmentBytes, SegmentOutput::create);
         }
     }
+
+    private static final long PATIENCE_NANOS = Duration.ofSeconds(5).toNanos();
 
     private final Shelves shelves;
     private final Stock stock;
@@ -183,17 +186,18 @@ public final class SegmentLog implements EventLog {
     @Override
     public void close() {
         inbox.close();
-        join(thread);
+        join(thread, Long.MAX_VALUE);
         answers.close();
-        join(answers.thread());
+        // What publishers do on the answer is theirs; a log that is closed does not wait for it for ever.
+        join(answers.thread(), System.nanoTime() + PATIENCE_NANOS);
     }
 
     /** Waits for a thread; what closes may run on that very thread, and is not to be stopped halfway. */
-    private static void join(Thread thread) {
+    private static void join(Thread thread, long untilNanos) {
         boolean interrupted = false;
-        while (thread.isAlive() && Thread.currentThread() != thread) {
+        while (thread.isAlive() && Thread.currentThread() != thread && System.nanoTime() < untilNanos) {
             try {
-                thread.join();
+                thread.join(Duration.ofSeconds(1).toMillis());
             } catch (InterruptedException e) {
                 interrupted = true;
             }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class MemoryLogTest {
 
     private final ManualClock clock = new ManualClock();
-    private final MemoryLog log = new MemoryLog(new Bounds(2000, 1000, Duration.ofMinutes(1)), clock);
+    private final MemoryLog log = new MemoryLog(new Bounds(2000, 1_000_000, Duration.ofMinutes(1)), clock);
 
     @Test
     void numbersEntriesWithoutHoles() {
@@ -56,12 +56,12 @@ class MemoryLogTest {
 
     @Test
     void evictsByBytes() {
-        append("a", 600, null);
-        append("b", 600, null);
+        append("a", 300_000, null);
+        append("b", 300_000, null);
 
         assertThat(log.first()).isEqualTo(2);
         assertThat(log.find(List.of("a", "b"), 1, 5)).containsExactly(2L);
-        append("c", 5000, null);
+        append("c", 5_000_000, null);
         assertThat(log.read(1, 10)).extracting(LogEntry::sequence).containsExactly(3L);
     }
 
