@@ -159,6 +159,11 @@ final class SocketStream extends AbstractConnection implements StreamConnection,
     /** Writes at once what the socket takes, and leaves the rest to Jetty; only the hub's threads have an arena. */
     private void write(ByteBuffer[] buffers, Completion completion, boolean hasArena) {
         int length = Chunks.length(buffers);
+        if (length == 0) {
+            // An empty chunk would be the end of the body.
+            written(completion);
+            return;
+        }
         int taken = 0;
         try {
             ByteBuffer all = hasArena ? WriteArena.joined(buffers, length, chunks) : null;
