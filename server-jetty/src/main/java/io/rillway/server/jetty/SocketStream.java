@@ -118,11 +118,14 @@ final class SocketStream extends AbstractConnection implements StreamConnection,
     @Override
     public void onOpen() {
         super.onOpen();
-        // A stream may be quiet for as long as it likes.
-        getEndPoint().setIdleTimeout(0);
         if (!state.compareAndSet(State.OPENING, State.IDLE)) {
             getEndPoint().close();
             return;
+        }
+        // A stream may be quiet for as long as it likes, unless it has been told to end meanwhile.
+        getEndPoint().setIdleTimeout(0);
+        if (completing) {
+            getEndPoint().setIdleTimeout(idleMillis);
         }
         fillInterested();
         writeHeld();
@@ -278,6 +281,10 @@ final class SocketStream extends AbstractConnection implements StreamConnection,
                 boolean last,
                 @Nullable ByteBuffer content,
                 Callback callback) {
+            if (response != null && HttpStatus.isInterim(response.getStatus())) {
+                super.send(request, response, last, content, callback);
+                return;
+            }
             if (response != null && response.getStatus() != HttpStatus.OK_200) {
                 // Something behind the servlet has failed, and answers with an error instead.
                 core.removeAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE);
