@@ -196,16 +196,15 @@ leave() {
 }
 live_heap() { "${java%java}jcmd" "$server" GC.class_histogram | awk '/^Total/ {print $3}'; }
 idle() { # a fresh server, with a heap that grows as it needs
-  local before after line heap rss
+  local before line heap rss
   stop_server
   start_server -Xmx512m
-  before=$(live_heap)
-  sleep 1
   on_server -n 10000 --hold 3 --idle-cmd "${java%java}jcmd $server GC.class_histogram >$work/histogram" >"$work/idle"
   line=$(cat "$work/idle")
   printf 'idle rillway %s\n' "$line" >>"$raw"
-  after=$(awk '/^Total/ {print $3}' "$work/histogram")
-  heap=$(awk -v a="$before" -v b="$after" 'BEGIN {printf "%.1f", (b - a) / 10000 / 1024}')
+  sleep 3
+  before=$(live_heap)
+  heap=$(awk -v b="$before" '/^Total/ {printf "%.1f", ($3 - b) / 10000 / 1024}' "$work/histogram")
   rss=$(field rss_per_conn_b <<<"$line" | awk '{printf "%.1f", $1 / 1024}')
   row "10 000 idle subscribers: live heap each, KiB" - - "$heap" most 6 4
   row "the same: RSS each, KiB" - - "$rss" most 10 7

@@ -72,7 +72,9 @@ record Mounts(
     }
 
     private EventStreamServlet stream(Endpoint endpoint) {
-        return new EventStreamServlet(hub, endpoint).authenticatedBy(chain(endpoint.credentials()));
+        EventStreamServlet servlet =
+                new EventStreamServlet(hub, endpoint).authenticatedBy(chain(endpoint.credentials()));
+        return config.listen().takeSockets() ? servlet : servlet.leavingSockets();
     }
 
     private Authenticator chain(List<CredentialSource> sources) {

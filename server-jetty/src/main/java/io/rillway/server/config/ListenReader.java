@@ -32,8 +32,10 @@ final class ListenReader {
                 section.flatMap(s -> s.child("stopTimeout")).map(Node::duration).orElse(Duration.ofSeconds(60));
         Optional<Tls> tls = section.flatMap(s -> s.child("tls")).map(this::tls);
         boolean http2 = section.flatMap(s -> s.child("http2")).map(Node::flag).orElse(true);
+        boolean sockets =
+                section.flatMap(s -> s.child("takeSockets")).map(Node::flag).orElse(true);
         section.ifPresent(Node::done);
-        return new Listen(host, port, stop, tls, http2);
+        return new Listen(host, port, stop, tls, http2, sockets);
     }
 
     /** An IPv6 address may stand in brackets, as in a URL. */

@@ -45,8 +45,10 @@ public record ServerConfig(
      * @param stopTimeout how long the children may take to stop
      * @param tls the server's key, if it speaks TLS
      * @param http2 whether it speaks HTTP/2 beside HTTP/1.1
+     * @param takeSockets whether a stream on HTTP/1.1 takes its socket over from Jetty
      */
-    public record Listen(String host, int port, Duration stopTimeout, Optional<Tls> tls, boolean http2) {
+    public record Listen(
+            String host, int port, Duration stopTimeout, Optional<Tls> tls, boolean http2, boolean takeSockets) {
 
         /**
          * A place without TLS, with HTTP/2.
@@ -56,7 +58,7 @@ public record ServerConfig(
          * @param stopTimeout how long the children may take to stop
          */
         public Listen(String host, int port, Duration stopTimeout) {
-            this(host, port, stopTimeout, Optional.empty(), true);
+            this(host, port, stopTimeout, Optional.empty(), true, true);
         }
     }
 

@@ -15,7 +15,7 @@ import io.rillway.server.auth.Role;
 import io.rillway.server.body.ApiException;
 import io.rillway.server.body.Bodies;
 import io.rillway.server.jetty.StreamConnection;
-import jakarta.servlet.AsyncContext;
+import io.rillway.server.jetty.StreamConnection.SocketTerms;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -49,6 +49,7 @@ public final class EventStreamServlet extends HttpServlet {
     private final transient EventHub hub;
     private final transient Endpoint endpoint;
     private final transient Authenticator authenticator;
+    private final boolean takesSockets;
 
     /**
      * A servlet for the container's principals.
@@ -57,13 +58,14 @@ public final class EventStreamServlet extends HttpServlet {
      * @param endpoint how
      */
     public EventStreamServlet(EventHub hub, Endpoint endpoint) {
-        this(hub, endpoint, EventStreamServlet::containersPrincipal);
+        this(hub, endpoint, EventStreamServlet::containersPrincipal, true);
     }
 
-    private EventStreamServlet(EventHub hub, Endpoint endpoint, Authenticator authenticator) {
+    private EventStreamServlet(EventHub hub, Endpoint endpoint, Authenticator authenticator, boolean takesSockets) {
         this.hub = requireNonNull(hub, "hub");
         this.endpoint = requireNonNull(endpoint, "endpoint");
         this.authenticator = requireNonNull(authenticator, "authenticator");
+        this.takesSockets = takesSockets;
     }
 
     /**
@@ -72,7 +74,16 @@ public final class EventStreamServlet extends HttpServlet {
      * @param authenticator finds out who asks
      */
     public EventStreamServlet authenticatedBy(Authenticator authenticator) {
-        return new EventStreamServlet(hub, endpoint, authenticator);
+        return new EventStreamServlet(hub, endpoint, authenticator, takesSockets);
+    }
+
+    /**
+     * {@return this servlet, which leaves the sockets to the container}; a stream on HTTP/1.1 would otherwise take its
+     * socket over from Jetty: it then costs less, shows at once that its peer has left, and its request has ended for
+     * handlers and logs when the stream begins.
+     */
+    public EventStreamServlet leavingSockets() {
+        return new EventStreamServlet(hub, endpoint, authenticator, false);
     }
 
     /**
@@ -84,7 +95,7 @@ public final class EventStreamServlet extends HttpServlet {
         List<TopicSelector> grants =
                 List.of(selectors).stream().map(TopicSelector::of).toList();
         Principal anybody = new Principal("anonymous", Set.of(), grants, List.of());
-        return new EventStreamServlet(hub, endpoint, request -> Optional.of(anybody));
+        return new EventStreamServlet(hub, endpoint, request -> Optional.of(anybody), takesSockets);
     }
 
     private static Optional<Principal> containersPrincipal(HttpServletRequest request) {
@@ -116,20 +127,19 @@ public final class EventStreamServlet extends HttpServlet {
 
     private void open(SubscribeRequest wanted, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        head(request, response);
-        AsyncContext async = request.startAsync();
-        async.setTimeout(0);
-        StreamConnection connection = StreamConnection.over(async, request, response);
+        head(response);
+        StreamConnection connection =
+                StreamConnection.over(request, response, new SocketTerms(takesSockets, endpoint.keepAliveHeader()));
         try {
             Subscription stream = hub.subscribe(wanted, connection);
             connection.begin(() -> stream.close(CloseReason.PEER_GONE));
         } catch (HubException e) {
             refuse(request, response, e);
-            async.complete();
+            connection.decline();
         }
     }
 
-    private void head(HttpServletRequest request, HttpServletResponse response) {
+    private void head(HttpServletResponse response) {
         response.setStatus(HttpServletResponse.SC_OK);
         response.setHeader("Content-Type", "text/event-stream");
         response.setHeader("Cache-Control", endpoint.cacheControl());
@@ -137,7 +147,6 @@ public final class EventStreamServlet extends HttpServlet {
         response.setHeader(
                 "Rillway-Heartbeat",
                 Long.toString(endpoint.options().heartbeat().interval().toSeconds()));
-        StreamConnection.sayConnection(request, response, endpoint.keepAliveHeader());
     }
 
     /** A browser never comes back after an error status, so that it is told when to come back in a stream of its own. */

@@ -32,10 +32,12 @@ final class StreamQuery {
 
     private final Endpoint endpoint;
     private final HttpServletRequest request;
+    private final Map<String, String[]> parameters;
 
     StreamQuery(Endpoint endpoint, HttpServletRequest request) {
         this.endpoint = endpoint;
         this.request = request;
+        this.parameters = request.getParameterMap();
     }
 
     SubscribeRequest of(Principal principal) {
@@ -53,7 +55,7 @@ final class StreamQuery {
     }
 
     private List<TopicSelector> selectors() {
-        String[] topics = endpoint.query() ? request.getParameterValues("topic") : null;
+        String[] topics = endpoint.query() ? parameters.get("topic") : null;
         if (topics == null) {
             return endpoint.defaultTopics();
         }
@@ -74,16 +76,25 @@ final class StreamQuery {
     /** A wildcard is narrowed to the grants; one topic that is not granted is refused by its name. */
     private static void requireGranted(Principal principal, List<TopicSelector> selectors) {
         for (TopicSelector selector : selectors) {
-            if (selector.isExact() && principal.grants().stream().noneMatch(grant -> grant.covers(selector))) {
+            if (selector.isExact() && !isGranted(principal, selector)) {
                 throw ApiException.forbidden(principal.name() + " may not see " + selector);
             }
         }
     }
 
+    private static boolean isGranted(Principal principal, TopicSelector selector) {
+        for (TopicSelector grant : principal.grants()) {
+            if (grant.covers(selector)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private EventFilter filter() {
         Set<String> types = new HashSet<>();
         Map<String, Set<String>> attributes = new HashMap<>();
-        request.getParameterMap().forEach((name, values) -> {
+        parameters.forEach((name, values) -> {
             if (name.equals("events")) {
                 for (String value : values) {
                     types.addAll(List.of(value.split(",", -1)));
@@ -113,7 +124,8 @@ final class StreamQuery {
     }
 
     private @Nullable String parameter(String name) {
-        return request.getParameter(name);
+        String[] values = parameters.get(name);
+        return values == null ? null : values[0];
     }
 
     private static Instant instant(String text) {
@@ -133,7 +145,7 @@ final class StreamQuery {
 
     private Map<String, String> metadata() {
         Map<String, String> metadata = new HashMap<>();
-        request.getParameterMap().forEach((name, values) -> {
+        parameters.forEach((name, values) -> {
             if (name.startsWith(META)) {
                 metadata.put(name.substring(META.length()), values[0]);
             }

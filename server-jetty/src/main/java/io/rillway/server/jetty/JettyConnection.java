@@ -16,8 +16,8 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 
 /**
- * A connection that writes below the servlet API, where a write takes a buffer and a callback and never blocks. On
- * HTTP/1.1 it has its socket to itself: it watches it for the end of the peer's side, and closes it after the stream.
+ * A connection that writes below the servlet API, where a write takes a buffer and a callback and never blocks. It is for
+ * h2, where many streams share a socket, and for HTTP/1.x where the socket cannot be taken over.
  */
 final class JettyConnection implements StreamConnection {
 
@@ -35,10 +35,8 @@ final class JettyConnection implements StreamConnection {
     private final Response response;
     private final EndPoint endPoint;
     private final boolean ownsSocket;
+    private final PeerGone peerGone = new PeerGone();
     private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
-
-    // Set by the thread of the request, read by whoever ends the stream.
-    private volatile boolean watched;
 
     JettyConnection(AsyncContext async, HttpServletRequest request) {
         ServletContextRequest core = ServletContextRequest.getServletContextRequest(request);
@@ -46,17 +44,18 @@ final class JettyConnection implements StreamConnection {
         this.response = core.getServletContextResponse();
         this.endPoint = core.getConnectionMetaData().getConnection().getEndPoint();
         this.ownsSocket = core.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_2;
+        // At once: on h2 a peer may be gone before the hub has even taken the connection.
+        async.addListener(new FailureListener(peerGone::found));
+        core.addFailureListener(failure -> peerGone.found());
     }
 
-    /**
-     * Says on HTTP/1.1 what becomes of the socket. Jetty would leave out {@code keep-alive} as it goes without saying, and
-     * the chunks along with {@code close}, unless the field is one that it does not know.
-     */
-    static void sayConnection(HttpServletRequest request, String value) {
-        ServletContextRequest.getServletContextRequest(request)
-                .getServletContextResponse()
-                .getHeaders()
-                .add(new HttpField(null, "Connection", value));
+    /** Adds a field that Jetty passes on as it is: it would leave out {@code keep-alive}, as that goes without saying. */
+    static void say(HttpServletRequest request, String name, String value) {
+        say(ServletContextRequest.getServletContextRequest(request), name, value);
+    }
+
+    static void say(ServletContextRequest request, String name, String value) {
+        request.getServletContextResponse().getHeaders().add(new HttpField(null, name, value));
     }
 
     @Override
@@ -88,11 +87,7 @@ final class JettyConnection implements StreamConnection {
         if (buffers.length == 1) {
             return buffers[0];
         }
-        int length = 0;
-        for (ByteBuffer buffer : buffers) {
-            length += buffer.remaining();
-        }
-        ByteBuffer all = ByteBuffer.allocate(length);
+        ByteBuffer all = ByteBuffer.allocate(Chunks.length(buffers));
         for (ByteBuffer buffer : buffers) {
             all.put(buffer);
         }
@@ -115,15 +110,7 @@ final class JettyConnection implements StreamConnection {
     private void finish() {
         if (state.compareAndSet(State.LAST, State.ENDED)) {
             StreamConnection.release(async);
-            if (watched) {
-                closeSocket();
-            }
         }
-    }
-
-    private void closeSocket() {
-        endPoint.shutdownOutput();
-        endPoint.close();
     }
 
     @Override
@@ -137,14 +124,14 @@ final class JettyConnection implements StreamConnection {
     }
 
     @Override
-    public void begin(Runnable peerGone) {
-        async.addListener(new FailureListener(peerGone));
-        if (ownsSocket) {
-            watched = true;
-            new PeerWatch(endPoint, peerGone).look();
-            if (state.get() == State.ENDED) {
-                closeSocket();
-            }
+    public void begin(Runnable action) {
+        peerGone.tell(action);
+    }
+
+    @Override
+    public void decline() {
+        if (state.compareAndSet(State.IDLE, State.ENDED)) {
+            StreamConnection.release(async);
         }
     }
 }

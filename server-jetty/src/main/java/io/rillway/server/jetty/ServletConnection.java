@@ -27,8 +27,9 @@ final class ServletConnection implements StreamConnection, WriteListener {
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicBoolean ended = new AtomicBoolean();
 
+    private final PeerGone peerGone = new PeerGone();
+
     // Set by the thread of the request.
-    private volatile Runnable peerGone = () -> {};
     private volatile boolean begun;
 
     // Set by the hub, taken by whoever drives.
@@ -38,12 +39,12 @@ final class ServletConnection implements StreamConnection, WriteListener {
     ServletConnection(AsyncContext async, HttpServletResponse response) throws IOException {
         this.async = async;
         this.out = response.getOutputStream();
+        async.addListener(new FailureListener(peerGone::found));
     }
 
     @Override
     public void begin(Runnable action) {
-        peerGone = action;
-        async.addListener(new FailureListener(action));
+        peerGone.tell(action);
         try {
             out.setWriteListener(this);
         } catch (IllegalStateException e) {
@@ -56,11 +57,7 @@ final class ServletConnection implements StreamConnection, WriteListener {
 
     @Override
     public void write(ByteBuffer[] buffers, Completion completion) {
-        int length = 0;
-        for (ByteBuffer buffer : buffers) {
-            length += buffer.remaining();
-        }
-        ByteBuffer all = ByteBuffer.allocate(length);
+        ByteBuffer all = ByteBuffer.allocate(Chunks.length(buffers));
         for (ByteBuffer buffer : buffers) {
             all.put(buffer);
         }
@@ -80,6 +77,13 @@ final class ServletConnection implements StreamConnection, WriteListener {
     }
 
     @Override
+    public void decline() {
+        if (ended.compareAndSet(false, true)) {
+            StreamConnection.release(async);
+        }
+    }
+
+    @Override
     public void onWritePossible() {
         drive();
     }
@@ -87,7 +91,7 @@ final class ServletConnection implements StreamConnection, WriteListener {
     @Override
     public void onError(Throwable failure) {
         end(failure);
-        peerGone.run();
+        peerGone.found();
     }
 
     private void drive() {

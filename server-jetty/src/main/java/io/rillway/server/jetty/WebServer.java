@@ -22,6 +22,10 @@ public final class WebServer {
     /** The kernel takes this much for a peer that does not read; without a bound it is megabytes. */
     private static final int SEND_BUFFER_BYTES = 64 << 10;
 
+    /** No stream keeps a thread; a crowd that connects at once would otherwise leave hundreds behind. */
+    private static final int MOST_THREADS =
+            Math.max(64, 8 * Runtime.getRuntime().availableProcessors());
+
     private final Listen listen;
     private final Server server;
     private final ServerConnector connector;
@@ -34,7 +38,7 @@ public final class WebServer {
      */
     public WebServer(Listen listen, Map<String, ? extends HttpServlet> servlets) {
         this.listen = listen;
-        QueuedThreadPool threads = new QueuedThreadPool();
+        QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS);
         threads.setName("rillway-http");
         this.server = new Server(threads);
         this.connector = new ServerConnector(server, new Protocols(listen).factories());

@@ -70,6 +70,7 @@ class ConfigAttackTest {
             quoteCharacter = '`',
             value = {
                 "server: {http2: 2}|server.http2: \"2\" (expected: true or false)",
+                "server: {takeSockets: on}|server.takeSockets: \"on\" (expected: true or false)",
                 "limits: {maxBatchEvents: 0}|limits.maxBatchEvents: \"0\" (expected: a whole number from 1 to 1000000)",
                 "limits: {maxBodyBytes: 1GB}|limits.maxBodyBytes: \"1GB\" (expected: a whole number from 1 to 67108864)",
                 "log: {sync: always}|log.sync: \"always\" (expected: one of disk, os)",

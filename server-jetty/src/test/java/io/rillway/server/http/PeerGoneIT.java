@@ -4,6 +4,7 @@ package io.rillway.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import io.rillway.events.Event;
 import io.rillway.hub.port.CloseReason;
 import io.rillway.server.testing.RawClient;
@@ -11,6 +12,7 @@ import io.rillway.server.testing.RawH2;
 import io.rillway.server.testing.Stage;
 import io.rillway.server.testing.Transport;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,12 +20,11 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 class PeerGoneIT {
 
     @ParameterizedTest
-    @EnumSource(mode = Mode.EXCLUDE, names = "SERVLET")
+    @EnumSource(names = {"JETTY", "TLS"})
     @DisplayName("FIN and RST on an idle stream are noticed though nothing is ever written")
     void finAndResetOnAnIdleStream(Transport transport) throws IOException {
         try (Stage stage = Stage.quiet(transport)) {
@@ -40,10 +41,11 @@ class PeerGoneIT {
         }
     }
 
-    @Test
-    @DisplayName("where only the servlet API is there, the heartbeats find out who has left")
-    void heartbeatsFindOutWhoHasLeft() throws IOException {
-        try (Stage stage = Stage.with(Transport.SERVLET, Stage.beating(Duration.ofMillis(50)))) {
+    @ParameterizedTest
+    @EnumSource(names = {"CORE", "SERVLET"})
+    @DisplayName("where the socket stays the container's, the heartbeats find out who has left")
+    void heartbeatsFindOutWhoHasLeft(Transport transport) throws IOException {
+        try (Stage stage = Stage.with(transport, Stage.beating(Duration.ofMillis(50)))) {
             RawClient leaving = stage.open();
             RawClient resetting = stage.open();
 
@@ -137,6 +139,57 @@ class PeerGoneIT {
             await().until(() -> stage.jetty().sockets() == 0);
             await().until(() -> stage.jetty().busyThreads() <= before);
             assertThat(stage.ends().reasons()).hasSize(1000).containsOnly(CloseReason.PEER_GONE);
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "G9 a thousand streams opened and cancelled on one h2 connection leave nothing, though nothing is written")
+    void aThousandComeAndGoOnH2() throws IOException {
+        try (Stage stage = Stage.quiet(Transport.JETTY)) {
+            RawH2 client = new RawH2(stage.uri());
+            for (int i = 0; i < 1000; i++) {
+                client.get(2 * i + 1, "/events");
+                if (i >= 500) {
+                    // The greeting may be here before the request has even come back from the servlet.
+                    client.readUntil(2 * i + 1, "connected");
+                    client.cancel(2 * i + 1);
+                } else if (i % 20 == 19) {
+                    // Some are cancelled before they are looked at, some on the way, some when they have begun.
+                    for (int j = i - 19; j <= i; j++) {
+                        client.cancel(2 * j + 1);
+                    }
+                }
+            }
+            client.get(2001, "/events");
+            client.readUntil(2001, "connected");
+
+            await().until(() -> stage.hub().subscriberCount() == 1);
+            await().until(() ->
+                    stage.ends().reasons().size() == stage.ends().opened().size() - 1);
+            assertThat(stage.ends().reasons()).isNotEmpty().containsOnly(CloseReason.PEER_GONE);
+            client.close();
+            await().until(() -> stage.jetty().sockets() == 0);
+        }
+    }
+
+    @Test
+    @DisplayName("500 idle subscribers close: every descriptor is back though nothing is published")
+    void descriptorsAreBackThoughNothingIsPublished() throws IOException {
+        UnixOperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(UnixOperatingSystemMXBean.class);
+        try (Stage stage = Stage.quiet(Transport.JETTY)) {
+            stage.open().close();
+            await().until(() -> stage.jetty().sockets() == 0);
+            long before = system.getOpenFileDescriptorCount();
+            List<RawClient> clients = new ArrayList<>();
+            for (int i = 0; i < 500; i++) {
+                clients.add(stage.open());
+            }
+            for (RawClient client : clients) {
+                client.close();
+            }
+            await().until(() -> stage.jetty().sockets() == 0);
+            await().until(() -> system.getOpenFileDescriptorCount() <= before + 10);
         }
     }
 

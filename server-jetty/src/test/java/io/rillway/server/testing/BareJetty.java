@@ -8,10 +8,14 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.WindowRateControl;
+import org.eclipse.jetty.io.ssl.SslConnection;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -26,6 +30,7 @@ public final class BareJetty implements AutoCloseable {
     private final QueuedThreadPool threads = new QueuedThreadPool();
     private final Server server = new Server(threads);
     private final ServletContextHandler context = new ServletContextHandler();
+    private Handler outermost = context;
     private ServerConnector connector;
     private Duration idleTimeout = Duration.ofSeconds(30);
     private String scheme = "http";
@@ -57,6 +62,13 @@ public final class BareJetty implements AutoCloseable {
         return this;
     }
 
+    /** Puts a handler in front of everything. */
+    public BareJetty behind(Handler.Wrapper handler) {
+        handler.setHandler(context);
+        outermost = handler;
+        return this;
+    }
+
     /** Ends connections that are idle for so long. */
     public BareJetty withIdleTimeout(Duration time) {
         idleTimeout = time;
@@ -69,7 +81,7 @@ public final class BareJetty implements AutoCloseable {
         connector.setIdleTimeout(idleTimeout.toMillis());
         connector.setAcceptedSendBufferSize(64 << 10);
         server.addConnector(connector);
-        server.setHandler(context);
+        server.setHandler(outermost);
         server.setStopTimeout(0);
         context.addServlet(servlet, "/events");
         try {
@@ -88,6 +100,17 @@ public final class BareJetty implements AutoCloseable {
     /** {@return how many sockets are open} */
     public int sockets() {
         return connector.getConnectedEndPoints().size();
+    }
+
+    /** {@return the names of what the open sockets carry} */
+    public List<String> protocols() {
+        return connector.getConnectedEndPoints().stream()
+                .map(EndPoint::getConnection)
+                .map(connection -> connection instanceof SslConnection tls
+                        ? tls.getSslEndPoint().getConnection()
+                        : connection)
+                .map(connection -> connection.getClass().getSimpleName())
+                .toList();
     }
 
     /** {@return how many threads do something} */

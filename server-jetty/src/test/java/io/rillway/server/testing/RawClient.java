@@ -62,6 +62,17 @@ public final class RawClient implements AutoCloseable {
         return new String(in.readAllBytes(), UTF_8);
     }
 
+    /** {@return everything up to the end, be it clean or not} */
+    public String readRest() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            in.transferTo(bytes);
+        } catch (IOException e) {
+            return bytes.toString(UTF_8);
+        }
+        return bytes.toString(UTF_8);
+    }
+
     /** Sends something further. */
     public void send(String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(UTF_8));

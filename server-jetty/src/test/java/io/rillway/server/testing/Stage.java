@@ -21,8 +21,12 @@ public final class Stage implements AutoCloseable {
     private final BareJetty jetty;
 
     private Stage(Transport transport, StreamOptions options, BareJetty jetty) {
+        this(transport, options, jetty, HubOptions.defaults());
+    }
+
+    private Stage(Transport transport, StreamOptions options, BareJetty jetty, HubOptions hubOptions) {
         this.transport = transport;
-        this.hub = EventHub.open(HubOptions.defaults().withListener(ends).withGrace(Duration.ofSeconds(2)));
+        this.hub = EventHub.open(hubOptions.withListener(ends).withGrace(Duration.ofSeconds(2)));
         EventStreamServlet servlet =
                 new EventStreamServlet(hub, Endpoint.canonical().withOptions(options)).anonymous("**");
         this.jetty = transport.serve(jetty, servlet);
@@ -36,6 +40,16 @@ public final class Stage implements AutoCloseable {
     /** {@return a stage with these options} */
     public static Stage with(Transport transport, StreamOptions options) {
         return new Stage(transport, options, new BareJetty());
+    }
+
+    /** {@return a stage with another hub, whose heartbeats a test never sees} */
+    public static Stage over(HubOptions hubOptions) {
+        return new Stage(Transport.JETTY, beating(Duration.ofHours(1)), new BareJetty(), hubOptions);
+    }
+
+    /** {@return a stage in another container, whose heartbeats a test never sees} */
+    public static Stage in(BareJetty jetty, Transport transport) {
+        return new Stage(transport, beating(Duration.ofHours(1)), jetty);
     }
 
     /** {@return a stage whose container ends idle connections soon} */

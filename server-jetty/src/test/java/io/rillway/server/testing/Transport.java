@@ -1,24 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.server.testing;
 
-import jakarta.servlet.http.HttpServlet;
+import io.rillway.server.http.EventStreamServlet;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 
 /** The ways from a servlet to a socket on HTTP/1.1. */
 public enum Transport {
-    /** Below the servlet API. */
+    /** On a socket that is taken over from Jetty. */
     JETTY,
-    /** Below the servlet API, with TLS. */
+    /** The same with TLS. */
     TLS,
+    /** Below the servlet API, on a socket that stays Jetty's. */
+    CORE,
     /** By nothing but the servlet API. */
     SERVLET;
 
     /** {@return a Jetty that serves so} */
-    public BareJetty serve(BareJetty jetty, HttpServlet servlet) {
+    public BareJetty serve(BareJetty jetty, EventStreamServlet servlet) {
         return switch (this) {
             case JETTY -> jetty.serve(servlet);
+            case CORE -> jetty.serve(servlet.leavingSockets());
             case TLS -> jetty.withTls(Keys.store(), Keys.PASSWORD).serve(servlet);
             case SERVLET -> jetty.withFilter(new Disguise()).serve(servlet);
         };
