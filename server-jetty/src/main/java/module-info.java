@@ -7,6 +7,7 @@ module io.rillway.server {
     requires transitive io.rillway.events;
     requires transitive io.rillway.hub;
     requires transitive jakarta.servlet;
+    requires static com.nimbusds.jose.jwt;
     requires static transitive micrometer.core;
     requires static micrometer.registry.prometheus;
     requires org.eclipse.jetty.alpn.server;

@@ -4,11 +4,11 @@ package io.rillway.server.config;
 import io.rillway.cascade.model.GraphException;
 import io.rillway.cascade.model.Resource;
 import io.rillway.cascade.model.ResourceGraph;
+import io.rillway.server.config.ServerConfig.Auth;
 import io.rillway.server.config.ServerConfig.Cascades;
 import io.rillway.server.config.ServerConfig.Limits;
 import io.rillway.server.config.ServerConfig.Listen;
 import io.rillway.server.config.ServerConfig.Log;
-import io.rillway.server.config.ServerConfig.Token;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -51,7 +51,7 @@ final class ConfigReader {
         root.notYet("cluster");
         Listen listen = new ListenReader(folder).read(root.child("server"));
         Optional<Path> data = data(root.child("data"));
-        Optional<List<Token>> tokens = root.child("auth").map(section -> new TokenReader().read(section));
+        Optional<Auth> auth = root.child("auth").map(section -> new AuthReader().read(section));
         List<String> endpoints =
                 root.child("endpoints").map(ConfigReader::endpoints).orElse(List.of("canonical", "homelab"));
         Limits limits = limits(root.child("limits"));
@@ -59,7 +59,7 @@ final class ConfigReader {
         Cascades cascades = cascades(root.child("cascades"));
         List<Resource> resources = resources(root.child("resources"), cascades.stepTimeout());
         root.done();
-        ServerConfig config = new ServerConfig(file, listen, data, tokens, endpoints, limits, log, cascades, resources);
+        ServerConfig config = new ServerConfig(file, listen, data, auth, endpoints, limits, log, cascades, resources);
         requireLoopback(config, root);
         return config;
     }
@@ -172,7 +172,7 @@ final class ConfigReader {
     }
 
     private void requireLoopback(ServerConfig config, Node root) {
-        if (config.tokens().isPresent() || isLoopback(config.listen().host())) {
+        if (config.auth().isPresent() || isLoopback(config.listen().host())) {
             return;
         }
         Node host = root.required("server").required("host");

@@ -10,6 +10,7 @@ import io.rillway.hub.port.HubException;
 import io.rillway.hub.port.SubscribeRequest;
 import io.rillway.hub.port.Subscription;
 import io.rillway.server.auth.Authenticator;
+import io.rillway.server.auth.Identity;
 import io.rillway.server.auth.Principal;
 import io.rillway.server.auth.Role;
 import io.rillway.server.body.ApiException;
@@ -100,8 +101,8 @@ public final class EventStreamServlet extends HttpServlet {
                 throw new ApiException(405, "METHOD_NOT_ALLOWED", request.getMethod() + " (expected: GET)");
             }
             requireAcceptable(request);
-            Principal principal = authenticator.authenticate(request).orElseThrow(ApiException::unauthorized);
-            open(new StreamQuery(endpoint, request).of(principal), request, response);
+            Identity identity = authenticator.identify(request).orElseThrow(ApiException::unauthorized);
+            open(new StreamQuery(endpoint, request).of(identity.principal()), request, response);
         } catch (ApiException e) {
             Bodies.error(response, e);
         }

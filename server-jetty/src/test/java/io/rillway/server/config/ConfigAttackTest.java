@@ -54,8 +54,6 @@ class ConfigAttackTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "auth: {users: [], tokens: []}|auth.users",
-                "auth: {tokens: [], jwt: {secret: x}}|auth.jwt",
                 "limits: {maxPerPrincipal: 0}|limits.maxPerPrincipal",
                 "log: {retain: {}}|log.retain",
                 "cascades: {jdbc: x}|cascades.jdbc",

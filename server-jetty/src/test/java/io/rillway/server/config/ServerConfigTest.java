@@ -72,8 +72,8 @@ class ServerConfigTest {
         assertThat(config.log()).isEqualTo(new ServerConfig.Log(5, Duration.ofMinutes(5), 2 << 20));
         assertThat(config.cascades())
                 .isEqualTo(new ServerConfig.Cascades(3, Duration.ofSeconds(10), Duration.ofMillis(500), true));
-        List<ServerConfig.Token> tokens = config.tokens().orElseThrow();
-        assertThat(tokens.get(0).roles()).containsExactly(Role.ADMIN);
+        List<ServerConfig.Token> tokens = config.auth().orElseThrow().tokens();
+        assertThat(tokens.get(0).principal().roles()).containsExactly(Role.ADMIN);
         assertThat(tokens.get(1).toString()).isEqualTo("Token[eve]");
     }
 
@@ -117,7 +117,7 @@ class ServerConfigTest {
 
         assertThat(config.listen()).isEqualTo(new ServerConfig.Listen("127.0.0.1", 8080, Duration.ofSeconds(60)));
         assertThat(config.data()).contains(folder.resolve("data"));
-        assertThat(config.tokens()).isEmpty();
+        assertThat(config.auth()).isEmpty();
         assertThat(config.endpoints()).containsExactly("canonical", "homelab");
         assertThat(load("data: memory").data()).isEmpty();
     }
