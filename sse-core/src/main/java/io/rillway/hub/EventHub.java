@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import io.rillway.events.Event;
 import io.rillway.events.EventSink;
 import io.rillway.events.json.EventCodec;
+import io.rillway.hub.log.Bounds;
 import io.rillway.hub.log.MemoryLog;
 import io.rillway.hub.port.CloseReason;
 import io.rillway.hub.port.Connection;
@@ -13,7 +14,6 @@ import io.rillway.hub.port.EventLog;
 import io.rillway.hub.port.HubException;
 import io.rillway.hub.port.HubException.Reason;
 import io.rillway.hub.port.HubListener;
-import io.rillway.hub.port.LogEntry;
 import io.rillway.hub.port.SubscribeRequest;
 import io.rillway.hub.port.Subscription;
 import io.rillway.hub.write.GuardedListener;
@@ -55,8 +55,7 @@ public final class EventHub implements EventSink, AutoCloseable {
         this.options = options;
         this.listener = new GuardedListener(options.listener());
         HubOptions.Retention kept = options.retention();
-        this.log =
-                new MemoryLog(new MemoryLog.Bounds(kept.maxEvents(), kept.maxBytes(), kept.maxAge()), options.clock());
+        this.log = new MemoryLog(new Bounds(kept.maxEvents(), kept.maxBytes(), kept.maxAge()), options.clock());
         this.writers = IntStream.range(0, options.writers())
                 .mapToObj(number -> new Writer(number, log, options.clock(), new Streams()))
                 .toList();
@@ -93,7 +92,7 @@ public final class EventHub implements EventSink, AutoCloseable {
         if (closed) {
             return CompletableFuture.failedFuture(new HubException(Reason.CLOSED, "the hub is closed"));
         }
-        return log.append(withoutData(event), payload, key).stored().thenApply(LogEntry::id);
+        return log.append(withoutData(event), payload, key).stored();
     }
 
     /** The log keeps the payload as JSON; the object it came from is let go. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.rillway.events.Event;
 import io.rillway.events.json.EventCodec;
+import io.rillway.hub.log.Bounds;
 import io.rillway.hub.log.MemoryLog;
 import io.rillway.hub.port.CloseReason;
 import io.rillway.hub.port.LogEntry;
@@ -26,7 +27,7 @@ final class Rounds implements Shard.Registrar {
     private int connections;
 
     Rounds(int maxEvents) {
-        this.log = new HookedLog(new MemoryLog(new MemoryLog.Bounds(maxEvents, 1 << 20, Duration.ofHours(1)), clock));
+        this.log = new HookedLog(new MemoryLog(new Bounds(maxEvents, 1 << 20, Duration.ofHours(1)), clock));
         this.shard = new Shard(log, clock, this, () -> {});
     }
 
@@ -44,7 +45,9 @@ final class Rounds implements Shard.Registrar {
 
     LogEntry publish(Event event) {
         byte[] payload = new EventCodec().encode(event.data());
-        return log.append(event, payload, null).stored().toCompletableFuture().join();
+        String id =
+                log.append(event, payload, null).stored().toCompletableFuture().join();
+        return log.entry(id);
     }
 
     void publish(String topic, int from, int to) {
