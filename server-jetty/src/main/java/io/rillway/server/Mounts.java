@@ -3,10 +3,12 @@ package io.rillway.server;
 
 import io.rillway.cascade.CascadeEngine;
 import io.rillway.hub.EventHub;
+import io.rillway.hub.port.CloseReason;
 import io.rillway.server.auth.Authenticator;
 import io.rillway.server.auth.CredentialChain;
 import io.rillway.server.auth.CredentialChain.Known;
 import io.rillway.server.auth.CredentialSource;
+import io.rillway.server.auth.Identity;
 import io.rillway.server.config.ServerConfig;
 import io.rillway.server.http.Endpoint;
 import io.rillway.server.http.EventStreamServlet;
@@ -18,10 +20,13 @@ import io.rillway.server.login.TicketServlet;
 import io.rillway.server.login.UserStore;
 import io.rillway.server.metrics.Observation;
 import io.rillway.server.rest.CascadesServlet;
+import io.rillway.server.rest.ConnectionsServlet;
 import io.rillway.server.rest.DependenciesServlet;
+import io.rillway.server.rest.ForceLogoutServlet;
 import io.rillway.server.rest.GraphServlet;
 import io.rillway.server.rest.HealthServlet;
 import io.rillway.server.rest.PublishServlet;
+import io.rillway.server.rest.ReadyServlet;
 import io.rillway.server.rest.ResourceCatalog;
 import io.rillway.server.rest.ResourcesServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -60,7 +65,11 @@ record Mounts(
         servlets.put("/api/v1/dependencies/*", new DependenciesServlet(engine, catalog, api));
         servlets.put("/api/v1/graph", new GraphServlet(engine, catalog, api));
         servlets.putAll(observation.servlets(api));
+        servlets.put("/api/v1/connections/*", new ConnectionsServlet(hub, api));
+        servlets.put("/api/v1/users/*", new ForceLogoutServlet(hub, known, "*/force-logout", api));
+        servlets.put("/admin/force_logout/*", new ForceLogoutServlet(hub, known, "*", api));
         servlets.put("/healthz", new HealthServlet());
+        servlets.put("/readyz", new ReadyServlet(hub));
         logins(servlets, SessionCookies.of(Stream.of(canonical, homelab).flatMap(e -> e.credentials().stream())));
         if (config.endpoints().contains(canonical.name())) {
             List<String> endpoints = List.of(canonical.name());
@@ -78,8 +87,16 @@ record Mounts(
                     "/api/v1/auth/login",
                     new LoginServlet(new UserStore(users), known.sessions(), cookies, InstantSource.system()));
         }
-        servlets.put("/api/v1/auth/logout", new LogoutServlet(known.sessions(), cookies, identity -> {}));
+        servlets.put("/api/v1/auth/logout", new LogoutServlet(known.sessions(), cookies, this::endStreams));
         servlets.put("/signin", new SignInServlet(known.sessions(), cookies));
+    }
+
+    /** A session that has ended takes the streams along that it opened. */
+    private void endStreams(Identity identity) {
+        String fingerprint = identity.credential().fingerprint();
+        hub.connections().stream()
+                .filter(stream -> stream.request().credential().fingerprint().equals(fingerprint))
+                .forEach(stream -> hub.close(stream.id(), CloseReason.UNAUTHORIZED));
     }
 
     private PublishServlet.Limits publishing() {

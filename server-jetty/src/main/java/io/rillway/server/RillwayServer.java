@@ -114,7 +114,7 @@ public final class RillwayServer implements AutoCloseable {
         ServerConfig.Log log = config.log();
         return HubOptions.defaults()
                 .withRetention(new HubOptions.Retention(log.maxEvents(), log.maxBytes(), log.maxAge()))
-                .withLimits(config.limits().maxSubscribers(), config.limits().maxEventBytes());
+                .withLimits(config.limits().hub());
     }
 
     private static EngineOptions engineOptions(ServerConfig config, DataFolder data) {
@@ -158,7 +158,7 @@ public final class RillwayServer implements AutoCloseable {
      * @throws java.io.UncheckedIOException if the server runs, or its data folder cannot be written
      */
     public static String resetToken(ServerConfig config) {
-        if (config.tokens().isPresent()) {
+        if (config.auth().isPresent()) {
             throw new IllegalArgumentException("auth.tokens: given (expected: none; such a token is changed there)");
         }
         if (config.data().isEmpty()) {

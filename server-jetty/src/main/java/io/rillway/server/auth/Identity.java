@@ -3,14 +3,16 @@ package io.rillway.server.auth;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
+
 /**
  * Who is behind a request, and by what that was found out.
  *
  * @param principal who it is
  * @param credential what is known of the credential
- * @param giveBack makes a one-time credential good again whose use came to nothing; does nothing for any other
+ * @param giveBack makes a one-time credential good again whose use came to nothing; empty for any other
  */
-public record Identity(Principal principal, Credential credential, Runnable giveBack) {
+public record Identity(Principal principal, Credential credential, Optional<Runnable> giveBack) {
 
     public Identity {
         requireNonNull(principal, "principal");
@@ -25,6 +27,6 @@ public record Identity(Principal principal, Credential credential, Runnable give
      * @param credential what is known of the credential
      */
     public Identity(Principal principal, Credential credential) {
-        this(principal, credential, () -> {});
+        this(principal, credential, Optional.empty());
     }
 }

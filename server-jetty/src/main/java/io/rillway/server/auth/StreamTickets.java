@@ -82,7 +82,7 @@ public final class StreamTickets {
     public Optional<Identity> takeSession(String id, String endpoint) {
         return sessions.take(id, ticket -> ticket.endpoint().equals(endpoint)).map(taken -> {
             Identity owner = taken.value().owner();
-            return new Identity(owner.principal(), owner.credential(), taken.giveBack());
+            return new Identity(owner.principal(), owner.credential(), Optional.of(taken.giveBack()));
         });
     }
 

@@ -4,6 +4,7 @@ package io.rillway.server.config;
 import io.rillway.cascade.model.GraphException;
 import io.rillway.cascade.model.Resource;
 import io.rillway.cascade.model.ResourceGraph;
+import io.rillway.hub.port.HubLimits;
 import io.rillway.server.config.ServerConfig.Auth;
 import io.rillway.server.config.ServerConfig.Cascades;
 import io.rillway.server.config.ServerConfig.Limits;
@@ -26,6 +27,7 @@ final class ConfigReader {
 
     private static final Set<String> ENDPOINTS = Set.of("canonical", "homelab");
     private static final int MOST_BODY = 64 << 20;
+    private static final int MOST_TOPICS = 100;
 
     private final Path file;
     private final Path folder;
@@ -85,21 +87,23 @@ final class ConfigReader {
     }
 
     private static Limits limits(Optional<Node> section) {
-        section.ifPresent(s -> s.notYet("maxPerPrincipal"));
-        int subscribers = section.flatMap(s -> s.child("maxSubscribers"))
-                .map(n -> n.integer(1, 1_000_000))
-                .orElse(20_000);
-        int bytes = section.flatMap(s -> s.child("maxEventBytes"))
-                .map(n -> n.integer(1, MOST_BODY))
-                .orElse(64 << 10);
-        int events = section.flatMap(s -> s.child("maxBatchEvents"))
-                .map(n -> n.integer(1, 1_000_000))
-                .orElse(10_000);
-        int body = section.flatMap(s -> s.child("maxBodyBytes"))
-                .map(n -> n.integer(1, MOST_BODY))
-                .orElse(8 << 20);
+        HubLimits usual = HubLimits.defaults();
+        HubLimits hub = new HubLimits(
+                limit(section, "maxSubscribers", 1, 1_000_000, usual.maxSubscribers()),
+                limit(section, "maxPerPrincipal", 0, 1_000_000, usual.maxPerPrincipal()),
+                limit(section, "maxTopics", 1, MOST_TOPICS, usual.maxTopics()),
+                limit(section, "connectsPerSecond", 0, 1_000_000, usual.connectsPerSecond()),
+                limit(section, "maxEventBytes", 1, MOST_BODY, usual.maxEventBytes()));
+        int events = limit(section, "maxBatchEvents", 1, 1_000_000, 10_000);
+        int body = limit(section, "maxBodyBytes", 1, MOST_BODY, 8 << 20);
         section.ifPresent(Node::done);
-        return new Limits(subscribers, bytes, events, body);
+        return new Limits(hub, events, body);
+    }
+
+    private static int limit(Optional<Node> section, String key, int least, int most, int usual) {
+        return section.flatMap(s -> s.child(key))
+                .map(node -> node.integer(least, most))
+                .orElse(usual);
     }
 
     private static Log log(Optional<Node> section) {

@@ -2,6 +2,7 @@
 package io.rillway.server.config;
 
 import io.rillway.cascade.model.Resource;
+import io.rillway.hub.port.HubLimits;
 import io.rillway.server.auth.Principal;
 import io.rillway.server.auth.SessionStore;
 import java.net.URI;
@@ -147,12 +148,11 @@ public record ServerConfig(
     /**
      * What streams and events are limited to.
      *
-     * @param maxSubscribers the most streams at one time
-     * @param maxEventBytes the most bytes of one event
+     * @param hub what the hub takes on
      * @param maxBatchEvents the most events of one request to publish
      * @param maxBodyBytes the most bytes of one request to publish
      */
-    public record Limits(int maxSubscribers, int maxEventBytes, int maxBatchEvents, int maxBodyBytes) {}
+    public record Limits(HubLimits hub, int maxBatchEvents, int maxBodyBytes) {}
 
     /**
      * What the event log keeps.

@@ -21,11 +21,13 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
 /**
@@ -34,13 +36,13 @@ import java.util.regex.Pattern;
  * <p>Who asks is found out by the {@link Authenticator} that was given. Without one it is the container's principal, who
  * sees all that the endpoint carries, because the application has let them in; and nobody else.
  *
- * <p><b>Threads:</b> the container's; no thread waits for a stream. <b>Errors:</b> 401, 403, 400, 405, 406 and 503 with
- * a JSON body, before any byte of a stream.
+ * <p><b>Threads:</b> the container's; no thread waits for a stream. <b>Errors:</b> 401, 403, 400, 405, 406, 429 and 503
+ * with a JSON body, before any byte of a stream; 204 to whoever was told to stop.
  */
 public final class EventStreamServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
-    private static final String RETRY_AFTER_SECONDS = "5";
+    private static final int FIRST_RETRIES = 5;
 
     /** A media range that a stream falls into, unless it is there to be ruled out. */
     private static final Pattern ACCEPTING = Pattern.compile(
@@ -50,6 +52,7 @@ public final class EventStreamServlet extends HttpServlet {
     private final transient EventHub hub;
     private final transient Endpoint endpoint;
     private final transient Authenticator authenticator;
+    private final transient Refusal refusal;
 
     /**
      * A servlet for the container's principals.
@@ -65,6 +68,9 @@ public final class EventStreamServlet extends HttpServlet {
         this.hub = requireNonNull(hub, "hub");
         this.endpoint = requireNonNull(endpoint, "endpoint");
         this.authenticator = requireNonNull(authenticator, "authenticator");
+        Duration first = endpoint.options().retry().multipliedBy(FIRST_RETRIES);
+        this.refusal = new Refusal(new Backoff(
+                first, InstantSource.system(), () -> ThreadLocalRandom.current().nextDouble()));
     }
 
     /**
@@ -102,7 +108,7 @@ public final class EventStreamServlet extends HttpServlet {
             }
             requireAcceptable(request);
             Identity identity = authenticator.identify(request).orElseThrow(ApiException::unauthorized);
-            open(new StreamQuery(endpoint, request).of(identity.principal()), request, response);
+            open(identity, request, response);
         } catch (ApiException e) {
             Bodies.error(response, e);
         }
@@ -115,8 +121,8 @@ public final class EventStreamServlet extends HttpServlet {
         }
     }
 
-    private void open(SubscribeRequest wanted, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
+    private void open(Identity identity, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        SubscribeRequest wanted = new StreamQuery(endpoint, request).of(identity);
         head(request, response);
         AsyncContext async = request.startAsync();
         async.setTimeout(0);
@@ -125,7 +131,7 @@ public final class EventStreamServlet extends HttpServlet {
             Subscription stream = hub.subscribe(wanted, connection);
             connection.begin(() -> stream.close(CloseReason.PEER_GONE));
         } catch (HubException e) {
-            refuse(request, response, e);
+            refusal.answer(request, response, identity, e);
             async.complete();
         }
     }
@@ -139,22 +145,5 @@ public final class EventStreamServlet extends HttpServlet {
                 "Rillway-Heartbeat",
                 Long.toString(endpoint.options().heartbeat().interval().toSeconds()));
         StreamConnection.sayConnection(request, response, endpoint.keepAliveHeader());
-    }
-
-    /** A browser never comes back after an error status, so that it is told when to come back in a stream of its own. */
-    private void refuse(HttpServletRequest request, HttpServletResponse response, HubException e) throws IOException {
-        boolean browser = request.getHeader("Sec-Fetch-Mode") != null
-                && String.valueOf(request.getHeader("Accept")).contains("text/event-stream");
-        if (browser) {
-            long millis = endpoint.options().retry().toMillis() * 5;
-            response.getOutputStream().print("retry: " + millis + "\n\n");
-            return;
-        }
-        response.reset();
-        response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
-        Bodies.error(
-                response,
-                new ApiException(
-                        503, e.reason().name(), String.valueOf(e.getMessage()), Map.of("retryAfterSeconds", 5)));
     }
 }

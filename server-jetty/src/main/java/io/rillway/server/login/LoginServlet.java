@@ -3,6 +3,7 @@ package io.rillway.server.login;
 
 import io.rillway.server.auth.Passwords;
 import io.rillway.server.auth.Principal;
+import io.rillway.server.auth.Role;
 import io.rillway.server.auth.SessionStore;
 import io.rillway.server.body.ApiException;
 import io.rillway.server.body.Bodies;
@@ -13,8 +14,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import tools.jackson.databind.JsonNode;
 
@@ -36,6 +37,9 @@ public final class LoginServlet extends OpenServlet {
     private final transient AttemptLimit byName;
     private final transient Semaphore work = new Semaphore(AT_ONCE);
     private final transient Routes routes = Routes.none().with("POST", "", this::logIn);
+
+    /** Who has signed in. */
+    record SignedIn(String principal, Set<Role> roles) {}
 
     /**
      * A servlet.
@@ -73,7 +77,7 @@ public final class LoginServlet extends OpenServlet {
         byName.reset(username);
         cookies.sessions(call.request()).forEach(sessions::end);
         cookies.give(call.request(), call.response(), sessions.open(principal));
-        Bodies.data(call.response(), 200, Map.of("principal", principal.name(), "roles", principal.roles()));
+        Bodies.data(call.response(), 200, new SignedIn(principal.name(), principal.roles()));
     }
 
     private void take(String username, String address) {

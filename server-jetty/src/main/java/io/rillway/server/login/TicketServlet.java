@@ -10,6 +10,7 @@ import io.rillway.server.route.ApiServlet;
 import io.rillway.server.route.Call;
 import io.rillway.server.route.Routes;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,10 +57,11 @@ public final class TicketServlet extends ApiServlet {
     private void token(Call call) throws IOException {
         Identity owner = call.identity();
         StreamTickets.Token token = tickets.newToken(owner, endpoint(call));
-        Bodies.plain(
-                call.response(),
-                200,
-                Map.of("sse_token", token.token(), "expires_at", token.expires().toString(), "token_type", "sse"));
+        Map<String, String> answer = new LinkedHashMap<>();
+        answer.put("sse_token", token.token());
+        answer.put("expires_at", token.expires().toString());
+        answer.put("token_type", "sse");
+        Bodies.plain(call.response(), 200, answer);
     }
 
     /** An empty body is for the first of the endpoints that take tickets. */

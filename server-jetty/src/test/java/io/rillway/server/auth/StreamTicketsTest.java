@@ -95,9 +95,9 @@ class StreamTicketsTest {
         String id = tickets.newSession(ANNA, "studio");
 
         clock.advance(Duration.ofSeconds(10));
-        tickets.takeSession(id, "studio").orElseThrow().giveBack().run();
+        tickets.takeSession(id, "studio").orElseThrow().giveBack().orElseThrow().run();
         clock.advance(Duration.ofSeconds(19));
-        tickets.takeSession(id, "studio").orElseThrow().giveBack().run();
+        tickets.takeSession(id, "studio").orElseThrow().giveBack().orElseThrow().run();
         clock.advance(Duration.ofSeconds(1));
 
         assertThat(take(id)).isEmpty();

@@ -53,11 +53,7 @@ class ConfigAttackTest {
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
-            value = {
-                "limits: {maxPerPrincipal: 0}|limits.maxPerPrincipal",
-                "log: {retain: {}}|log.retain",
-                "cascades: {jdbc: x}|cascades.jdbc",
-                "cluster: {redis: x}|cluster"
+            value = {"log: {retain: {}}|log.retain", "cascades: {jdbc: x}|cascades.jdbc", "cluster: {redis: x}|cluster"
             })
     void saysWhatThisVersionDoesNotSupport(String yaml, String key) {
         refuses(yaml, key + ": not supported in this version");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.rillway.cascade.model.Dependency;
 import io.rillway.cascade.model.Resource;
 import io.rillway.events.catalog.StatusEvents.Kind;
+import io.rillway.hub.port.HubLimits;
 import io.rillway.server.auth.Role;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ class ServerConfigTest {
                     - {token: admin-token, principal: admin, roles: [admin], grants: ["**"]}
                     - {token: eve-token, principal: eve, grants: ["user/eve/**"], publish: [chat]}
                 endpoints: [homelab]
-                limits: {maxSubscribers: 10, maxEventBytes: 1000, maxBatchEvents: 20, maxBodyBytes: 30000}
+                limits: {maxSubscribers: 10, maxPerPrincipal: 2, maxEventBytes: 1000, maxBatchEvents: 20, maxBodyBytes: 30000}
                 log: {maxEvents: 5, maxAge: 5m, maxBytes: 2MB}
                 cascades: {maxParallel: 3, stepTimeout: 10s, pollInterval: 500ms, allowRemoteCommands: true}
                 resources:
@@ -68,7 +69,7 @@ class ServerConfigTest {
         assertThat(config.listen()).isEqualTo(new ServerConfig.Listen("0.0.0.0", 0, Duration.ofSeconds(20)));
         assertThat(config.data()).contains(folder.resolve("here"));
         assertThat(config.endpoints()).containsExactly("homelab");
-        assertThat(config.limits()).isEqualTo(new ServerConfig.Limits(10, 1000, 20, 30_000));
+        assertThat(config.limits()).isEqualTo(new ServerConfig.Limits(new HubLimits(10, 2, 100, 0, 1000), 20, 30_000));
         assertThat(config.log()).isEqualTo(new ServerConfig.Log(5, Duration.ofMinutes(5), 2 << 20));
         assertThat(config.cascades())
                 .isEqualTo(new ServerConfig.Cascades(3, Duration.ofSeconds(10), Duration.ofMillis(500), true));
