@@ -167,7 +167,7 @@ class LoginIT {
                 "{\"username\":\"anna\"}|400",
                 "{\"username\":\"anna\",\"password\":5}|400",
                 "{\"username\":[\"anna\"],\"password\":\"x\"}|400",
-                "{\"username\":\"anna\",\"password\":\"\\ud800\"}|400",
+                "{\"username\":\"anna\",\"password\":\"\\ud800\"}|401",
                 "{\"username\":\"anna\",\"password\":\"x\",\"admin\":true}|400",
                 "username=anna&password=anna-s3cret|400",
                 "{\"username\":\"anna\",\"password\":\"\"}|401",

@@ -66,7 +66,7 @@ public final class LoginServlet extends OpenServlet {
     private void logIn(Call call) throws IOException {
         JsonNode body = Bodies.object(call.request(), MOST_BYTES, List.of("username", "password"));
         String username = Bodies.text(body, "username");
-        String password = Bodies.text(body, "password");
+        String password = password(body.path("password"));
         if (!Principal.isName(username) || password.length() > Passwords.MOST_CHARACTERS) {
             throw wrong();
         }
@@ -78,6 +78,14 @@ public final class LoginServlet extends OpenServlet {
         cookies.sessions(call.request()).forEach(sessions::end);
         cookies.give(call.request(), call.response(), sessions.open(principal));
         Bodies.data(call.response(), 200, new SignedIn(principal.name(), principal.roles()));
+    }
+
+    /** What stands in its place may be one, and is not repeated. */
+    private static String password(JsonNode value) {
+        if (!value.isString()) {
+            throw ApiException.invalid("password: missing (expected: a text)");
+        }
+        return value.asString();
     }
 
     private void take(String username, String address) {
