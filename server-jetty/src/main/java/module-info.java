@@ -7,6 +7,7 @@ module io.rillway.server {
     requires transitive io.rillway.events;
     requires transitive io.rillway.hub;
     requires transitive jakarta.servlet;
+    requires static com.nimbusds.jose.jwt;
     requires static transitive ch.qos.logback.classic;
     requires static transitive ch.qos.logback.core;
     requires static transitive micrometer.core;

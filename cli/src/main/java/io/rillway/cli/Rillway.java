@@ -13,6 +13,7 @@ import io.rillway.cli.command.StatusCommand;
 import io.rillway.cli.command.StopCommand;
 import io.rillway.cli.command.TailCommand;
 import io.rillway.cli.command.TokenCommand;
+import io.rillway.cli.command.UserCommand;
 import io.rillway.cli.shell.CommandException;
 import io.rillway.cli.shell.Exit;
 import io.rillway.cli.shell.Shell;
@@ -89,6 +90,7 @@ public final class Rillway {
                 .addSubcommand(new PublishCommand(shell))
                 .addSubcommand(new GraphCommand(shell))
                 .addSubcommand(new TokenCommand(shell))
+                .addSubcommand(new UserCommand(shell))
                 .addSubcommand(new BenchCommand(shell))
                 .addSubcommand(new CompletionCommand(shell))
                 .addSubcommand(new ContractTestCommand(shell))

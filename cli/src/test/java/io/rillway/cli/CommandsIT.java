@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rillway.cli.testing.Recording;
 import io.rillway.server.RillwayServer;
+import io.rillway.server.auth.Passwords;
 import io.rillway.server.config.ServerConfig;
 import io.rillway.server.profile.ProfileFile;
 import java.io.IOException;
@@ -145,5 +146,26 @@ class CommandsIT {
     void completesInAShell() {
         assertThat(run("completion")).isZero();
         assertThat(recording.out()).contains("complete -F", "publish", "--dependents");
+    }
+
+    @Test
+    void aUserLogsInWithTheEntryThatWasPrinted() throws IOException {
+        recording = Recording.of(environment()).reading("anna s3cret\n");
+        assertThat(Rillway.run(recording.shell(), "user", "anna")).isZero();
+        String entry = recording.out().strip();
+
+        assertThat(entry)
+                .startsWith("- {username: \"anna\", password: \"pbkdf2:sha256:600000:")
+                .doesNotContain("s3cret");
+        Path file = Files.writeString(folder.resolve("users.yaml"), "auth:\n  users:\n    " + entry + "\n");
+        ServerConfig.User user = ServerConfig.load(file, Map.of(), Map.of())
+                .auth()
+                .orElseThrow()
+                .users()
+                .get(0);
+        assertThat(Passwords.matches("anna s3cret", user.password())).isTrue();
+        assertThat(run("user")).isEqualTo(2);
+        assertThat(run("user a:b")).isEqualTo(2);
+        assertThat(run("user anna")).as("no password").isEqualTo(2);
     }
 }

@@ -3,24 +3,34 @@ package io.rillway.server;
 
 import io.rillway.cascade.CascadeEngine;
 import io.rillway.hub.EventHub;
+import io.rillway.hub.port.CloseReason;
 import io.rillway.server.auth.Authenticator;
 import io.rillway.server.auth.CredentialChain;
+import io.rillway.server.auth.CredentialChain.Known;
 import io.rillway.server.auth.CredentialSource;
-import io.rillway.server.auth.SessionStore;
-import io.rillway.server.auth.TokenStore;
+import io.rillway.server.auth.Identity;
 import io.rillway.server.config.ServerConfig;
 import io.rillway.server.http.Endpoint;
 import io.rillway.server.http.EventStreamServlet;
+import io.rillway.server.login.LoginServlet;
+import io.rillway.server.login.LogoutServlet;
+import io.rillway.server.login.SessionCookies;
+import io.rillway.server.login.SignInServlet;
+import io.rillway.server.login.TicketServlet;
+import io.rillway.server.login.UserStore;
 import io.rillway.server.metrics.Observation;
 import io.rillway.server.rest.CascadesServlet;
+import io.rillway.server.rest.ConnectionsServlet;
 import io.rillway.server.rest.DependenciesServlet;
+import io.rillway.server.rest.ForceLogoutServlet;
 import io.rillway.server.rest.GraphServlet;
 import io.rillway.server.rest.HealthServlet;
 import io.rillway.server.rest.PublishServlet;
+import io.rillway.server.rest.ReadyServlet;
 import io.rillway.server.rest.ResourceCatalog;
 import io.rillway.server.rest.ResourcesServlet;
-import io.rillway.server.rest.SignInServlet;
 import jakarta.servlet.http.HttpServlet;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,18 +42,15 @@ record Mounts(
         EventHub hub,
         CascadeEngine engine,
         ResourceCatalog catalog,
-        TokenStore tokens,
-        SessionStore sessions,
+        Known known,
         Observation observation) {
 
     /** {@return the servlets by the paths they are mounted at} */
     Map<String, HttpServlet> all() {
         Endpoint canonical = Endpoint.canonical();
         Endpoint homelab = Endpoint.homelab();
-        Authenticator api = chain(canonical.credentials());
-        Authenticator homelabApi = chain(homelab.credentials().stream()
-                .filter(source -> !(source instanceof CredentialSource.Query))
-                .toList());
+        Authenticator api = chain(withoutQuery(canonical));
+        Authenticator homelabApi = chain(withoutQuery(homelab));
         Map<String, HttpServlet> servlets = new LinkedHashMap<>();
         if (config.endpoints().contains(canonical.name())) {
             servlets.put("/api/v1/events/stream", stream(canonical));
@@ -58,17 +65,51 @@ record Mounts(
         servlets.put("/api/v1/dependencies/*", new DependenciesServlet(engine, catalog, api));
         servlets.put("/api/v1/graph", new GraphServlet(engine, catalog, api));
         servlets.putAll(observation.servlets(api));
+        servlets.put("/api/v1/connections/*", new ConnectionsServlet(hub, api));
+        servlets.put("/api/v1/users/*", new ForceLogoutServlet(hub, known, "*/force-logout", api));
+        servlets.put("/admin/force_logout/*", new ForceLogoutServlet(hub, known, "*", api));
         servlets.put("/healthz", new HealthServlet());
-        List<CredentialSource> all = Stream.of(canonical, homelab)
-                .flatMap(endpoint -> endpoint.credentials().stream())
-                .toList();
-        servlets.put("/signin", new SignInServlet(sessions, RillwayServer.sessionCookies(all)));
+        servlets.put("/readyz", new ReadyServlet(hub));
+        logins(servlets, SessionCookies.of(Stream.of(canonical, homelab).flatMap(e -> e.credentials().stream())));
+        if (config.endpoints().contains(canonical.name())) {
+            List<String> endpoints = List.of(canonical.name());
+            servlets.put("/api/v1/events/session", TicketServlet.sessions(known.tickets(), endpoints, api));
+            servlets.put("/api/v1/auth/sse-token", TicketServlet.tokens(known.tickets(), endpoints, api));
+        }
         return servlets;
+    }
+
+    private void logins(Map<String, HttpServlet> servlets, SessionCookies cookies) {
+        List<ServerConfig.User> users =
+                config.auth().map(ServerConfig.Auth::users).orElse(List.of());
+        if (!users.isEmpty()) {
+            servlets.put(
+                    "/api/v1/auth/login",
+                    new LoginServlet(new UserStore(users), known.sessions(), cookies, InstantSource.system()));
+        }
+        servlets.put("/api/v1/auth/logout", new LogoutServlet(known.sessions(), cookies, this::endStreams));
+        servlets.put("/signin", new SignInServlet(known.sessions(), cookies));
+    }
+
+    /** A session that has ended takes the streams along that it opened. */
+    private void endStreams(Identity identity) {
+        String fingerprint = identity.credential().fingerprint();
+        hub.connections().stream()
+                .filter(stream -> stream.request().credential().fingerprint().equals(fingerprint))
+                .forEach(stream -> hub.close(stream.id(), CloseReason.UNAUTHORIZED));
     }
 
     private PublishServlet.Limits publishing() {
         return new PublishServlet.Limits(
                 config.limits().maxBodyBytes(), config.limits().maxBatchEvents());
+    }
+
+    /** What stands in an address opens streams and nothing else. */
+    private static List<CredentialSource> withoutQuery(Endpoint endpoint) {
+        return endpoint.credentials().stream()
+                .filter(source ->
+                        source instanceof CredentialSource.Cookie || source instanceof CredentialSource.Bearer)
+                .toList();
     }
 
     private EventStreamServlet stream(Endpoint endpoint) {
@@ -78,6 +119,6 @@ record Mounts(
     }
 
     private Authenticator chain(List<CredentialSource> sources) {
-        return new CredentialChain(sources, tokens, sessions);
+        return new CredentialChain(sources, known);
     }
 }

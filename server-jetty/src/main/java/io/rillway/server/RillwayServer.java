@@ -10,14 +10,17 @@ import io.rillway.events.TopicSelector;
 import io.rillway.hub.EventHub;
 import io.rillway.hub.HubOptions;
 import io.rillway.hub.Storage;
-import io.rillway.server.auth.CredentialSource;
+import io.rillway.server.auth.BearerTokens;
+import io.rillway.server.auth.CredentialChain.Known;
 import io.rillway.server.auth.FirstToken;
 import io.rillway.server.auth.Principal;
 import io.rillway.server.auth.Role;
 import io.rillway.server.auth.SessionStore;
+import io.rillway.server.auth.StreamTickets;
 import io.rillway.server.auth.TokenStore;
 import io.rillway.server.config.ServerConfig;
 import io.rillway.server.jetty.WebServer;
+import io.rillway.server.jwt.JwtTokens;
 import io.rillway.server.metrics.Observation;
 import io.rillway.server.rest.ResourceCatalog;
 import java.net.URI;
@@ -57,16 +60,17 @@ public final class RillwayServer implements AutoCloseable {
     private RillwayServer(ServerConfig config, DataFolder data) {
         this.config = config;
         this.data = data;
-        this.firstToken = config.tokens().isPresent() ? Optional.empty() : Optional.of(FirstToken.in(config.data()));
-        this.sessions = new SessionStore(InstantSource.system());
+        this.firstToken = config.auth().isPresent() ? Optional.empty() : Optional.of(FirstToken.in(config.data()));
+        InstantSource clock = InstantSource.system();
+        this.sessions = new SessionStore(
+                clock, config.auth().map(ServerConfig.Auth::sessions).orElse(SessionStore.Lives.defaults()));
+        Known known = new Known(bearer(config, firstToken, clock), sessions, new StreamTickets(clock));
         ResourceCatalog catalog = new ResourceCatalog(config);
         ResourceGraph graph = catalog.graph(config);
         this.hub = EventHub.open(hubOptions(config).withListener(observation.listener()));
         this.sink = new EngineSink(hub);
         this.engine = engine(graph);
-        this.web = new WebServer(
-                config.listen(),
-                new Mounts(config, hub, engine, catalog, tokens(config, firstToken), sessions, observation).all());
+        this.web = new WebServer(config.listen(), new Mounts(config, hub, engine, catalog, known, observation).all());
     }
 
     private CascadeEngine engine(ResourceGraph graph) {
@@ -111,7 +115,7 @@ public final class RillwayServer implements AutoCloseable {
         return HubOptions.defaults()
                 .withRetention(config.log().retention())
                 .withStorage(storage(config))
-                .withLimits(config.limits().maxSubscribers(), config.limits().maxEventBytes());
+                .withLimits(config.limits().hub());
     }
 
     private static Storage storage(ServerConfig config) {
@@ -129,14 +133,18 @@ public final class RillwayServer implements AutoCloseable {
                 .withTimes(cascades.stepTimeout(), cascades.pollInterval());
     }
 
-    private static TokenStore tokens(ServerConfig config, Optional<FirstToken> first) {
+    private static BearerTokens bearer(ServerConfig config, Optional<FirstToken> first, InstantSource clock) {
         Map<String, Principal> principals = new HashMap<>();
         first.ifPresent(token -> principals.put(token.digest(), ADMIN));
-        config.tokens()
+        config.auth()
+                .map(ServerConfig.Auth::tokens)
                 .orElse(List.of())
-                .forEach(t ->
-                        principals.put(t.token(), new Principal(t.principal(), t.roles(), t.grants(), t.publish())));
-        return new TokenStore(principals);
+                .forEach(token -> principals.put(token.token(), token.principal()));
+        BearerTokens tokens = new TokenStore(principals);
+        return config.auth()
+                .flatMap(ServerConfig.Auth::jwt)
+                .map(jwt -> tokens.or(new JwtTokens(jwt, clock)))
+                .orElse(tokens);
     }
 
     /** {@return the address of the server, with the port that it listens on} */
@@ -158,7 +166,7 @@ public final class RillwayServer implements AutoCloseable {
      * @throws java.io.UncheckedIOException if the server runs, or its data folder cannot be written
      */
     public static String resetToken(ServerConfig config) {
-        if (config.tokens().isPresent()) {
+        if (config.auth().isPresent()) {
             throw new IllegalArgumentException("auth.tokens: given (expected: none; such a token is changed there)");
         }
         if (config.data().isEmpty()) {
@@ -175,15 +183,6 @@ public final class RillwayServer implements AutoCloseable {
     /** {@return a link that signs a browser in as admin, once} */
     public URI signInLink() {
         return uri().resolve("/signin?ticket=" + sessions.newTicket(ADMIN));
-    }
-
-    /** {@return the names of the cookies that a session has} */
-    static List<String> sessionCookies(List<CredentialSource> sources) {
-        return sources.stream()
-                .filter(CredentialSource.Cookie.class::isInstance)
-                .map(source -> ((CredentialSource.Cookie) source).name())
-                .distinct()
-                .toList();
     }
 
     /**

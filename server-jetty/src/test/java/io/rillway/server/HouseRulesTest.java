@@ -14,8 +14,10 @@ class HouseRulesTest {
                 "io.rillway.events..",
                 "io.rillway.hub..",
                 "io.rillway.cascade..",
+                "com.nimbusds..",
                 "io.micrometer..",
                 "jakarta.servlet..",
+                "javax.crypto..",
                 "org.eclipse.jetty..",
                 "org.slf4j..",
                 "tools.jackson..");

@@ -82,8 +82,8 @@ public final class TokenCommand implements Callable<Integer> {
         ProfileFile profile = ProfileFile.ofUser(shell.environment());
         Optional<URI> address = config.listen().port() == 0
                 ? profile.lastServer()
-                : Optional.of(URI.create("http://" + config.listen().host() + ":"
-                        + config.listen().port()));
+                : Optional.of(URI.create((config.listen().tls().isPresent() ? "https" : "http") + "://"
+                        + config.listen().host() + ":" + config.listen().port()));
         address.ifPresent(uri -> profile.put(uri, token));
     }
 }

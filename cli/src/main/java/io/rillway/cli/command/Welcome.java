@@ -33,7 +33,7 @@ final class Welcome {
         out.println("Rillway listens on " + server.uri());
         Optional<String> fresh = server.firstToken();
         fresh.ifPresent(token -> out.println("Admin token (shown once, kept in " + profile.path() + "): " + token));
-        if (config.tokens().isEmpty()) {
+        if (config.auth().isEmpty()) {
             keep(fresh);
         }
         out.println("Sign in once with a browser: " + server.signInLink());

@@ -19,4 +19,14 @@ public interface Authenticator {
      * @param request the request, before any of its body was read
      */
     Optional<Principal> authenticate(HttpServletRequest request);
+
+    /**
+     * {@return who is behind the request and by what credential, if that can be told}; without a word about it the
+     * credential is {@link Credential#UNKNOWN}. One of the two methods is called for a request, once.
+     *
+     * @param request the request, before any of its body was read
+     */
+    default Optional<Identity> identify(HttpServletRequest request) {
+        return authenticate(request).map(principal -> new Identity(principal, Credential.UNKNOWN));
+    }
 }

@@ -3,6 +3,7 @@ package io.rillway.server.auth;
 
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -14,39 +15,82 @@ import java.util.stream.Stream;
  */
 public final class CredentialChain implements Authenticator {
 
+    /**
+     * All credentials that a server knows.
+     *
+     * @param tokens bearer tokens
+     * @param sessions what cookies stand for
+     * @param tickets what opens streams
+     */
+    public record Known(BearerTokens tokens, SessionStore sessions, StreamTickets tickets) {}
+
     private final List<CredentialSource> sources;
-    private final TokenStore tokens;
-    private final SessionStore sessions;
+    private final Known known;
 
     /**
      * A chain.
      *
      * @param sources where to look, in order
+     * @param known the credentials that are good
+     */
+    public CredentialChain(List<CredentialSource> sources, Known known) {
+        this.sources = List.copyOf(sources);
+        this.known = known;
+    }
+
+    /**
+     * A chain without tickets.
+     *
+     * @param sources where to look, in order
      * @param tokens the bearer tokens
      * @param sessions the sessions
      */
-    public CredentialChain(List<CredentialSource> sources, TokenStore tokens, SessionStore sessions) {
-        this.sources = List.copyOf(sources);
-        this.tokens = tokens;
-        this.sessions = sessions;
+    public CredentialChain(List<CredentialSource> sources, BearerTokens tokens, SessionStore sessions) {
+        this(sources, new Known(tokens, sessions, new StreamTickets(InstantSource.system())));
     }
 
     @Override
     public Optional<Principal> authenticate(HttpServletRequest request) {
-        return sources.stream().flatMap(source -> principals(source, request)).findFirst();
+        return identify(request).map(Identity::principal);
     }
 
-    private Stream<Principal> principals(CredentialSource source, HttpServletRequest request) {
+    @Override
+    public Optional<Identity> identify(HttpServletRequest request) {
+        return sources.stream().flatMap(source -> identities(source, request)).findFirst();
+    }
+
+    private Stream<Identity> identities(CredentialSource source, HttpServletRequest request) {
         if (source instanceof CredentialSource.Cookie cookie) {
-            return cookies(request, cookie.name()).flatMap(value -> sessions.find(value).stream());
+            return cookies(request, cookie.name()).flatMap(value -> known.sessions().find(value).stream());
         }
-        Optional<String> token = source instanceof CredentialSource.Query query
-                ? Optional.ofNullable(request.getParameter(query.parameter()))
-                : bearer(request);
-        return token.flatMap(tokens::find).stream();
+        return identity(source, request).stream();
     }
 
-    private static Stream<String> cookies(HttpServletRequest request, String name) {
+    private Optional<Identity> identity(CredentialSource source, HttpServletRequest request) {
+        if (source instanceof CredentialSource.SessionTicket ticket) {
+            return query(request, ticket.parameter())
+                    .flatMap(id -> known.tickets().takeSession(id, ticket.endpoint()));
+        }
+        if (source instanceof CredentialSource.StreamToken token) {
+            return query(request, token.parameter())
+                    .flatMap(value -> known.tickets().findToken(value, token.endpoint()));
+        }
+        Optional<String> token =
+                source instanceof CredentialSource.Query query ? query(request, query.parameter()) : bearer(request);
+        return token.flatMap(known.tokens()::find);
+    }
+
+    private static Optional<String> query(HttpServletRequest request, String parameter) {
+        return Optional.ofNullable(request.getParameter(parameter));
+    }
+
+    /**
+     * {@return the values of a cookie, of which a browser may send several}
+     *
+     * @param request the request
+     * @param name the cookie
+     */
+    public static Stream<String> cookies(HttpServletRequest request, String name) {
         Cookie[] cookies = request.getCookies();
         return cookies == null
                 ? Stream.empty()

@@ -20,4 +20,20 @@ public sealed interface CredentialSource {
      * @param parameter the parameter
      */
     record Query(String parameter) implements CredentialSource {}
+
+    /**
+     * A one-time session id in the query, minted for an endpoint (requirements S4-03).
+     *
+     * @param parameter the parameter
+     * @param endpoint the endpoint's name
+     */
+    record SessionTicket(String parameter, String endpoint) implements CredentialSource {}
+
+    /**
+     * A stream token in the query, minted for an endpoint (requirements S4-01).
+     *
+     * @param parameter the parameter
+     * @param endpoint the endpoint's name
+     */
+    record StreamToken(String parameter, String endpoint) implements CredentialSource {}
 }

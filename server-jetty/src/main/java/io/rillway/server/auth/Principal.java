@@ -17,6 +17,8 @@ import java.util.Set;
  */
 public record Principal(String name, Set<Role> roles, List<TopicSelector> grants, List<TopicSelector> publish) {
 
+    private static final int MOST_CHARACTERS = 128;
+
     public Principal {
         requireNonNull(name, "name");
         roles = Set.copyOf(roles);
@@ -31,5 +33,16 @@ public record Principal(String name, Set<Role> roles, List<TopicSelector> grants
      */
     public boolean may(Role role) {
         return roles.stream().anyMatch(held -> held.includes(role));
+    }
+
+    /**
+     * {@return whether a text can be the name of a principal}: 1 to 128 characters, none of them a control character
+     *
+     * @param text any text
+     */
+    public static boolean isName(String text) {
+        return !text.isBlank()
+                && text.length() <= MOST_CHARACTERS
+                && text.chars().noneMatch(Character::isISOControl);
     }
 }

@@ -15,6 +15,8 @@ public final class Secrets {
     /** What a digest begins with. */
     public static final String DIGEST = "sha256:";
 
+    private static final int FINGERPRINT_DIGITS = 32;
+
     private Secrets() {}
 
     /**
@@ -45,5 +47,14 @@ public final class Secrets {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
+    }
+
+    /**
+     * {@return what tells a secret from others, and cannot be used in its place}
+     *
+     * @param secret the secret
+     */
+    public static String fingerprint(String secret) {
+        return digest(DIGEST + digest(secret)).substring(DIGEST.length(), DIGEST.length() + FINGERPRINT_DIGITS);
     }
 }

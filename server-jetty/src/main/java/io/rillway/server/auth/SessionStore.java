@@ -4,33 +4,61 @@ package io.rillway.server.auth;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Sessions of browsers, and the one-time tickets that open them; both are kept by digest, in memory.
  *
- * <p><b>Threads:</b> any; a ticket is taken by one. <b>Limits:</b> a session lasts 12 hours, a ticket 10 minutes.
+ * <p><b>Threads:</b> any; a ticket is taken by one. <b>Limits:</b> a ticket lasts 10 minutes; a session ends when it was
+ * not used for a time, and some time after it was opened in any case; of 100 000 sessions the one that was not used longest
+ * makes room.
  */
 public final class SessionStore {
 
-    private static final Duration SESSION = Duration.ofHours(12);
     private static final Duration TICKET = Duration.ofMinutes(10);
+    private static final int MOST = 100_000;
 
-    private record Entry(Principal principal, Instant until) {}
+    /**
+     * How long sessions last.
+     *
+     * @param idle without a request
+     * @param absolute in any case
+     */
+    public record Lives(Duration idle, Duration absolute) {
+
+        /** {@return 2 hours without a request, 12 hours in any case} */
+        public static Lives defaults() {
+            return new Lives(Duration.ofHours(2), Duration.ofHours(12));
+        }
+    }
+
+    private record Session(Principal principal, Instant issued, Instant expires) {}
 
     private final InstantSource clock;
-    private final Map<String, Entry> sessions = new ConcurrentHashMap<>();
-    private final Map<String, Entry> tickets = new ConcurrentHashMap<>();
+    private final Lives lives;
+    private final TimedStore<Session> sessions;
+    private final TimedStore<Principal> tickets;
+
+    /**
+     * An empty store, whose sessions last as long as usual.
+     *
+     * @param clock the time
+     */
+    public SessionStore(InstantSource clock) {
+        this(clock, Lives.defaults());
+    }
 
     /**
      * An empty store.
      *
      * @param clock the time
+     * @param lives how long sessions last
      */
-    public SessionStore(InstantSource clock) {
+    public SessionStore(InstantSource clock, Lives lives) {
         this.clock = clock;
+        this.lives = lives;
+        this.sessions = new TimedStore<>(clock, MOST);
+        this.tickets = new TimedStore<>(clock, MOST);
     }
 
     /**
@@ -39,7 +67,7 @@ public final class SessionStore {
      * @param principal whom it signs in
      */
     public String newTicket(Principal principal) {
-        return put(tickets, principal, TICKET);
+        return tickets.put(principal, clock.instant().plus(TICKET));
     }
 
     /**
@@ -49,39 +77,53 @@ public final class SessionStore {
      * @return the session's id, if the ticket was good; it is not any more
      */
     public Optional<String> redeem(String ticket) {
-        Entry entry = tickets.remove(Secrets.digest(ticket));
-        return entry != null && isGood(entry)
-                ? Optional.of(put(sessions, entry.principal(), SESSION))
-                : Optional.empty();
+        return tickets.take(ticket, principal -> true).map(taken -> open(taken.value()));
     }
 
     /**
-     * {@return whose session it is}
+     * {@return the id of a new session}
      *
-     * @param session the session's id
+     * @param principal whose session it is
      */
-    public Optional<Principal> find(String session) {
-        Entry entry = sessions.get(Secrets.digest(session));
-        return entry != null && isGood(entry) ? Optional.of(entry.principal()) : Optional.empty();
+    public String open(Principal principal) {
+        Instant now = clock.instant();
+        Session session = new Session(principal, now, now.plus(lives.absolute()));
+        return sessions.put(session, idleEnd(now, session));
+    }
+
+    private Instant idleEnd(Instant now, Session session) {
+        Instant idle = now.plus(lives.idle());
+        return idle.isBefore(session.expires()) ? idle : session.expires();
+    }
+
+    /**
+     * {@return whose session it is}; it has been used with that.
+     *
+     * @param id the session's id
+     */
+    public Optional<Identity> find(String id) {
+        Optional<Session> found = sessions.find(id);
+        found.ifPresent(session -> sessions.prolong(id, idleEnd(clock.instant(), session)));
+        return found.map(
+                session -> new Identity(session.principal(), Credential.of(id, session.issued(), session.expires())));
     }
 
     /**
      * Ends a session.
      *
-     * @param session the session's id
+     * @param id the session's id
      */
-    public void end(String session) {
-        sessions.remove(Secrets.digest(session));
+    public void end(String id) {
+        sessions.remove(id);
     }
 
-    private String put(Map<String, Entry> store, Principal principal, Duration life) {
-        store.values().removeIf(entry -> !isGood(entry));
-        String secret = Secrets.random();
-        store.put(Secrets.digest(secret), new Entry(principal, clock.instant().plus(life)));
-        return secret;
-    }
-
-    private boolean isGood(Entry entry) {
-        return clock.instant().isBefore(entry.until());
+    /**
+     * Ends all sessions of a principal, and takes back the tickets that would open more.
+     *
+     * @param principal the principal's name
+     */
+    public void endAll(String principal) {
+        tickets.removeIf(owner -> owner.name().equals(principal));
+        sessions.removeIf(session -> session.principal().name().equals(principal));
     }
 }

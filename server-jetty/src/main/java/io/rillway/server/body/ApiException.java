@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.server.body;
 
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A request cannot be answered as it was asked; becomes the error body of the API. */
 public final class ApiException extends RuntimeException {
@@ -11,12 +14,19 @@ public final class ApiException extends RuntimeException {
     private final int status;
     private final String code;
     private final transient Map<String, Object> details;
+    private final transient @Nullable Duration retryAfter;
 
-    public ApiException(int status, String code, String message, Map<String, Object> details) {
+    private ApiException(
+            int status, String code, String message, Map<String, Object> details, @Nullable Duration retryAfter) {
         super(message);
         this.status = status;
         this.code = code;
         this.details = Map.copyOf(details);
+        this.retryAfter = retryAfter;
+    }
+
+    public ApiException(int status, String code, String message, Map<String, Object> details) {
+        this(status, code, message, details, null);
     }
 
     public ApiException(int status, String code, String message) {
@@ -37,6 +47,16 @@ public final class ApiException extends RuntimeException {
 
     public static ApiException forbidden(String message) {
         return new ApiException(403, "FORBIDDEN", message);
+    }
+
+    /** {@return the same, with the time after which it may go better} */
+    public ApiException retryAfter(Duration time) {
+        return new ApiException(status, code, String.valueOf(getMessage()), details, time);
+    }
+
+    /** {@return the time after which it may go better} */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
     }
 
     public int status() {

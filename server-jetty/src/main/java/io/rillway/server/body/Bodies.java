@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -137,7 +138,13 @@ public final class Bodies {
         if (e.status() == HttpServletResponse.SC_UNAUTHORIZED) {
             response.setHeader("WWW-Authenticate", "Bearer");
         }
+        e.retryAfter().ifPresent(time -> response.setHeader("Retry-After", Long.toString(seconds(time))));
         plain(response, e.status(), Map.of("error", errorBody(e)));
+    }
+
+    /** Rounded up: who comes too early is refused again. */
+    private static long seconds(Duration time) {
+        return Math.max(1, time.plusNanos(999_999_999).toSeconds());
     }
 
     public static void plain(HttpServletResponse response, int status, Object body) throws IOException {

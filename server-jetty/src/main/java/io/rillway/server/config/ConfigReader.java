@@ -4,11 +4,12 @@ package io.rillway.server.config;
 import io.rillway.cascade.model.GraphException;
 import io.rillway.cascade.model.Resource;
 import io.rillway.cascade.model.ResourceGraph;
+import io.rillway.hub.port.HubLimits;
+import io.rillway.server.config.ServerConfig.Auth;
 import io.rillway.server.config.ServerConfig.Cascades;
 import io.rillway.server.config.ServerConfig.Limits;
 import io.rillway.server.config.ServerConfig.Listen;
 import io.rillway.server.config.ServerConfig.Log;
-import io.rillway.server.config.ServerConfig.Token;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ final class ConfigReader {
 
     private static final Set<String> ENDPOINTS = Set.of("canonical", "homelab");
     private static final int MOST_BODY = 64 << 20;
+    private static final int MOST_TOPICS = 100;
 
     private final Path file;
     private final Path folder;
@@ -51,7 +53,7 @@ final class ConfigReader {
         root.notYet("cluster");
         Listen listen = new ListenReader(folder).read(root.child("server"));
         Optional<Path> data = data(root.child("data"));
-        Optional<List<Token>> tokens = root.child("auth").map(section -> new TokenReader().read(section));
+        Optional<Auth> auth = root.child("auth").map(section -> new AuthReader().read(section));
         List<String> endpoints =
                 root.child("endpoints").map(ConfigReader::endpoints).orElse(List.of("canonical", "homelab"));
         Limits limits = limits(root.child("limits"));
@@ -59,7 +61,7 @@ final class ConfigReader {
         Cascades cascades = cascades(root.child("cascades"));
         List<Resource> resources = resources(root.child("resources"), cascades.stepTimeout());
         root.done();
-        ServerConfig config = new ServerConfig(file, listen, data, tokens, endpoints, limits, log, cascades, resources);
+        ServerConfig config = new ServerConfig(file, listen, data, auth, endpoints, limits, log, cascades, resources);
         requireLoopback(config, root);
         return config;
     }
@@ -85,21 +87,23 @@ final class ConfigReader {
     }
 
     private static Limits limits(Optional<Node> section) {
-        section.ifPresent(s -> s.notYet("maxPerPrincipal"));
-        int subscribers = section.flatMap(s -> s.child("maxSubscribers"))
-                .map(n -> n.integer(1, 1_000_000))
-                .orElse(20_000);
-        int bytes = section.flatMap(s -> s.child("maxEventBytes"))
-                .map(n -> n.integer(1, MOST_BODY))
-                .orElse(64 << 10);
-        int events = section.flatMap(s -> s.child("maxBatchEvents"))
-                .map(n -> n.integer(1, 1_000_000))
-                .orElse(10_000);
-        int body = section.flatMap(s -> s.child("maxBodyBytes"))
-                .map(n -> n.integer(1, MOST_BODY))
-                .orElse(8 << 20);
+        HubLimits usual = HubLimits.defaults();
+        HubLimits hub = new HubLimits(
+                limit(section, "maxSubscribers", 1, 1_000_000, usual.maxSubscribers()),
+                limit(section, "maxPerPrincipal", 0, 1_000_000, usual.maxPerPrincipal()),
+                limit(section, "maxTopics", 1, MOST_TOPICS, usual.maxTopics()),
+                limit(section, "connectsPerSecond", 0, 1_000_000, usual.connectsPerSecond()),
+                limit(section, "maxEventBytes", 1, MOST_BODY, usual.maxEventBytes()));
+        int events = limit(section, "maxBatchEvents", 1, 1_000_000, 10_000);
+        int body = limit(section, "maxBodyBytes", 1, MOST_BODY, 8 << 20);
         section.ifPresent(Node::done);
-        return new Limits(subscribers, bytes, events, body);
+        return new Limits(hub, events, body);
+    }
+
+    private static int limit(Optional<Node> section, String key, int least, int most, int usual) {
+        return section.flatMap(s -> s.child(key))
+                .map(node -> node.integer(least, most))
+                .orElse(usual);
     }
 
     private static Cascades cascades(Optional<Node> section) {
@@ -160,7 +164,7 @@ final class ConfigReader {
     }
 
     private void requireLoopback(ServerConfig config, Node root) {
-        if (config.tokens().isPresent() || isLoopback(config.listen().host())) {
+        if (config.auth().isPresent() || isLoopback(config.listen().host())) {
             return;
         }
         Node host = root.required("server").required("host");

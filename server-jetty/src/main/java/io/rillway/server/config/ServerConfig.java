@@ -2,16 +2,17 @@
 package io.rillway.server.config;
 
 import io.rillway.cascade.model.Resource;
-import io.rillway.events.TopicSelector;
 import io.rillway.hub.HubOptions;
 import io.rillway.hub.Storage;
-import io.rillway.server.auth.Role;
+import io.rillway.hub.port.HubLimits;
+import io.rillway.server.auth.Principal;
+import io.rillway.server.auth.SessionStore;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The configuration of the reference server, checked.
@@ -19,7 +20,7 @@ import java.util.Set;
  * @param file the file that it comes from
  * @param listen where the server listens, and how long it may take to stop
  * @param data the folder of what outlives the server; empty keeps nothing
- * @param tokens the bearer tokens, or empty for the one token that the first start makes
+ * @param auth who is known by which credential, or empty for the one token that the first start makes
  * @param endpoints the names of the stream endpoints that are mounted
  * @param limits what streams and events are limited to
  * @param log what the event log keeps
@@ -30,7 +31,7 @@ public record ServerConfig(
         Path file,
         Listen listen,
         Optional<Path> data,
-        Optional<List<Token>> tokens,
+        Optional<Auth> auth,
         List<String> endpoints,
         Limits limits,
         Log log,
@@ -78,33 +79,84 @@ public record ServerConfig(
     }
 
     /**
+     * Who is known by which credential.
+     *
+     * @param tokens the bearer tokens
+     * @param users who may log in with a password, each username once
+     * @param jwt which signed tokens are accepted, if any are
+     * @param sessions how long a browser stays signed in
+     */
+    public record Auth(List<Token> tokens, List<User> users, Optional<Jwt> jwt, SessionStore.Lives sessions) {
+
+        public Auth {
+            tokens = List.copyOf(tokens);
+            users = List.copyOf(users);
+        }
+    }
+
+    /**
      * A bearer token.
      *
      * @param token the token, or {@code sha256:} and its digest in hexadecimal
      * @param principal who has it
-     * @param roles what they may do
-     * @param grants what they may see
-     * @param publish what they may publish to
      */
-    public record Token(
-            String token, String principal, Set<Role> roles, List<TopicSelector> grants, List<TopicSelector> publish) {
+    public record Token(String token, Principal principal) {
 
         /** Names the principal only: a token is a secret. */
         @Override
         public String toString() {
-            return "Token[" + principal + "]";
+            return "Token[" + principal.name() + "]";
+        }
+    }
+
+    /**
+     * Somebody with a password.
+     *
+     * @param password the hash of the password, as {@link io.rillway.server.auth.Passwords} makes it
+     * @param principal who it is; the name is the username
+     */
+    public record User(String password, Principal principal) {
+
+        /** Names the principal only. */
+        @Override
+        public String toString() {
+            return "User[" + principal.name() + "]";
+        }
+    }
+
+    /**
+     * Which signed tokens are accepted.
+     *
+     * @param secret what HS256 signs with
+     * @param jwks where the public keys of RS256, ES256 and EdDSA are published
+     * @param issuer what {@code iss} must be
+     * @param audience what {@code aud} must name
+     * @param grantsClaim the claim with roles, grants and publish
+     * @param clockSkew how far the issuer's clock may be off
+     */
+    public record Jwt(
+            Optional<String> secret,
+            Optional<URI> jwks,
+            Optional<String> issuer,
+            Optional<String> audience,
+            String grantsClaim,
+            Duration clockSkew) {
+
+        /** Names no secret. */
+        @Override
+        public String toString() {
+            return "Jwt[" + jwks + ", " + issuer + ", " + audience + "]";
         }
     }
 
     /**
      * What streams and events are limited to.
      *
-     * @param maxSubscribers the most streams at one time
-     * @param maxEventBytes the most bytes of one event
+     * @param hub what the hub takes on
      * @param maxBatchEvents the most events of one request to publish
      * @param maxBodyBytes the most bytes of one request to publish
      */
-    public record Limits(int maxSubscribers, int maxEventBytes, int maxBatchEvents, int maxBodyBytes) {}
+    public record Limits(HubLimits hub, int maxBatchEvents, int maxBodyBytes) {}
 
     /**
      * What the event log keeps, and how.

@@ -44,7 +44,11 @@ public record Endpoint(
         return new Endpoint(
                 "canonical",
                 StreamOptions.canonical(),
-                List.of(new CredentialSource.Cookie("rillway_session"), new CredentialSource.Bearer()),
+                List.of(
+                        new CredentialSource.Cookie("rillway_session"),
+                        new CredentialSource.Bearer(),
+                        new CredentialSource.SessionTicket("session_id", "canonical"),
+                        new CredentialSource.StreamToken("sse_token", "canonical")),
                 true,
                 List.of(TopicSelector.ALL),
                 "no-store, no-transform",

@@ -10,6 +10,7 @@ import io.rillway.hub.port.HubException;
 import io.rillway.hub.port.SubscribeRequest;
 import io.rillway.hub.port.Subscription;
 import io.rillway.server.auth.Authenticator;
+import io.rillway.server.auth.Identity;
 import io.rillway.server.auth.Principal;
 import io.rillway.server.auth.Role;
 import io.rillway.server.body.ApiException;
@@ -20,11 +21,13 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
 /**
@@ -33,13 +36,13 @@ import java.util.regex.Pattern;
  * <p>Who asks is found out by the {@link Authenticator} that was given. Without one it is the container's principal, who
  * sees all that the endpoint carries, because the application has let them in; and nobody else.
  *
- * <p><b>Threads:</b> the container's; no thread waits for a stream. <b>Errors:</b> 401, 403, 400, 405, 406 and 503 with
- * a JSON body, before any byte of a stream.
+ * <p><b>Threads:</b> the container's; no thread waits for a stream. <b>Errors:</b> 401, 403, 400, 405, 406, 429 and 503
+ * with a JSON body, before any byte of a stream; 204 to whoever was told to stop.
  */
 public final class EventStreamServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
-    private static final String RETRY_AFTER_SECONDS = "5";
+    private static final int FIRST_RETRIES = 5;
 
     /** A media range that a stream falls into, unless it is there to be ruled out. */
     private static final Pattern ACCEPTING = Pattern.compile(
@@ -50,6 +53,7 @@ public final class EventStreamServlet extends HttpServlet {
     private final transient Endpoint endpoint;
     private final transient Authenticator authenticator;
     private final boolean takesSockets;
+    private final transient Refusal refusal;
 
     /**
      * A servlet for the container's principals.
@@ -66,6 +70,9 @@ public final class EventStreamServlet extends HttpServlet {
         this.endpoint = requireNonNull(endpoint, "endpoint");
         this.authenticator = requireNonNull(authenticator, "authenticator");
         this.takesSockets = takesSockets;
+        Duration first = endpoint.options().retry().multipliedBy(FIRST_RETRIES);
+        this.refusal = new Refusal(new Backoff(
+                first, InstantSource.system(), () -> ThreadLocalRandom.current().nextDouble()));
     }
 
     /**
@@ -111,8 +118,8 @@ public final class EventStreamServlet extends HttpServlet {
                 throw new ApiException(405, "METHOD_NOT_ALLOWED", request.getMethod() + " (expected: GET)");
             }
             requireAcceptable(request);
-            Principal principal = authenticator.authenticate(request).orElseThrow(ApiException::unauthorized);
-            open(new StreamQuery(endpoint, request).of(principal), request, response);
+            Identity identity = authenticator.identify(request).orElseThrow(ApiException::unauthorized);
+            open(identity, request, response);
         } catch (ApiException e) {
             Bodies.error(response, e);
         }
@@ -125,8 +132,8 @@ public final class EventStreamServlet extends HttpServlet {
         }
     }
 
-    private void open(SubscribeRequest wanted, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
+    private void open(Identity identity, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        SubscribeRequest wanted = new StreamQuery(endpoint, request).of(identity);
         head(response);
         StreamConnection connection =
                 StreamConnection.over(request, response, new SocketTerms(takesSockets, endpoint.keepAliveHeader()));
@@ -134,7 +141,7 @@ public final class EventStreamServlet extends HttpServlet {
             Subscription stream = hub.subscribe(wanted, connection);
             connection.begin(() -> stream.close(CloseReason.PEER_GONE));
         } catch (HubException e) {
-            refuse(request, response, e);
+            refusal.answer(request, response, identity, e);
             connection.decline();
         }
     }
@@ -147,22 +154,5 @@ public final class EventStreamServlet extends HttpServlet {
         response.setHeader(
                 "Rillway-Heartbeat",
                 Long.toString(endpoint.options().heartbeat().interval().toSeconds()));
-    }
-
-    /** A browser never comes back after an error status, so that it is told when to come back in a stream of its own. */
-    private void refuse(HttpServletRequest request, HttpServletResponse response, HubException e) throws IOException {
-        boolean browser = request.getHeader("Sec-Fetch-Mode") != null
-                && String.valueOf(request.getHeader("Accept")).contains("text/event-stream");
-        if (browser) {
-            long millis = endpoint.options().retry().toMillis() * 5;
-            response.getOutputStream().print("retry: " + millis + "\n\n");
-            return;
-        }
-        response.reset();
-        response.setHeader("Retry-After", RETRY_AFTER_SECONDS);
-        Bodies.error(
-                response,
-                new ApiException(
-                        503, e.reason().name(), String.valueOf(e.getMessage()), Map.of("retryAfterSeconds", 5)));
     }
 }

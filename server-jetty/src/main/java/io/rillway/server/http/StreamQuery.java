@@ -5,9 +5,12 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.rillway.events.TopicSelector;
+import io.rillway.hub.port.CredentialMark;
 import io.rillway.hub.port.EventFilter;
 import io.rillway.hub.port.Start;
 import io.rillway.hub.port.SubscribeRequest;
+import io.rillway.server.auth.Credential;
+import io.rillway.server.auth.Identity;
 import io.rillway.server.auth.Principal;
 import io.rillway.server.body.ApiException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -40,7 +43,9 @@ final class StreamQuery {
         this.parameters = request.getParameterMap();
     }
 
-    SubscribeRequest of(Principal principal) {
+    SubscribeRequest of(Identity identity) {
+        Principal principal = identity.principal();
+        Credential credential = identity.credential();
         List<TopicSelector> selectors = selectors();
         requireGranted(principal, selectors);
         return new SubscribeRequest(
@@ -51,7 +56,8 @@ final class StreamQuery {
                 start(),
                 endpoint.options(),
                 metadata(),
-                request.getRemoteAddr());
+                request.getRemoteAddr(),
+                new CredentialMark(credential.fingerprint(), credential.issued()));
     }
 
     private List<TopicSelector> selectors() {

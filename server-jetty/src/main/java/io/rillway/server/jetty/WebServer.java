@@ -54,6 +54,7 @@ public final class WebServer {
         });
         server.setHandler(new NoTrace(context));
         server.setErrorHandler(new JsonErrors());
+        server.setRequestLog(new AccessLog());
         context.setErrorHandler(new JsonErrors.ForServlets());
     }
 

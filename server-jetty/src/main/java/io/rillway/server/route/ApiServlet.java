@@ -4,7 +4,7 @@ package io.rillway.server.route;
 import io.rillway.cascade.CascadeException;
 import io.rillway.cascade.model.GraphException;
 import io.rillway.server.auth.Authenticator;
-import io.rillway.server.auth.Principal;
+import io.rillway.server.auth.Identity;
 import io.rillway.server.body.ApiException;
 import io.rillway.server.body.Bodies;
 import io.rillway.server.config.ConfigException;
@@ -42,9 +42,9 @@ public abstract class ApiServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
-            Principal principal = authenticator.authenticate(request).orElseThrow(ApiException::unauthorized);
+            Identity identity = authenticator.identify(request).orElseThrow(ApiException::unauthorized);
             requireSameOrigin(request);
-            Call call = new Call(request, response, principal);
+            Call call = new Call(request, response, identity);
             routes().find(call).to(call);
         } catch (ApiException e) {
             Bodies.error(response, e);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.server.route;
 
+import io.rillway.server.auth.Identity;
 import io.rillway.server.auth.Principal;
 import io.rillway.server.auth.Role;
 import io.rillway.server.body.ApiException;
@@ -11,7 +12,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** A request, who is behind it, and its answer. */
-public record Call(HttpServletRequest request, HttpServletResponse response, Principal principal) {
+public record Call(HttpServletRequest request, HttpServletResponse response, Identity identity) {
+
+    /** {@return who asks} */
+    public Principal principal() {
+        return identity.principal();
+    }
 
     /** {@return the method; the answer to a HEAD is that to a GET, of which the container sends no body} */
     public String method() {
@@ -41,9 +47,9 @@ public record Call(HttpServletRequest request, HttpServletResponse response, Pri
     }
 
     public void require(Role role) {
-        if (!principal.may(role)) {
+        if (!principal().may(role)) {
             throw ApiException.forbidden(
-                    principal.name() + " has not the role " + role.name().toLowerCase(Locale.ROOT));
+                    principal().name() + " has not the role " + role.name().toLowerCase(Locale.ROOT));
         }
     }
 }

@@ -53,13 +53,7 @@ class ConfigAttackTest {
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
-            value = {
-                "auth: {users: [], tokens: []}|auth.users",
-                "auth: {tokens: [], jwt: {secret: x}}|auth.jwt",
-                "limits: {maxPerPrincipal: 0}|limits.maxPerPrincipal",
-                "cascades: {jdbc: x}|cascades.jdbc",
-                "cluster: {redis: x}|cluster"
-            })
+            value = {"cascades: {jdbc: x}|cascades.jdbc", "cluster: {redis: x}|cluster"})
     void saysWhatThisVersionDoesNotSupport(String yaml, String key) {
         refuses(yaml, key + ": not supported in this version");
     }

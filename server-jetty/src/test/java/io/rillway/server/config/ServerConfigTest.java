@@ -10,6 +10,7 @@ import io.rillway.events.TopicSelector;
 import io.rillway.events.catalog.StatusEvents.Kind;
 import io.rillway.hub.HubOptions.Retention;
 import io.rillway.hub.Storage;
+import io.rillway.hub.port.HubLimits;
 import io.rillway.server.auth.Role;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +48,7 @@ class ServerConfigTest {
                     - {token: admin-token, principal: admin, roles: [admin], grants: ["**"]}
                     - {token: eve-token, principal: eve, grants: ["user/eve/**"], publish: [chat]}
                 endpoints: [homelab]
-                limits: {maxSubscribers: 10, maxEventBytes: 1000, maxBatchEvents: 20, maxBodyBytes: 30000}
+                limits: {maxSubscribers: 10, maxPerPrincipal: 2, maxEventBytes: 1000, maxBatchEvents: 20, maxBodyBytes: 30000}
                 log: {maxEvents: 5, maxAge: 5m, maxBytes: 2MB}
                 cascades: {maxParallel: 3, stepTimeout: 10s, pollInterval: 500ms, allowRemoteCommands: true}
                 resources:
@@ -71,13 +72,13 @@ class ServerConfigTest {
         assertThat(config.listen()).isEqualTo(new ServerConfig.Listen("0.0.0.0", 0, Duration.ofSeconds(20)));
         assertThat(config.data()).contains(folder.resolve("here"));
         assertThat(config.endpoints()).containsExactly("homelab");
-        assertThat(config.limits()).isEqualTo(new ServerConfig.Limits(10, 1000, 20, 30_000));
+        assertThat(config.limits()).isEqualTo(new ServerConfig.Limits(new HubLimits(10, 2, 100, 0, 1000), 20, 30_000));
         assertThat(config.log())
                 .isEqualTo(new ServerConfig.Log(new Retention(5, 2 << 20, Duration.ofMinutes(5)), Storage.Sync.OS));
         assertThat(config.cascades())
                 .isEqualTo(new ServerConfig.Cascades(3, Duration.ofSeconds(10), Duration.ofMillis(500), true));
-        List<ServerConfig.Token> tokens = config.tokens().orElseThrow();
-        assertThat(tokens.get(0).roles()).containsExactly(Role.ADMIN);
+        List<ServerConfig.Token> tokens = config.auth().orElseThrow().tokens();
+        assertThat(tokens.get(0).principal().roles()).containsExactly(Role.ADMIN);
         assertThat(tokens.get(1).toString()).isEqualTo("Token[eve]");
     }
 
@@ -137,7 +138,7 @@ class ServerConfigTest {
 
         assertThat(config.listen()).isEqualTo(new ServerConfig.Listen("127.0.0.1", 8080, Duration.ofSeconds(60)));
         assertThat(config.data()).contains(folder.resolve("data"));
-        assertThat(config.tokens()).isEmpty();
+        assertThat(config.auth()).isEmpty();
         assertThat(config.endpoints()).containsExactly("canonical", "homelab");
         assertThat(load("data: memory").data()).isEmpty();
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.rillway.server.rest;
+package io.rillway.server.login;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -10,7 +10,6 @@ import io.rillway.server.route.OpenServlet;
 import io.rillway.server.route.Routes;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,18 +21,18 @@ public final class SignInServlet extends OpenServlet {
     private static final long serialVersionUID = 1L;
 
     private final transient SessionStore sessions;
-    private final transient List<String> cookies;
+    private final transient SessionCookies cookies;
     private final transient Routes routes = Routes.none().with("GET", "", this::signIn);
 
     /**
      * A servlet.
      *
      * @param sessions where tickets become sessions
-     * @param cookies the names under which the endpoints look for a session
+     * @param cookies what sessions are carried by
      */
-    public SignInServlet(SessionStore sessions, List<String> cookies) {
+    public SignInServlet(SessionStore sessions, SessionCookies cookies) {
         this.sessions = sessions;
-        this.cookies = List.copyOf(cookies);
+        this.cookies = cookies;
     }
 
     @Override
@@ -54,10 +53,8 @@ public final class SignInServlet extends OpenServlet {
             answer(response, 401, "This link has been used or has expired. Each start of the server prints a new one.");
             return;
         }
-        String secure = call.request().isSecure() ? "; Secure" : "";
-        for (String name : cookies) {
-            response.addHeader("Set-Cookie", name + "=" + session.get() + "; Path=/; HttpOnly; SameSite=Lax" + secure);
-        }
+        cookies.sessions(call.request()).forEach(sessions::end);
+        cookies.give(call.request(), response, session.get());
         answer(response, 200, "You are signed in. The events are at /api/v1/events/stream.");
     }
 
