@@ -44,8 +44,9 @@ public final class RecordingSink implements EventSink {
 
     @Override
     public CompletionStage<String> publish(Event event, String idempotencyKey) {
+        boolean repeated = keys.contains(idempotencyKey);
         keys.add(idempotencyKey);
-        return publish(event);
+        return repeated ? CompletableFuture.completedFuture(idempotencyKey) : publish(event);
     }
 
     public List<Event> events() {
