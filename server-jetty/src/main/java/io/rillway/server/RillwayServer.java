@@ -17,6 +17,7 @@ import io.rillway.server.auth.SessionStore;
 import io.rillway.server.auth.TokenStore;
 import io.rillway.server.config.ServerConfig;
 import io.rillway.server.jetty.WebServer;
+import io.rillway.server.metrics.Observation;
 import io.rillway.server.rest.ResourceCatalog;
 import java.net.URI;
 import java.time.InstantSource;
@@ -45,6 +46,7 @@ public final class RillwayServer implements AutoCloseable {
     private final CascadeEngine engine;
     private final WebServer web;
     private final SessionStore sessions;
+    private final Observation observation = Observation.open();
     private final Optional<FirstToken> firstToken;
     private final ReentrantLock stopping = new ReentrantLock();
 
@@ -58,11 +60,12 @@ public final class RillwayServer implements AutoCloseable {
         this.sessions = new SessionStore(InstantSource.system());
         ResourceCatalog catalog = new ResourceCatalog(config);
         ResourceGraph graph = catalog.graph(config);
-        this.hub = EventHub.open(hubOptions(config));
+        this.hub = EventHub.open(hubOptions(config).withListener(observation.listener()));
         this.sink = new EngineSink(hub);
         this.engine = engine(graph);
         this.web = new WebServer(
-                config.listen(), new Mounts(config, hub, engine, catalog, tokens(config, firstToken), sessions).all());
+                config.listen(),
+                new Mounts(config, hub, engine, catalog, tokens(config, firstToken), sessions, observation).all());
     }
 
     private CascadeEngine engine(ResourceGraph graph) {
@@ -70,6 +73,7 @@ public final class RillwayServer implements AutoCloseable {
             return CascadeEngine.open(graph, engineOptions(config, data).publishTo(sink));
         } catch (RuntimeException e) {
             hub.close();
+            observation.close();
             throw e;
         }
     }
@@ -137,6 +141,29 @@ public final class RillwayServer implements AutoCloseable {
         return firstToken.flatMap(FirstToken::fresh);
     }
 
+    /**
+     * Replaces the admin token of a server that does not run; the old one opens nothing any more.
+     *
+     * @param config the settings of the server
+     * @return the new token, to be shown once and never logged
+     * @throws IllegalArgumentException if the server has its tokens in its configuration, or keeps nothing
+     * @throws java.io.UncheckedIOException if the server runs, or its data folder cannot be written
+     */
+    public static String resetToken(ServerConfig config) {
+        if (config.tokens().isPresent()) {
+            throw new IllegalArgumentException("auth.tokens: given (expected: none; such a token is changed there)");
+        }
+        if (config.data().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "data: memory (expected: a folder; without one each start makes a token)");
+        }
+        try (DataFolder data = DataFolder.take(config.data())) {
+            FirstToken token = FirstToken.newToken();
+            token.keep(Optional.of(data.path()));
+            return token.fresh().orElseThrow();
+        }
+    }
+
     /** {@return a link that signs a browser in as admin, once} */
     public URI signInLink() {
         return uri().resolve("/signin?ticket=" + sessions.newTicket(ADMIN));
@@ -179,6 +206,7 @@ public final class RillwayServer implements AutoCloseable {
             }
             engine.close();
             web.stop();
+            observation.close();
         } finally {
             data.leave(keepChildren);
         }

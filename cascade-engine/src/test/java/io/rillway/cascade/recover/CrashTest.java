@@ -33,7 +33,7 @@ class CrashTest {
     /** Returns whether it crashed at all. */
     private static boolean crashes(Case now) {
         Disk disk = new Disk();
-        CrashLab lab = new CrashLab(now.scenario);
+        CrashLab lab = new CrashLab(now.scenario, disk::all);
         lives(lab, disk, now.way, now.crashAt);
         boolean crashed = lab.play();
         lab.die(now.ordersGetThrough);
@@ -44,7 +44,7 @@ class CrashTest {
         if (now.onRestart == OnRestart.FAIL) {
             assertThat(done).as("%s acts after the restart", now).isEmpty();
         }
-        assertThat(lab.check(disk)).as("%s", now).isEmpty();
+        assertThat(lab.check()).as("%s", now).isEmpty();
         return crashed;
     }
 
@@ -67,7 +67,7 @@ class CrashTest {
     /** Returns whether the second life crashed. */
     private static boolean crashesTwice(CrashScenario scenario, int first, int second) {
         Disk disk = new Disk();
-        CrashLab lab = new CrashLab(scenario);
+        CrashLab lab = new CrashLab(scenario, disk::all);
         lives(lab, disk, Way.BEFORE, first);
         lab.play();
         lab.die(true);
@@ -76,7 +76,7 @@ class CrashTest {
         lab.die(false);
         lives(lab, disk, Way.BEFORE, NEVER);
         lab.live(OnRestart.RESUME);
-        assertThat(lab.check(disk))
+        assertThat(lab.check())
                 .as("%s, crash at %s and then at %s", scenario, first, second)
                 .isEmpty();
         return crashed;
@@ -93,19 +93,23 @@ class CrashTest {
         }
     }
 
+    private static long ends(Disk disk) {
+        return disk.all().stream().filter(JournalEntry.Ended.class::isInstance).count();
+    }
+
     @ParameterizedTest
     @MethodSource("scenarios")
     void aRestartWithoutACrashTellsNothingTwice(CrashScenario scenario) {
         Disk disk = new Disk();
-        CrashLab lab = new CrashLab(scenario);
+        CrashLab lab = new CrashLab(scenario, disk::all);
         lives(lab, disk, Way.AFTER, NEVER);
         lab.play();
-        long ends = disk.all(JournalEntry.Ended.class).count();
+        long ends = ends(disk);
         lab.die(false);
         lives(lab, disk, Way.AFTER, NEVER);
         lab.live(OnRestart.RESUME);
 
-        assertThat(disk.all(JournalEntry.Ended.class)).hasSize((int) ends);
-        assertThat(lab.check(disk)).isEmpty();
+        assertThat(ends(disk)).isEqualTo(ends);
+        assertThat(lab.check()).isEmpty();
     }
 }

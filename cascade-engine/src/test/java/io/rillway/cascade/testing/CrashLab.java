@@ -15,20 +15,25 @@ import io.rillway.events.catalog.CascadeEvents;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Lets an engine crash in a scenario, opens the next one over what is left, and says what is wrong then. */
 public final class CrashLab {
 
     private final CrashScenario scenario;
+    private final Supplier<List<JournalEntry>> disk;
     private final List<String> wrong = new ArrayList<>();
     private Bench bench = new Bench();
     private final ResourceGraph graph;
 
-    public CrashLab(CrashScenario scenario) {
+    public CrashLab(CrashScenario scenario, Supplier<List<JournalEntry>> disk) {
         this.scenario = scenario;
+        this.disk = disk;
         this.graph = scenario.house(bench);
         bench.observe(this::called);
     }
@@ -49,6 +54,23 @@ public final class CrashLab {
         if (call.startsWith("stop ") && !script.isRunning()) {
             wrong.add(call + " though it is down");
         }
+        if (!isIntended(call)) {
+            wrong.add(call + " though its intention was not durable");
+        }
+    }
+
+    /** Every call has a beginning of its own in the journal. */
+    private boolean isIntended(String call) {
+        long calls = bench.log().stream().filter(call::equals).count();
+        long intentions = all(JournalEntry.StepBegun.class)
+                .filter(begun -> call.equals(
+                        begun.mark().action().name().toLowerCase(Locale.ROOT) + " " + begun.resourceId()))
+                .count();
+        return calls <= intentions;
+    }
+
+    private <T extends JournalEntry> Stream<T> all(Class<T> kind) {
+        return disk.get().stream().filter(kind::isInstance).map(kind::cast);
     }
 
     /** Plays the scenario; returns whether that crashed. */
@@ -82,14 +104,14 @@ public final class CrashLab {
     }
 
     /** Says what is wrong with the world now that all is quiet. */
-    public List<String> check(Disk disk) {
-        Map<String, Long> ends = disk.all(JournalEntry.Ended.class)
+    public List<String> check() {
+        Map<String, Long> ends = all(JournalEntry.Ended.class)
                 .collect(Collectors.groupingBy(JournalEntry.OfCascade::cascadeId, Collectors.counting()));
-        Set<String> withdrawn = disk.all(JournalEntry.Withdrawn.class)
+        Set<String> withdrawn = all(JournalEntry.Withdrawn.class)
                 .map(JournalEntry.OfCascade::cascadeId)
                 .collect(Collectors.toSet());
         Map<String, Integer> told = told();
-        disk.all(JournalEntry.Admitted.class)
+        all(JournalEntry.Admitted.class)
                 .map(JournalEntry.OfCascade::cascadeId)
                 .filter(id -> !withdrawn.contains(id))
                 .forEach(id -> {
@@ -97,9 +119,27 @@ public final class CrashLab {
                     expect(told.getOrDefault(id, 0) == 1, id + " was told to end " + told.get(id) + " times");
                     expect(remembered(id), id + " is not remembered as ended");
                 });
+        checkDecisions();
         graph.resources().forEach(this::checkTruth);
         graph.resources().forEach(this::checkFree);
         return wrong;
+    }
+
+    /** What was decided before the crash is what becomes of it. */
+    private void checkDecisions() {
+        Map<String, String> decided = new HashMap<>();
+        for (JournalEntry entry : disk.get()) {
+            if (entry instanceof JournalEntry.StepBegun begun && decided.containsKey(begun.cascadeId())) {
+                wrong.add(begun.resourceId() + " is begun by " + begun.cascadeId() + ", which "
+                        + decided.get(begun.cascadeId()));
+            } else if (entry instanceof JournalEntry.StepFailed failed && failed.fatal()) {
+                decided.put(failed.cascadeId(), "has failed");
+            } else if (entry instanceof JournalEntry.StepAbandoned abandoned) {
+                decided.put(abandoned.cascadeId(), "has given up");
+            } else if (entry instanceof JournalEntry.Completed done && decided.containsKey(done.cascadeId())) {
+                wrong.add(done.cascadeId() + " is completed, which " + decided.get(done.cascadeId()));
+            }
+        }
     }
 
     private Map<String, Integer> told() {

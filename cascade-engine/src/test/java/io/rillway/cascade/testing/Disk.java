@@ -5,7 +5,6 @@ import io.rillway.cascade.journal.Journal.Placed;
 import io.rillway.cascade.journal.JournalEntry;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** What is durable of a journal: all that a crash leaves. */
 public final class Disk {
@@ -25,8 +24,8 @@ public final class Disk {
         published = position;
     }
 
-    /** The entries of one kind. */
-    public <T extends JournalEntry> Stream<T> all(Class<T> kind) {
-        return entries.stream().map(Placed::entry).filter(kind::isInstance).map(kind::cast);
+    /** Every entry, oldest first. */
+    public List<JournalEntry> all() {
+        return entries.stream().map(Placed::entry).toList();
     }
 }
