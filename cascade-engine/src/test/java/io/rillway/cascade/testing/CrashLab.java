@@ -63,8 +63,8 @@ public final class CrashLab {
     private boolean isIntended(String call) {
         long calls = bench.log().stream().filter(call::equals).count();
         long intentions = all(JournalEntry.StepBegun.class)
-                .filter(begun -> call.equals(
-                        begun.mark().action().name().toLowerCase(Locale.ROOT) + " " + begun.resourceId()))
+                .filter(begun ->
+                        call.equals(begun.mark().action().name().toLowerCase(Locale.ROOT) + " " + begun.resourceId()))
                 .count();
         return calls <= intentions;
     }
