@@ -26,7 +26,7 @@ final class Node {
 
     /** Where a misplaced value may be a secret. */
     private static final Pattern SECRET =
-            Pattern.compile("auth|auth\\.tokens(\\[\\d+])?(\\.token)?|server\\.tls(\\.password)?");
+            Pattern.compile("auth|auth\\.tokens(\\[\\d+])?(\\.token)?|server\\.tls(\\.password)?|cascades\\.jdbc");
 
     private static final Duration LONGEST = Duration.ofDays(1000);
     private static final long LARGEST = 1L << 40;

@@ -58,7 +58,6 @@ class ConfigAttackTest {
                 "auth: {tokens: [], jwt: {secret: x}}|auth.jwt",
                 "limits: {maxPerPrincipal: 0}|limits.maxPerPrincipal",
                 "log: {retain: {}}|log.retain",
-                "cascades: {jdbc: x}|cascades.jdbc",
                 "cluster: {redis: x}|cluster"
             })
     void saysWhatThisVersionDoesNotSupport(String yaml, String key) {
@@ -70,6 +69,9 @@ class ConfigAttackTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
+                "cascades: {jdbc: 'postgres://u:secret@h/d'}|cascades.jdbc: a text (expected: jdbc:postgresql://HOST/DATABASE or"
+                        + " jdbc:h2:file:PATH)",
+                "cascades: {onRestart: again}|cascades.onRestart: \"again\" (expected: resume or fail)",
                 "server: {http2: 2}|server.http2: \"2\" (expected: true or false)",
                 "limits: {maxBatchEvents: 0}|limits.maxBatchEvents: \"0\" (expected: a whole number from 1 to 1000000)",
                 "limits: {maxBodyBytes: 1GB}|limits.maxBodyBytes: \"1GB\" (expected: a whole number from 1 to 67108864)",

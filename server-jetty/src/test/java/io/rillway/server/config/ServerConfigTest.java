@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.rillway.cascade.model.Dependency;
+import io.rillway.cascade.model.OnRestart;
 import io.rillway.cascade.model.Resource;
 import io.rillway.events.catalog.StatusEvents.Kind;
 import io.rillway.server.auth.Role;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,7 +73,12 @@ class ServerConfigTest {
         assertThat(config.limits()).isEqualTo(new ServerConfig.Limits(10, 1000, 20, 30_000));
         assertThat(config.log()).isEqualTo(new ServerConfig.Log(5, Duration.ofMinutes(5), 2 << 20));
         assertThat(config.cascades())
-                .isEqualTo(new ServerConfig.Cascades(3, Duration.ofSeconds(10), Duration.ofMillis(500), true));
+                .isEqualTo(new ServerConfig.Cascades(
+                        3,
+                        Duration.ofSeconds(10),
+                        Duration.ofMillis(500),
+                        true,
+                        new ServerConfig.Keeping(Optional.empty(), OnRestart.RESUME)));
         List<ServerConfig.Token> tokens = config.tokens().orElseThrow();
         assertThat(tokens.get(0).roles()).containsExactly(Role.ADMIN);
         assertThat(tokens.get(1).toString()).isEqualTo("Token[eve]");
