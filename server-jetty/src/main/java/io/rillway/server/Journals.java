@@ -35,7 +35,8 @@ final class Journals {
             } catch (JournalException | IllegalArgumentException e) {
                 throw new ConfigException(config.file(), key, String.valueOf(e.getMessage()), e);
             } catch (NoClassDefFoundError e) {
-                String text = "no journal can be kept (expected: rillway-cascade-jdbc on the class path, or data: memory)";
+                String text =
+                        "no journal can be kept (expected: rillway-cascade-jdbc on the class path, or data: memory)";
                 throw new ConfigException(config.file(), key, text, e);
             }
         };

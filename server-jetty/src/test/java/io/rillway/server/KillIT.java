@@ -156,8 +156,8 @@ class KillIT {
 
     private static void stopAll(KilledServer server) throws Exception {
         for (String name : List.of("web", "api", "queue", "cache", "db")) {
-            String id = id(server.post(
-                    "/api/v1/cascades/stop", "{\"resourceId\":\"" + name + "\",\"dependents\":\"stop\"}"));
+            String id = id(
+                    server.post("/api/v1/cascades/stop", "{\"resourceId\":\"" + name + "\",\"dependents\":\"stop\"}"));
             await().atMost(PATIENCE).until(() -> isEnded(server, id));
             assertThat(status(server, id)).isEqualTo("completed");
         }
@@ -177,7 +177,9 @@ class KillIT {
         try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
             return processes
                     .filter(process -> process.getFileName().toString().matches("\\d+"))
-                    .filter(process -> environment(process).filter(text -> text.contains("PROOF=" + mark)).isPresent())
+                    .filter(process -> environment(process)
+                            .filter(text -> text.contains("PROOF=" + mark))
+                            .isPresent())
                     .map(process -> Long.parseLong(process.getFileName().toString()))
                     .toList();
         }
@@ -185,7 +187,8 @@ class KillIT {
 
     private static Optional<String> environment(Path process) {
         try {
-            return Optional.of(Files.readString(process.resolve("environ"), java.nio.charset.StandardCharsets.ISO_8859_1));
+            return Optional.of(
+                    Files.readString(process.resolve("environ"), java.nio.charset.StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -15,9 +15,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a server remembers of its cascades. */
 class RestartIT {
 
-    private static final String HEAD = "server: {port: 0}\n"
-            + "auth: {tokens: [{token: t, principal: admin, roles: [admin], grants: [\"**\"]}]}\n"
-            + "resources: [{id: db, connector: {type: command, start: [touch, up], stop: [rm, -f, up], status: [ls, up]}}]\n";
+    private static final String HEAD = """
+            server: {port: 0}
+            auth: {tokens: [{token: t, principal: admin, roles: [admin], grants: ["**"]}]}
+            resources:
+              - id: db
+                connector: {type: command, start: [touch, up], stop: [rm, -f, up], status: [ls, up]}
+            """;
 
     @TempDir
     Path folder;

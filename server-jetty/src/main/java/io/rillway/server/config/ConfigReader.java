@@ -135,8 +135,9 @@ final class ConfigReader {
 
     private static Keeping keeping(Optional<Node> section) {
         Optional<String> jdbc = section.flatMap(s -> s.child("jdbc")).map(ConfigReader::jdbc);
-        OnRestart onRestart =
-                section.flatMap(s -> s.child("onRestart")).map(ConfigReader::onRestart).orElse(OnRestart.RESUME);
+        OnRestart onRestart = section.flatMap(s -> s.child("onRestart"))
+                .map(ConfigReader::onRestart)
+                .orElse(OnRestart.RESUME);
         return new Keeping(jdbc, onRestart);
     }
 

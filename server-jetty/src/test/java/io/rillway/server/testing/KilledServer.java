@@ -11,8 +11,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
@@ -32,8 +32,7 @@ public final class KilledServer implements AutoCloseable {
     /** Starts one over a configuration, and returns when it listens. */
     public KilledServer(Path yaml) throws IOException {
         process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java")
-                                .toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-Xshare:auto",
                         "-cp",
@@ -87,7 +86,9 @@ public final class KilledServer implements AutoCloseable {
 
     /** How many events have come. */
     public long told() {
-        return List.copyOf(lines).stream().filter(line -> line.startsWith("data:")).count();
+        return List.copyOf(lines).stream()
+                .filter(line -> line.startsWith("data:"))
+                .count();
     }
 
     public JsonNode get(String path) throws IOException, InterruptedException {
@@ -112,10 +113,8 @@ public final class KilledServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.destroy();
-        if (!process.waitFor(30, TimeUnit.SECONDS)) {
-            kill();
-        }
+        process.onExit().orTimeout(60, TimeUnit.SECONDS).join();
     }
 }
