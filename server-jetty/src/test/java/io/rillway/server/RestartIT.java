@@ -72,7 +72,7 @@ class RestartIT {
                 .isThrownBy(() -> new TestServer(
                         folder,
                         HEAD + "cascades: {jdbc: \"jdbc:postgresql://127.0.0.1:1/none?password=hidden&user=me\"}"))
-                .withMessageContaining("cascades.jdbc: jdbc:postgresql://127.0.0.1:1/none: ")
+                .withMessageContaining("cascades.jdbc: jdbc:postgresql://127.0.0.1:1/none (expected: its driver")
                 .withMessageNotContaining("hidden");
         Files.createDirectories(folder.resolve("data"));
         Files.writeString(folder.resolve("data/journal"), "a file where a folder belongs");
