@@ -21,6 +21,8 @@ public final class CascadeException extends RuntimeException {
         CASCADE_IN_PROGRESS,
         /** Active resources require what is to be stopped; details name them in {@code dependents}. */
         DEPENDENTS_ACTIVE,
+        /** The idempotency key belongs to another request; details name {@code cascadeId}. */
+        KEY_REUSED,
         /** The cascade does not wait for a confirmation, or what would be done has changed; details have the plan. */
         NOT_CONFIRMABLE,
         /** A running cascade touches what is to be edited; details name {@code cascadeId}. */

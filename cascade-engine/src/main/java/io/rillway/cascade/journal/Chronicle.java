@@ -5,10 +5,13 @@ import io.rillway.cascade.journal.JournalEntry.Admitted;
 import io.rillway.cascade.journal.JournalEntry.CancelBegun;
 import io.rillway.cascade.journal.JournalEntry.ConfirmationAwaited;
 import io.rillway.cascade.journal.JournalEntry.Ended;
+import io.rillway.cascade.journal.JournalEntry.Extended;
 import io.rillway.cascade.journal.JournalEntry.OfCascade;
 import io.rillway.cascade.journal.JournalEntry.OfStep;
 import io.rillway.cascade.journal.JournalEntry.Planned;
 import io.rillway.cascade.journal.JournalEntry.Replanned;
+import io.rillway.cascade.journal.JournalEntry.StepBegun;
+import io.rillway.cascade.journal.JournalEntry.StepDone;
 import io.rillway.cascade.journal.JournalEntry.StepFailed;
 import io.rillway.cascade.journal.JournalEntry.Withdrawn;
 import io.rillway.cascade.model.CascadeRecord;
@@ -21,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the entries of one cascade come to, in their order: its record, and what else has to be known to take it up again.
@@ -40,6 +44,8 @@ public final class Chronicle {
     private CascadeStatus status = CascadeStatus.PENDING;
     private int currentStep;
     private int completedSteps;
+    private @Nullable Long remainingMillis;
+    private @Nullable String replanned;
     private Optional<Plan> plan = Optional.empty();
     private List<String> confirmed = List.of();
     private Optional<String> cancelReason = Optional.empty();
@@ -87,6 +93,9 @@ public final class Chronicle {
             plan(planned.plan(), 0);
         } else if (entry instanceof Replanned again) {
             plan(again.plan(), keepEnded());
+            replanned = again.reason();
+        } else if (entry instanceof Extended more) {
+            extend(more.plan(), more.added());
         } else if (entry instanceof ConfirmationAwaited awaited) {
             plan(awaited.plan(), 0);
             status = CascadeStatus.AWAITING_CONFIRMATION;
@@ -101,7 +110,7 @@ public final class Chronicle {
     private int keepEnded() {
         int kept = 0;
         for (StepRecord step : List.copyOf(steps)) {
-            if (step.state() == StepState.DONE || step.state() == StepState.SKIPPED) {
+            if (endedWell(step)) {
                 steps.set(kept, Steps.numbered(step, kept + 1));
                 kept++;
             }
@@ -118,22 +127,36 @@ public final class Chronicle {
         status = CascadeStatus.IN_PROGRESS;
     }
 
+    private void extend(Plan whole, int added) {
+        List<Plan.Step> all = whole.steps();
+        all.subList(all.size() - added, all.size()).forEach(step -> steps.add(Steps.pending(steps.size() + 1, step)));
+        plan = Optional.of(whole);
+        replanned = whole.replanned();
+    }
+
     private void step(OfStep entry) {
         int index = entry.step() - 1;
         if (index < 0 || index >= steps.size()) {
             throw new IllegalStateException(
                     "step: " + entry.step() + " of " + id + " (expected: one of the " + steps.size() + " planned)");
         }
-        StepRecord next = Steps.after(entry, steps.get(index));
+        StepRecord before = steps.get(index);
+        StepRecord next = Steps.after(entry, before);
         steps.set(index, next);
-        switch (next.state()) {
-            case RUNNING -> currentStep = entry.step();
-            case DONE, SKIPPED -> completedSteps++;
-            default -> {}
+        completedSteps += (endedWell(next) ? 1 : 0) - (endedWell(before) ? 1 : 0);
+        if (entry instanceof StepBegun begun) {
+            currentStep = entry.step();
+            remainingMillis = begun.mark().remainingMillis();
+        } else if (entry instanceof StepDone done) {
+            remainingMillis = done.mark().remainingMillis();
         }
         if (entry instanceof StepFailed failed && failed.fatal() && fatal.isEmpty()) {
             fatal = Optional.of(failed);
         }
+    }
+
+    private static boolean endedWell(StepRecord step) {
+        return step.state() == StepState.DONE || step.state() == StepState.SKIPPED;
     }
 
     /** {@return the cascade} */
@@ -222,6 +245,8 @@ public final class Chronicle {
                 startedAt,
                 ended.map(JournalEntry::at).orElse(null),
                 steps,
-                ended.map(Endings::proposed).orElse(List.of()));
+                ended.map(Endings::proposed).orElse(List.of()),
+                replanned,
+                ended.isPresent() ? null : remainingMillis);
     }
 }

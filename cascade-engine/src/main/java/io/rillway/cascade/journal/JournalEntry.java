@@ -9,6 +9,7 @@ import io.rillway.cascade.model.ResourceStatus;
 import io.rillway.events.catalog.StatusEvents.Kind;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One transition. What it says has happened, or, of a step that begins, is about to.
@@ -44,8 +45,15 @@ public sealed interface JournalEntry {
      * @param step the step's number in the plan, from 1
      * @param totalSteps the number of steps in the plan
      * @param completedSteps the number of steps that have ended well
+     * @param remainingMillis how much longer it is going to take, or null if nobody knows
      */
-    record Mark(String target, Action action, int step, int totalSteps, int completedSteps) {}
+    record Mark(
+            String target,
+            Action action,
+            int step,
+            int totalSteps,
+            int completedSteps,
+            @Nullable Long remainingMillis) {}
 
     /**
      * A request was admitted.
@@ -79,6 +87,16 @@ public sealed interface JournalEntry {
     record Replanned(Instant at, String cascadeId, Plan plan, String reason) implements OfCascade {}
 
     /**
+     * The plan has further steps, because something that it needs was lost; those of before keep their numbers.
+     *
+     * @param at when
+     * @param cascadeId the cascade
+     * @param plan the whole plan, which says why
+     * @param added how many of its steps, the last ones, are new
+     */
+    record Extended(Instant at, String cascadeId, Plan plan, int added) implements OfCascade {}
+
+    /**
      * A plan was made that somebody has to confirm.
      *
      * @param at when
@@ -103,6 +121,19 @@ public sealed interface JournalEntry {
             return mark.step();
         }
     }
+
+    /**
+     * A try of a step has failed, and another one follows.
+     *
+     * @param at when
+     * @param cascadeId the cascade
+     * @param step the step's number
+     * @param resourceId the step's resource
+     * @param attempt the number of the try that follows, from 2
+     * @param error why the one before has failed
+     */
+    record StepRetried(Instant at, String cascadeId, int step, String resourceId, int attempt, CascadeError error)
+            implements OfStep {}
 
     /**
      * A step ended well.
@@ -164,6 +195,54 @@ public sealed interface JournalEntry {
      * @param reason who or what, for people to read
      */
     record CancelBegun(Instant at, String cascadeId, String reason) implements OfCascade {}
+
+    /**
+     * A step has failed, and what was done is undone, unless somebody else counts on it.
+     *
+     * @param at when
+     * @param cascadeId the cascade
+     * @param steps the numbers of the steps that are undone
+     */
+    record RollbackBegun(Instant at, String cascadeId, List<Integer> steps) implements OfCascade {}
+
+    /**
+     * A step is about to be undone.
+     *
+     * @param at when
+     * @param cascadeId the cascade
+     * @param mark where the cascade stands
+     * @param resourceId the step's resource
+     * @param name the resource's name
+     */
+    record UndoBegun(Instant at, String cascadeId, Mark mark, String resourceId, String name) implements OfCascade {}
+
+    /**
+     * A step was undone.
+     *
+     * @param at when
+     * @param cascadeId the cascade
+     * @param mark where the cascade stands
+     * @param resourceId the step's resource
+     * @param name the resource's name
+     */
+    record StepUndone(Instant at, String cascadeId, Mark mark, String resourceId, String name) implements OfStep {
+
+        @Override
+        public int step() {
+            return mark.step();
+        }
+    }
+
+    /**
+     * A step was not undone after all.
+     *
+     * @param at when
+     * @param cascadeId the cascade
+     * @param step the step's number
+     * @param resourceId the step's resource
+     * @param reason why, for people to read
+     */
+    record StepKept(Instant at, String cascadeId, int step, String resourceId, String reason) implements OfStep {}
 
     /** The end of a cascade; each has exactly one. */
     sealed interface Ended extends OfCascade {

@@ -42,7 +42,9 @@ final class Admission {
     void plan(Order order, CompletableFuture<Plan> answer) {
         ResourceGraph graph = tools.units().graph();
         Scope scope = scope(graph, order);
-        runs.checkClaims(order.request().action(), scope.claims());
+        if (!order.request().options().replace()) {
+            runs.checkClaims(order.request(), scope.claims());
+        }
         look(scope.looks(), () -> Answers.to(answer, () -> drafted(graph, order).plan()));
     }
 
@@ -50,6 +52,11 @@ final class Admission {
     void run(Order order, CompletableFuture<Ledger> answer) {
         ResourceGraph graph = tools.units().graph();
         Scope scope = scope(graph, order);
+        Optional<Ledger> before = runs.archive().findRepeated(order.request());
+        if (before.isPresent()) {
+            runs.find(before.get().id()).ifPresentOrElse(run -> join(run, answer), () -> answer.complete(before.get()));
+            return;
+        }
         runs.same(order.request())
                 .ifPresentOrElse(same -> join(same, answer), () -> begin(order, scope, draft -> {}, answer));
     }
@@ -146,7 +153,7 @@ final class Admission {
             join(run, answer);
             return;
         }
-        runs.checkClaims(run.action(), run.scope().claims());
+        runs.checkClaims(run.ledger().order().request(), run.scope().claims());
         confirmations.forget(run);
         runs.claim(run);
         waiting.put(run.ledger().id(), new ArrayList<>(List.of(answer)));
@@ -188,7 +195,7 @@ final class Admission {
     }
 
     Draft drafted(ResourceGraph graph, Order order) {
-        Drafting drafting = Planner.draft(graph, order, tools.units()::standing);
+        Drafting drafting = Planner.draft(graph, order, runs.reality());
         if (drafting instanceof Drafting.DependentsActive refused) {
             String target = order.request().resourceId();
             throw new Refusal(

@@ -34,7 +34,7 @@ final class Confirmations {
         Duration left = PATIENCE.minus(gone).isNegative() ? Duration.ZERO : PATIENCE.minus(gone);
         alarms.put(run.ledger().id(), loop.after(left, () -> {
             forget(run);
-            run.cancel("nobody confirmed it within " + PATIENCE.toMinutes() + " minutes");
+            run.cancel("nobody confirmed it within " + PATIENCE.toMinutes() + " minutes", Duration.ZERO);
         }));
     }
 

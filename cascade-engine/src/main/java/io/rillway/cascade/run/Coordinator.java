@@ -113,9 +113,9 @@ public final class Coordinator {
         });
     }
 
-    /** Cancels a cascade; nothing if it has ended. */
-    public void cancel(String cascadeId, String reason) {
-        tell(() -> runs.find(cascadeId).ifPresent(run -> run.cancel(reason)));
+    /** Cancels a cascade, of which what is under way has so long to end; nothing if it has ended. */
+    public void cancel(String cascadeId, String reason, Duration grace) {
+        tell(() -> runs.find(cascadeId).ifPresent(run -> run.cancel(reason, grace)));
     }
 
     /** Something says that a resource may have changed. */
@@ -139,6 +139,7 @@ public final class Coordinator {
                     .toList();
             left.forEach(unit -> tools.watch().forget(unit.id()));
             tools.units().change(next, made);
+            acts.durations().retain(next.ids());
             tools.board().deriveAll();
             differing.forEach(id -> tools.units().find(id).ifPresent(tools.watch()::follow));
             answer.complete(left);
@@ -169,7 +170,7 @@ public final class Coordinator {
     }
 
     private void cancelAll(String reason) {
-        runs.open().forEach(run -> run.cancel(reason));
+        runs.open().forEach(run -> run.cancel(reason, Duration.ZERO));
     }
 
     private void checkOpen() {

@@ -8,8 +8,10 @@ import io.rillway.cascade.model.Action;
 import io.rillway.cascade.model.CascadeOutcome;
 import io.rillway.cascade.model.CascadeRequest;
 import io.rillway.cascade.plan.Order;
+import io.rillway.cascade.plan.Reality;
 import io.rillway.cascade.plan.Scope;
 import io.rillway.cascade.watch.Units;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,24 +30,28 @@ final class Runs {
     private final Journal journal;
     private final Pen pen;
     private final Units units;
-    private final Acts acts;
-    private final Needs needs;
     private final Archive archive;
     private final Claims claims = new Claims();
+    private final Crew crew;
     private final Map<String, CascadeRun> open = new LinkedHashMap<>();
 
     Runs(RunOptions options, Journal journal, Tools tools, Acts acts) {
         this.options = options;
         this.journal = journal;
-        this.units = tools.units();
-        this.acts = acts;
-        this.needs = new Needs(tools);
         this.pen = tools.pen();
+        this.units = tools.units();
+        Reality reality = new Reality(units::standing, acts.durations());
+        this.crew = new Crew(tools.loop(), acts, new Needs(tools), claims, reality);
         this.archive = new Archive(options.keptCascades(), journal::forget);
     }
 
     Archive archive() {
         return archive;
+    }
+
+    /** What plans go by. */
+    Reality reality() {
+        return crew.reality();
     }
 
     List<CascadeRun> open() {
@@ -59,12 +65,29 @@ final class Runs {
     /** The cascade that already does the same to the same target. */
     Optional<CascadeRun> same(CascadeRequest request) {
         return open.values().stream()
-                .filter(run -> run.action() == request.action())
+                .filter(run -> run.action() == request.action() && !run.isGivingUp())
                 .filter(run -> run.ledger().order().request().resourceId().equals(request.resourceId()))
                 .findFirst();
     }
 
-    /** Refuses what contradicts a claim. */
+    /** Refuses what contradicts a claim, or ends the cascade that has it. */
+    void checkClaims(CascadeRequest request, Collection<String> resources) {
+        if (request.options().replace()) {
+            replace(request, resources);
+        }
+        checkClaims(request.action(), resources);
+    }
+
+    private void replace(CascadeRequest request, Collection<String> resources) {
+        String reason = "replaced by a request to " + request.action().name().toLowerCase(Locale.ROOT) + " "
+                + request.resourceId();
+        Optional<Claims.Conflict> conflict = claims.conflict(request.action(), resources);
+        while (conflict.isPresent()) {
+            find(conflict.get().cascadeId()).orElseThrow().cancel(reason, Duration.ZERO);
+            conflict = claims.conflict(request.action(), resources);
+        }
+    }
+
     void checkClaims(Action action, Collection<String> resources) {
         claims.conflict(action, resources).ifPresent(conflict -> {
             throw new Refusal(
@@ -89,7 +112,7 @@ final class Runs {
     /** Admits a cascade with its claim. */
     CascadeRun admit(Order order, Scope scope) {
         pen.checkWell();
-        checkClaims(order.request().action(), scope.claims());
+        checkClaims(order.request(), scope.claims());
         JournalEntry.Admitted admitted = new JournalEntry.Admitted(
                 options.clock().instant(), options.ids().get(), order.request(), order.unusedConfirmed());
         CascadeRun run = reopen(new Ledger(Chronicle.of(admitted)), scope);
@@ -101,8 +124,7 @@ final class Runs {
     /** Takes a cascade on that is in the journal already; it has no claim yet. */
     CascadeRun reopen(Ledger ledger, Scope scope) {
         Scribe scribe = new Scribe(journal, options.clock(), ledger);
-        CascadeRun.Subject subject = new CascadeRun.Subject(ledger, scribe, units.graph(), scope);
-        CascadeRun run = new CascadeRun(subject, acts, needs, this::over);
+        CascadeRun run = new CascadeRun(new Subject(ledger, scribe, units.graph(), scope), crew, this::over);
         open.put(ledger.id(), run);
         archive.add(ledger);
         return run;

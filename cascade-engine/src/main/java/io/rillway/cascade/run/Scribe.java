@@ -7,10 +7,13 @@ import io.rillway.cascade.journal.JournalEntry;
 import io.rillway.cascade.journal.JournalEntry.Mark;
 import io.rillway.cascade.journal.JournalEntry.OfCascade;
 import io.rillway.cascade.model.CascadeError;
+import io.rillway.cascade.model.Plan;
+import io.rillway.cascade.model.StepState;
 import io.rillway.cascade.plan.Draft;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes what happens to one cascade: into its ledger and into the journal, one like the other. Of the coordinator alone. */
 final class Scribe {
@@ -35,6 +38,10 @@ final class Scribe {
         write(new JournalEntry.Replanned(now(), id, draft.plan(), reason));
     }
 
+    void extended(Plan plan, int added) {
+        write(new JournalEntry.Extended(now(), id, plan, added));
+    }
+
     void awaits(Draft draft) {
         write(new JournalEntry.ConfirmationAwaited(now(), id, draft.plan()));
     }
@@ -43,24 +50,25 @@ final class Scribe {
         write(new JournalEntry.Withdrawn(now(), id, reason));
     }
 
-    void begun(StepRun step) {
-        write(new JournalEntry.StepBegun(now(), id, mark(step.number(), 0), step.id(), name(step)));
+    void begun(StepRun step, @Nullable Long remainingMillis) {
+        write(new JournalEntry.StepBegun(now(), id, mark(step.number(), 0, remainingMillis), step.id(), name(step)));
     }
 
-    void done(StepRun step) {
-        done(step.number(), step.id(), name(step));
+    void retried(StepRun step, int attempt, CascadeError error) {
+        write(new JournalEntry.StepRetried(now(), id, step.number(), step.id(), attempt, error));
     }
 
+    void done(StepRun step, @Nullable Long remainingMillis) {
+        write(new JournalEntry.StepDone(now(), id, mark(step.number(), 1, remainingMillis), step.id(), name(step)));
+    }
+
+    /** A step of an earlier life of the engine. */
     void done(int number, String resourceId, String name) {
-        write(new JournalEntry.StepDone(now(), id, mark(number, 1), resourceId, name));
+        write(new JournalEntry.StepDone(now(), id, mark(number, 1, null), resourceId, name));
     }
 
     void skipped(StepRun step, String reason) {
         write(new JournalEntry.StepSkipped(now(), id, step.number(), step.id(), reason));
-    }
-
-    void failed(StepRun step, CascadeError error, boolean fatal) {
-        failed(step.number(), step.id(), error, fatal);
     }
 
     void failed(int number, String resourceId, CascadeError error, boolean fatal) {
@@ -73,6 +81,23 @@ final class Scribe {
 
     void cancelling(String reason) {
         write(new JournalEntry.CancelBegun(now(), id, reason));
+    }
+
+    void rollbackBegun(List<Integer> steps) {
+        write(new JournalEntry.RollbackBegun(now(), id, steps));
+    }
+
+    void undoBegun(StepRun step) {
+        write(new JournalEntry.UndoBegun(now(), id, mark(step.number(), 0, null), step.id(), name(step)));
+    }
+
+    void undone(StepRun step) {
+        int fewer = step.state() == StepState.DONE ? -1 : 0;
+        write(new JournalEntry.StepUndone(now(), id, mark(step.number(), fewer, null), step.id(), name(step)));
+    }
+
+    void kept(StepRun step, String reason) {
+        write(new JournalEntry.StepKept(now(), id, step.number(), step.id(), reason));
     }
 
     void completed(List<String> proposed) {
@@ -93,9 +118,14 @@ final class Scribe {
         journal.append(entry);
     }
 
-    private Mark mark(int number, int more) {
-        return ledger.ask(now ->
-                new Mark(target(), now.request().action(), number, now.totalSteps(), now.completedSteps() + more));
+    private Mark mark(int number, int more, @Nullable Long remainingMillis) {
+        return ledger.ask(now -> new Mark(
+                target(),
+                now.request().action(),
+                number,
+                now.totalSteps(),
+                now.completedSteps() + more,
+                remainingMillis));
     }
 
     private static String name(StepRun step) {

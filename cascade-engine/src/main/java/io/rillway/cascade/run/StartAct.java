@@ -4,13 +4,13 @@ package io.rillway.cascade.run;
 import io.rillway.cascade.connector.ConnectorException;
 import io.rillway.cascade.connector.ConnectorStatus;
 import io.rillway.cascade.connector.ResourceConnector;
+import io.rillway.cascade.loop.Alarm;
 import io.rillway.cascade.model.Action;
 import io.rillway.cascade.model.CascadeError;
 import io.rillway.cascade.model.ResourceStatus;
 import io.rillway.cascade.probe.ProbeOptions;
 import io.rillway.cascade.watch.Sight;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -19,7 +19,7 @@ final class StartAct extends Act {
 
     private final boolean job;
     private final ProbeOptions probe;
-    private boolean started;
+    private Alarm firstProbe = Alarm.NONE;
     private boolean probing;
     private boolean seenRunning;
     private int successes;
@@ -52,7 +52,7 @@ final class StartAct extends Act {
 
     @Override
     boolean hasStarted() {
-        return started;
+        return audience().knowsStarted();
     }
 
     @Override
@@ -68,27 +68,21 @@ final class StartAct extends Act {
 
     @Override
     void taken() {
-        started = true;
+        seenRunning = false;
+        successes = 0;
         unit().hands().started(tools().units().nextMoment());
         Duration delay = probe.initialDelay();
         probing = delay.isZero();
+        firstProbe.cancel();
         if (!probing) {
-            tools().loop().after(delay, this::probeFromNow);
+            firstProbe = tools().loop().after(delay, this::probeFromNow);
         }
-        List.copyOf(waiters()).forEach(Waiter::started);
+        audience().started();
     }
 
     private void probeFromNow() {
         probing = true;
         poll();
-    }
-
-    @Override
-    void join(Waiter waiter) {
-        super.join(waiter);
-        if (started) {
-            waiter.started();
-        }
     }
 
     @Override
