@@ -17,6 +17,7 @@ module io.rillway.server {
     requires org.eclipse.jetty.http2.server;
     requires org.eclipse.jetty.server;
     requires org.eclipse.jetty.util;
+    requires static io.rillway.cascade.jdbc;
     requires org.slf4j;
     requires tools.jackson.core;
     requires tools.jackson.databind;

@@ -3,9 +3,13 @@ package io.rillway.server;
 
 import io.rillway.events.Event;
 import io.rillway.events.EventSink;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** The engine's way to the hub until the streams have ended; what the engine still tells then has no listener. */
+/**
+ * The engine's way to the hub until the streams have ended. What the engine still tells then waits in its journal, and is
+ * published at the next start: nobody answers for it any more.
+ */
 final class EngineSink implements EventSink {
 
     private final EventSink hub;
@@ -19,17 +23,13 @@ final class EngineSink implements EventSink {
         closed = true;
     }
 
-    private EventSink sink() {
-        return closed ? EventSink.discarding() : hub;
-    }
-
     @Override
     public CompletionStage<String> publish(Event event) {
-        return sink().publish(event);
+        return closed ? new CompletableFuture<>() : hub.publish(event);
     }
 
     @Override
     public CompletionStage<String> publish(Event event, String idempotencyKey) {
-        return sink().publish(event, idempotencyKey);
+        return closed ? new CompletableFuture<>() : hub.publish(event, idempotencyKey);
     }
 }

@@ -128,6 +128,8 @@ public final class RillwayServer implements AutoCloseable {
     private static EngineOptions engineOptions(ServerConfig config, DataFolder data) {
         ServerConfig.Cascades cascades = config.cascades();
         return EngineOptions.defaults()
+                .withJournal(Journals.of(config, data))
+                .onRestart(cascades.keeping().onRestart())
                 .withFolder(data.path().resolve("run"))
                 .withMaxParallel(cascades.maxParallel())
                 .withTimes(cascades.stepTimeout(), cascades.pollInterval());

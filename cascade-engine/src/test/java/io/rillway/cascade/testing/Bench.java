@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cascade.testing;
 
+import io.rillway.cascade.journal.Journal;
 import io.rillway.cascade.journal.MemoryJournal;
 import io.rillway.cascade.model.CascadeRecord;
 import io.rillway.cascade.model.CascadeRequest;
@@ -26,20 +27,57 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** A coordinator over scripted resources, in the hands of one thread: the test's. */
 public final class Bench {
 
-    private final ManualClock clock = new ManualClock();
-    private final ManualLoop loop = new ManualLoop(clock);
-    private final ManualWorkers workers = new ManualWorkers(loop);
-    private final RecordingSink sink = new RecordingSink();
-    private final List<String> log = new ArrayList<>();
-    private final Map<String, Script> scripts = new LinkedHashMap<>();
-    private final AtomicInteger ids = new AtomicInteger();
+    private final ManualClock clock;
+    private final ManualLoop loop;
+    private final ManualWorkers workers;
+    private final RecordingSink sink;
+    private final List<String> log;
+    private final Map<String, Script> scripts;
+    private final AtomicInteger ids;
+    private Function<ManualLoop, Journal> journal = on -> new MemoryJournal();
+    private OnRestart onRestart = OnRestart.RESUME;
     private Consumer<String> observer = what -> {};
     private int maxParallel = 16;
     private Coordinator coordinator;
+
+    public Bench() {
+        clock = new ManualClock();
+        loop = new ManualLoop(clock);
+        workers = new ManualWorkers(loop);
+        sink = new RecordingSink();
+        log = new ArrayList<>();
+        scripts = new LinkedHashMap<>();
+        ids = new AtomicInteger();
+    }
+
+    /** The next life, in the same world: nothing is left of the engine before, and everything of what it did. */
+    public Bench(Bench before) {
+        clock = before.clock;
+        loop = new ManualLoop(clock);
+        workers = new ManualWorkers(loop);
+        sink = before.sink;
+        log = before.log;
+        scripts = before.scripts;
+        ids = before.ids;
+        observer = before.observer;
+        maxParallel = before.maxParallel;
+        before.loop.die();
+    }
+
+    public Bench journal(Function<ManualLoop, Journal> opens) {
+        journal = opens;
+        return this;
+    }
+
+    public Bench onRestart(OnRestart what) {
+        onRestart = what;
+        return this;
+    }
 
     public ManualClock clock() {
         return clock;
@@ -101,18 +139,19 @@ public final class Bench {
     }
 
     public Bench open(ResourceGraph graph) {
-        MemoryJournal journal = new MemoryJournal();
-        Outbox.open(journal, sink, Runnable::run, (pause, task) -> loop.execute(() -> loop.after(pause, task)));
+        Journal opened = journal.apply(loop);
+        Past past = Past.of(opened);
+        Outbox.open(opened, sink, Runnable::run, (pause, task) -> loop.execute(() -> loop.after(pause, task)));
         RunOptions options = new RunOptions(
                 maxParallel,
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(1),
                 1000,
-                OnRestart.RESUME,
+                onRestart,
                 clock,
                 () -> "c" + ids.incrementAndGet());
-        coordinator = new Coordinator(loop, workers, journal, new Units(graph, units(graph)), options);
-        coordinator.open(Past.of(journal));
+        coordinator = new Coordinator(loop, workers, opened, new Units(graph, units(graph)), options);
+        coordinator.open(past);
         loop.settle();
         return this;
     }

@@ -16,6 +16,7 @@ public final class ManualLoop implements Loop {
     private final Deque<Runnable> messages = new ArrayDeque<>();
     private final PriorityQueue<Entry> alarms = new PriorityQueue<>();
     private long entries;
+    private boolean dead;
 
     public ManualLoop(ManualClock clock) {
         this.clock = clock;
@@ -23,7 +24,9 @@ public final class ManualLoop implements Loop {
 
     @Override
     public void execute(Runnable message) {
-        messages.addLast(message);
+        if (!dead) {
+            messages.addLast(message);
+        }
     }
 
     @Override
@@ -36,6 +39,13 @@ public final class ManualLoop implements Loop {
     @Override
     public long nanoTime() {
         return clock.nanoTime();
+    }
+
+    /** Nothing runs on it any more. */
+    public void die() {
+        dead = true;
+        messages.clear();
+        alarms.clear();
     }
 
     /** Runs every message, and those that they ask for. */

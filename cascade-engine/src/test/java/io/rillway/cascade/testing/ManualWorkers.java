@@ -4,7 +4,9 @@ package io.rillway.cascade.testing;
 import io.rillway.cascade.loop.Answer;
 import io.rillway.cascade.loop.Loop;
 import io.rillway.cascade.loop.Workers;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -13,6 +15,8 @@ public final class ManualWorkers implements Workers {
 
     private final Loop loop;
     private final List<Runnable> stubborn = new ArrayList<>();
+    private final List<Exception> unheard = new ArrayList<>();
+    private final Deque<Body<?>> inFlight = new ArrayDeque<>();
 
     public ManualWorkers(Loop loop) {
         this.loop = loop;
@@ -33,7 +37,9 @@ public final class ManualWorkers implements Workers {
     @Override
     public <T> Call call(Body<T> body, Consumer<Answer<T>> then) {
         List<Runnable> onInterrupt = new ArrayList<>();
+        inFlight.add(body);
         loop.execute(() -> {
+            inFlight.remove(body);
             try {
                 T value = body.run();
                 loop.execute(() -> then.accept(new Answer<>(value, null)));
@@ -54,6 +60,17 @@ public final class ManualWorkers implements Workers {
     @Override
     public void tell(Runnable callback) {
         loop.execute(callback);
+    }
+
+    /** Lets the calls get through that were made and have not begun, though nobody is left to take their answers. */
+    public void finishInFlight() {
+        for (Body<?> body = inFlight.poll(); body != null; body = inFlight.poll()) {
+            try {
+                body.run();
+            } catch (InterruptedException | RuntimeException e) {
+                unheard.add(e);
+            }
+        }
     }
 
     /** Lets the calls return that did not heed their interruption. */

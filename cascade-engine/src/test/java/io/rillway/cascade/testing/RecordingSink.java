@@ -6,8 +6,10 @@ import io.rillway.events.EventSink;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** A sink that remembers what it took, as {@code topic type}. */
@@ -15,6 +17,8 @@ public final class RecordingSink implements EventSink {
 
     private final List<Event> events = Collections.synchronizedList(new ArrayList<>());
     private final List<String> keys = Collections.synchronizedList(new ArrayList<>());
+
+    private final Set<String> taken = ConcurrentHashMap.newKeySet();
 
     private volatile boolean broken;
     private volatile Consumer<Event> listener = event -> {};
@@ -45,7 +49,7 @@ public final class RecordingSink implements EventSink {
     @Override
     public CompletionStage<String> publish(Event event, String idempotencyKey) {
         keys.add(idempotencyKey);
-        return publish(event);
+        return taken.add(idempotencyKey) ? publish(event) : CompletableFuture.completedFuture(idempotencyKey);
     }
 
     public List<Event> events() {

@@ -2,11 +2,13 @@
 package io.rillway.server.config;
 
 import io.rillway.cascade.model.GraphException;
+import io.rillway.cascade.model.OnRestart;
 import io.rillway.cascade.model.Resource;
 import io.rillway.cascade.model.ResourceGraph;
 import io.rillway.hub.port.HubLimits;
 import io.rillway.server.config.ServerConfig.Auth;
 import io.rillway.server.config.ServerConfig.Cascades;
+import io.rillway.server.config.ServerConfig.Keeping;
 import io.rillway.server.config.ServerConfig.Limits;
 import io.rillway.server.config.ServerConfig.Listen;
 import io.rillway.server.config.ServerConfig.Log;
@@ -107,7 +109,6 @@ final class ConfigReader {
     }
 
     private static Cascades cascades(Optional<Node> section) {
-        section.ifPresent(s -> s.notYet("jdbc"));
         int parallel = section.flatMap(s -> s.child("maxParallel"))
                 .map(n -> n.integer(1, 10_000))
                 .orElse(16);
@@ -119,8 +120,33 @@ final class ConfigReader {
         boolean remote = section.flatMap(s -> s.child("allowRemoteCommands"))
                 .map(Node::flag)
                 .orElse(false);
+        Keeping keeping = keeping(section);
         section.ifPresent(Node::done);
-        return new Cascades(parallel, step, poll, remote);
+        return new Cascades(parallel, step, poll, remote, keeping);
+    }
+
+    private static Keeping keeping(Optional<Node> section) {
+        Optional<String> jdbc = section.flatMap(s -> s.child("jdbc")).map(ConfigReader::jdbc);
+        OnRestart onRestart = section.flatMap(s -> s.child("onRestart"))
+                .map(ConfigReader::onRestart)
+                .orElse(OnRestart.RESUME);
+        return new Keeping(jdbc, onRestart);
+    }
+
+    private static String jdbc(Node node) {
+        String url = node.text();
+        if (!url.startsWith("jdbc:postgresql:") && !url.startsWith("jdbc:h2:")) {
+            throw node.refuse("jdbc:postgresql://HOST/DATABASE or jdbc:h2:file:PATH");
+        }
+        return url;
+    }
+
+    private static OnRestart onRestart(Node node) {
+        return switch (node.text()) {
+            case "resume" -> OnRestart.RESUME;
+            case "fail" -> OnRestart.FAIL;
+            default -> throw node.refuse("resume or fail");
+        };
     }
 
     private List<Resource> resources(Optional<Node> list, Duration stepTimeout) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.server.config;
 
+import io.rillway.cascade.model.OnRestart;
 import io.rillway.cascade.model.Resource;
 import io.rillway.hub.HubOptions;
 import io.rillway.hub.Storage;
@@ -173,8 +174,30 @@ public record ServerConfig(
      * @param stepTimeout how long a step may take
      * @param pollInterval the time between two looks
      * @param allowRemoteCommands whether processes and commands may be configured over the API
+     * @param keeping where its journal is
      */
-    public record Cascades(int maxParallel, Duration stepTimeout, Duration pollInterval, boolean allowRemoteCommands) {}
+    public record Cascades(
+            int maxParallel,
+            Duration stepTimeout,
+            Duration pollInterval,
+            boolean allowRemoteCommands,
+            Keeping keeping) {}
+
+    /**
+     * Where the engine's journal is, and what it is for.
+     *
+     * @param jdbc the JDBC URL of the journal, which may hold a password; empty keeps it in the data folder, or nowhere if
+     *     there is none
+     * @param onRestart what becomes of a cascade that was under way when the server ended
+     */
+    public record Keeping(Optional<String> jdbc, OnRestart onRestart) {
+
+        /** Says only whether there is a URL: it may hold a secret. */
+        @Override
+        public String toString() {
+            return "Keeping[" + (jdbc.isPresent() ? "jdbc" : "data folder") + ", " + onRestart + "]";
+        }
+    }
 
     /**
      * {@return the configuration in a file, with what the environment and the flags override}

@@ -95,7 +95,7 @@ public abstract class ApiServlet extends HttpServlet {
     private static ApiException refusal(CascadeException e) {
         int status = switch (e.code()) {
             case NOT_FOUND -> 404;
-            case CLOSED -> 503;
+            case CLOSED, JOURNAL_UNAVAILABLE -> 503;
             default -> 409;
         };
         return new ApiException(status, e.code().name(), String.valueOf(e.getMessage()), new HashMap<>(e.details()));

@@ -53,7 +53,7 @@ class ConfigAttackTest {
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
-            value = {"cascades: {jdbc: x}|cascades.jdbc", "cluster: {redis: x}|cluster"})
+            value = {"cluster: {redis: x}|cluster"})
     void saysWhatThisVersionDoesNotSupport(String yaml, String key) {
         refuses(yaml, key + ": not supported in this version");
     }
@@ -63,6 +63,9 @@ class ConfigAttackTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
+                "cascades: {jdbc: 'postgres://u:secret@h/d'}|cascades.jdbc: a text (expected: jdbc:postgresql://HOST/DATABASE or"
+                        + " jdbc:h2:file:PATH)",
+                "cascades: {onRestart: again}|cascades.onRestart: \"again\" (expected: resume or fail)",
                 "server: {http2: 2}|server.http2: \"2\" (expected: true or false)",
                 "server: {takeSockets: on}|server.takeSockets: \"on\" (expected: true or false)",
                 "limits: {maxBatchEvents: 0}|limits.maxBatchEvents: \"0\" (expected: a whole number from 1 to 1000000)",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.rillway.cascade.model.Dependency;
+import io.rillway.cascade.model.OnRestart;
 import io.rillway.cascade.model.Resource;
 import io.rillway.events.TopicSelector;
 import io.rillway.events.catalog.StatusEvents.Kind;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,7 +78,12 @@ class ServerConfigTest {
         assertThat(config.log())
                 .isEqualTo(new ServerConfig.Log(new Retention(5, 2 << 20, Duration.ofMinutes(5)), Storage.Sync.OS));
         assertThat(config.cascades())
-                .isEqualTo(new ServerConfig.Cascades(3, Duration.ofSeconds(10), Duration.ofMillis(500), true));
+                .isEqualTo(new ServerConfig.Cascades(
+                        3,
+                        Duration.ofSeconds(10),
+                        Duration.ofMillis(500),
+                        true,
+                        new ServerConfig.Keeping(Optional.empty(), OnRestart.RESUME)));
         List<ServerConfig.Token> tokens = config.auth().orElseThrow().tokens();
         assertThat(tokens.get(0).principal().roles()).containsExactly(Role.ADMIN);
         assertThat(tokens.get(1).toString()).isEqualTo("Token[eve]");
