@@ -15,6 +15,8 @@ import io.rillway.hub.port.EventLog;
 import io.rillway.hub.port.HubException;
 import io.rillway.hub.port.HubException.Reason;
 import io.rillway.hub.port.HubListener;
+import io.rillway.hub.port.HubLoad;
+import io.rillway.hub.port.Receipt;
 import io.rillway.hub.port.SubscribeRequest;
 import io.rillway.hub.port.SubscriberSnapshot;
 import io.rillway.hub.port.Subscription;
@@ -27,7 +29,6 @@ import io.rillway.hub.write.Writers;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,7 @@ public final class EventHub implements EventSink, AutoCloseable {
     private final EventCodec codec = new EventCodec();
     private final Roster<Subscriber> roster;
     private final Stops stops;
+    private final HubListener listener;
     private final Writers writers;
     private volatile boolean closed;
 
@@ -62,7 +64,7 @@ public final class EventHub implements EventSink, AutoCloseable {
         this.log = new MemoryLog(new Bounds(kept.maxEvents(), kept.maxBytes(), kept.maxAge()), options.clock());
         this.roster = new Roster<>(options.limits(), System::nanoTime);
         this.stops = new Stops(options.clock());
-        HubListener listener = new GuardedListener(options.listener());
+        this.listener = new GuardedListener(options.listener());
         this.writers =
                 new Writers(options.writers(), log, options.clock(), new Streams(roster, listener, this::publishLive));
     }
@@ -81,20 +83,29 @@ public final class EventHub implements EventSink, AutoCloseable {
 
     @Override
     public CompletionStage<String> publish(Event event) {
-        return append(event, null);
+        return accept(event, null).stored();
     }
 
     @Override
     public CompletionStage<String> publish(Event event, String idempotencyKey) {
-        return append(event, requireNonNull(idempotencyKey, "idempotencyKey"));
+        return accept(event, requireNonNull(idempotencyKey, "idempotencyKey")).stored();
     }
 
-    private CompletionStage<String> append(Event event, @Nullable String key) {
+    /**
+     * Publishes the event, and tells both when it has its id and when it is stored.
+     *
+     * @param event what is to be told
+     * @param key what makes two events the same while the first is kept, or null
+     * @return what completes once it is accepted and stored
+     * @throws IllegalArgumentException if the event can never be accepted
+     */
+    public Receipt accept(Event event, @Nullable String key) {
         byte[] payload = payload(event);
         if (closed) {
-            return CompletableFuture.failedFuture(closed());
+            return Receipt.refused(closed());
         }
-        return log.append(withoutData(event), payload, key).stored();
+        listener.onPublished(payload.length);
+        return log.append(withoutData(event), payload, key);
     }
 
     private byte[] payload(Event event) {
@@ -142,18 +153,32 @@ public final class EventHub implements EventSink, AutoCloseable {
     public Subscription subscribe(SubscribeRequest request, Connection connection) {
         requireNonNull(request, "request");
         requireNonNull(connection, "connection");
+        admit(request);
+        Subscription subscription = reserved(request, () -> writers.subscribe(request, connection));
+        if (closed) {
+            writers.sweep();
+        }
+        return subscription;
+    }
+
+    /** Reserves a place, or refuses. */
+    private void admit(SubscribeRequest request) {
+        try {
+            requireWelcome(request);
+            roster.reserve(request);
+        } catch (HubException e) {
+            listener.onRefused(e.reason());
+            throw e;
+        }
+    }
+
+    private void requireWelcome(SubscribeRequest request) {
         if (closed) {
             throw closed();
         }
         if (stops.isTold(request)) {
             throw new HubException(Reason.TOLD_TO_STOP, request.principal() + " was told to stop");
         }
-        roster.reserve(request);
-        Subscription subscription = reserved(request, () -> writers.subscribe(request, connection));
-        if (closed) {
-            writers.sweep();
-        }
-        return subscription;
     }
 
     /** The place has been reserved already, and is given back if the log fails the subscriber. */
@@ -169,6 +194,11 @@ public final class EventHub implements EventSink, AutoCloseable {
     /** {@return the number of open streams} */
     public int subscriberCount() {
         return roster.size();
+    }
+
+    /** {@return how the hub stands now} The cost goes by the number of streams. */
+    public HubLoad load() {
+        return roster.load();
     }
 
     /** {@return every open stream, as it stands now} */

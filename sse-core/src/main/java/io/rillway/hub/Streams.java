@@ -9,10 +9,12 @@ import io.rillway.events.catalog.SystemEvents.SubscriberJoined;
 import io.rillway.events.catalog.SystemEvents.SubscriberLeft;
 import io.rillway.hub.port.CloseReason;
 import io.rillway.hub.port.HubListener;
+import io.rillway.hub.port.RoundReport;
 import io.rillway.hub.port.SubscribeRequest;
 import io.rillway.hub.presence.Roster;
 import io.rillway.hub.write.Shard;
 import io.rillway.hub.write.Subscriber;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -74,6 +76,16 @@ final class Streams implements Shard.Registrar {
     @Override
     public void gap(Subscriber subscriber, String reason) {
         listener.onGap(subscriber, reason);
+    }
+
+    @Override
+    public void round(RoundReport report) {
+        listener.onRound(report);
+    }
+
+    @Override
+    public void flushed(Duration sincePublished) {
+        listener.onFlushed(sincePublished);
     }
 
     private <T> void announce(EventType<T> type, T payload) {

@@ -45,14 +45,14 @@ public final class SseEncoder {
     /**
      * {@return the bytes of an event whose payload is UTF-8 already, so that nothing is decoded on the way}
      *
-     * @param id the {@code id:} field, checked like a frame's
+     * @param id the {@code id:} field, checked like a frame's; or null for an event without one
      * @param event the {@code event:} field, checked like a frame's
      * @param data the payload as UTF-8; split into {@code data:} lines at CR, LF and CRLF
      */
-    public static byte[] encode(String id, String event, byte[] data) {
+    public static byte[] encode(@Nullable String id, String event, byte[] data) {
         SseFrame.requireLine("id", id);
         SseFrame.requireLine("event", event);
-        ByteArrayOutputStream out = new ByteArrayOutputStream(data.length + id.length() + event.length() + 32);
+        ByteArrayOutputStream out = new ByteArrayOutputStream(data.length + event.length() + 96);
         line(out, ID, id);
         line(out, EVENT, event);
         lines(out, DATA, data);

@@ -26,6 +26,15 @@ public interface Connection {
     /** Drops the connection at once and fails a write in flight. Does nothing if the connection has ended. */
     void abort();
 
+    /**
+     * {@return how many bytes the transport has taken since the connection was made, as far as it can tell}; that there are
+     * more than at the last look is progress, and a write that makes progress is not too slow. One that cannot tell answers
+     * the same every time.
+     */
+    default long taken() {
+        return 0;
+    }
+
     /** Is told how a write ended. */
     interface Completion {
 

@@ -4,8 +4,10 @@ package io.rillway.hub.presence;
 import io.rillway.hub.port.HubException;
 import io.rillway.hub.port.HubException.Reason;
 import io.rillway.hub.port.HubLimits;
+import io.rillway.hub.port.HubLoad;
 import io.rillway.hub.port.StreamOptions;
 import io.rillway.hub.port.SubscribeRequest;
+import io.rillway.hub.port.SubscriberSnapshot.Progress;
 import io.rillway.hub.port.Subscription;
 import java.time.Duration;
 import java.util.Collection;
@@ -198,6 +200,22 @@ public final class Roster<S extends Subscription> {
      */
     public Collection<S> of(String principal) {
         return List.copyOf(byPrincipal.getOrDefault(principal, Set.of()));
+    }
+
+    /** {@return how they stand, taken together} */
+    public HubLoad load() {
+        int streams = 0;
+        int behind = 0;
+        long bytesInFlight = 0;
+        long greatestLag = 0;
+        for (S subscription : byId.values()) {
+            Progress progress = subscription.snapshot().progress();
+            streams++;
+            behind += progress.lag() > 0 ? 1 : 0;
+            bytesInFlight += progress.bytesInFlight();
+            greatestLag = Math.max(greatestLag, progress.lag());
+        }
+        return new HubLoad(streams, behind, bytesInFlight, greatestLag);
     }
 
     /** {@return all streams} */

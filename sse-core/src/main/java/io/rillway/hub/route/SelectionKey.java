@@ -7,7 +7,10 @@ import io.rillway.events.TopicSelector;
 import io.rillway.hub.port.EventFilter;
 import io.rillway.hub.port.LogEntry;
 import io.rillway.hub.port.SubscribeRequest;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a subscriber gets, in which form. Subscribers with equal keys get the same bytes.
@@ -24,17 +27,36 @@ public record SelectionKey(List<TopicSelector> selectors, EventFilter filter, Fo
      * @param request the request
      */
     public static SelectionKey of(SubscribeRequest request) {
-        List<TopicSelector> both = request.selectors().stream()
-                .flatMap(asked -> request.grants().stream().flatMap(grant -> asked.intersect(grant).stream()))
-                .distinct()
-                .sorted()
-                .toList();
+        // Whoever subscribes pays for this, thousands at a time when a server comes back: loops, and nothing made in
+        // vain.
+        List<TopicSelector> both = new ArrayList<>(request.selectors().size());
+        for (TopicSelector asked : request.selectors()) {
+            for (TopicSelector grant : request.grants()) {
+                TopicSelector picked = both(asked, grant);
+                if (picked != null && !both.contains(picked)) {
+                    both.add(picked);
+                }
+            }
+        }
+        Collections.sort(both);
+        return new SelectionKey(
+                both.size() < 2 ? List.copyOf(both) : least(both), request.filter(), Format.of(request.options()));
+    }
+
+    private static @Nullable TopicSelector both(TopicSelector asked, TopicSelector grant) {
+        if (grant.equals(TopicSelector.ALL) || grant.equals(asked)) {
+            return asked;
+        }
+        return asked.intersect(grant).orElse(null);
+    }
+
+    /** Those that no other covers. */
+    private static List<TopicSelector> least(List<TopicSelector> both) {
         List<TopicSelector> wildcards =
                 both.stream().filter(selector -> !selector.isExact()).toList();
-        List<TopicSelector> least = both.stream()
+        return both.stream()
                 .filter(selector -> wildcards.stream().noneMatch(other -> hides(other, selector)))
                 .toList();
-        return new SelectionKey(least, request.filter(), Format.of(request.options()));
     }
 
     /** Of two that cover each other the first stays. */

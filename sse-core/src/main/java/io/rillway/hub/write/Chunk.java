@@ -3,6 +3,7 @@ package io.rillway.hub.write;
 
 import io.rillway.events.Exclusion;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +27,13 @@ record Chunk(
      * @param events the frames in it
      * @param conflated what was left out for a later event with the same key
      * @param expired what was left out because it had expired
+     * @param since when the first event in it was published, or null if there is none
      */
-    record Counts(int events, int conflated, int expired) {}
+    record Counts(
+            int events,
+            int conflated,
+            int expired,
+            @Nullable Instant since) {}
 
     /** {@return whether a subscriber may have all of it} */
     boolean suits(Subscriber subscriber) {

@@ -22,6 +22,7 @@ final class ChunkFrames {
     private int conflated;
     private int expired;
     private long last;
+    private @Nullable Instant since;
 
     ChunkFrames(Cut cut, Instant now) {
         this.cut = cut;
@@ -55,10 +56,12 @@ final class ChunkFrames {
         parts.add(frame);
         bytes += frame.remaining();
         last = entry.sequence();
+        since = since == null ? entry.at() : since;
     }
 
     Chunk chunk(long upTo, long lost) {
-        return new Chunk(joined(), last, upTo, exclusions, lost, new Chunk.Counts(parts.size(), conflated, expired));
+        return new Chunk(
+                joined(), last, upTo, exclusions, lost, new Chunk.Counts(parts.size(), conflated, expired, since));
     }
 
     private @Nullable ByteBuffer joined() {

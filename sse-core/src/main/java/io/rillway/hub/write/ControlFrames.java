@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.hub.write;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.rillway.events.EventType;
 import io.rillway.events.catalog.SystemEvents;
 import io.rillway.events.catalog.SystemEvents.Connected;
@@ -94,8 +92,7 @@ final class ControlFrames {
 
     private static ByteBuffer event(Envelope envelope, @Nullable String id, String type, Instant at, byte[] payload) {
         byte[] body = CODEC.wrap(envelope, type, at, payload);
-        String text = new String(body, UTF_8);
-        return bytes(SseFrame.event(id, type, text));
+        return ByteBuffer.wrap(SseEncoder.encode(id, type, body)).asReadOnlyBuffer();
     }
 
     private static ByteBuffer bytes(SseFrame frame) {

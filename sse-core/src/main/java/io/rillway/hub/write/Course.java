@@ -14,9 +14,8 @@ final class Course {
 
     private static final long NOTHING = -1;
 
-    private final StartPlace start;
-    private final SelectionKey first;
     private final Tally tally;
+    private @Nullable Beginning beginning;
     private @Nullable Selection selection;
     private @Nullable Gap gap;
     private boolean live;
@@ -28,9 +27,11 @@ final class Course {
     private boolean waited;
     private long inFlightAt = NOTHING;
 
-    Course(StartPlace start, SelectionKey first, Tally tally) {
-        this.start = start;
-        this.first = first;
+    /** What is known before it begins, and not needed after that. */
+    private record Beginning(StartPlace start, SelectionKey key) {}
+
+    Course(StartPlace start, SelectionKey key, Tally tally) {
+        this.beginning = new Beginning(start, key);
         this.tally = tally;
         this.gap = start.gap();
         this.idOnWire = start.cursor();
@@ -39,12 +40,17 @@ final class Course {
     }
 
     StartPlace start() {
-        return start;
+        return requireNonNull(beginning, "beginning").start();
     }
 
     /** {@return what it gets when it begins} */
     SelectionKey first() {
-        return first;
+        return requireNonNull(beginning, "beginning").key();
+    }
+
+    /** Lets go of what was needed to begin. */
+    void begun() {
+        beginning = null;
     }
 
     boolean hasBegun() {

@@ -22,12 +22,14 @@ final class LiveEvents {
     private final Router router;
     private final ControlFrames frames;
     private final InstantSource clock;
+    private final Totals totals;
     private final Queue<LiveEvent> waiting = new LinkedBlockingQueue<>(MOST);
 
-    LiveEvents(Router router, ControlFrames frames, InstantSource clock) {
+    LiveEvents(Router router, ControlFrames frames, InstantSource clock, Totals totals) {
         this.router = router;
         this.frames = frames;
         this.clock = clock;
+        this.totals = totals;
     }
 
     boolean isEmpty() {
@@ -56,6 +58,7 @@ final class LiveEvents {
                 ByteBuffer frame = encoded.computeIfAbsent(envelope, e -> frames.live(e, event));
                 boolean room = subscriber.words.whisper(frame.duplicate());
                 subscriber.tally.add(room ? Count.DELIVERED : Count.DROPPED, 1);
+                totals.dropped(room ? 0 : 1);
                 told.accept(subscriber);
             }
         }

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.hub.write;
 
+import io.rillway.hub.pace.DrainPace;
 import io.rillway.hub.port.CloseReason;
 import io.rillway.hub.port.Connection;
 import io.rillway.hub.port.EventLog;
 import io.rillway.hub.port.Heartbeat;
 import io.rillway.hub.port.LogEntry;
+import io.rillway.hub.port.RoundReport;
 import io.rillway.hub.port.StreamOptions;
 import io.rillway.hub.port.SubscribeRequest;
 import io.rillway.hub.route.SelectionKey;
 import io.rillway.hub.write.Subscriber.Identity;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +55,12 @@ public final class Shard implements Subscriber.Site {
 
         /** A stream was told that it misses events. */
         void gap(Subscriber subscriber, String reason);
+
+        /** A round was walked in which something was written or left out. */
+        void round(RoundReport report);
+
+        /** A write was flushed; on the thread that completes it. */
+        void flushed(Duration sincePublished);
     }
 
     private final EventLog log;
@@ -59,7 +69,7 @@ public final class Shard implements Subscriber.Site {
     private final Runnable wake;
     private final Queue<Subscriber> signals = new ConcurrentLinkedQueue<>();
     private final LiveEvents liveEvents;
-    private volatile boolean draining;
+    private volatile @Nullable Duration draining;
 
     // Owned by the thread that walks the rounds.
     private final Router router;
@@ -67,7 +77,9 @@ public final class Shard implements Subscriber.Site {
     private final Heartbeats heartbeats = new Heartbeats();
     private List<Subscriber> ready = new ArrayList<>();
     private List<Subscriber> spare = new ArrayList<>();
-    private boolean drainTold;
+    private final Deadlines deadlines = new Deadlines();
+    private final Totals totals = new Totals();
+    private @Nullable Drain drain;
 
     /**
      * An empty shard, at the end of the log.
@@ -84,8 +96,8 @@ public final class Shard implements Subscriber.Site {
         this.wake = wake;
         ControlFrames frames = new ControlFrames(clock);
         this.router = new Router(log, clock, this::ready);
-        this.liveEvents = new LiveEvents(router, frames, clock);
-        this.turn = new Turn(log, router, frames, registrar);
+        this.liveEvents = new LiveEvents(router, frames, clock, totals);
+        this.turn = new Turn(log, router, frames, registrar, totals);
     }
 
     /**
@@ -123,6 +135,12 @@ public final class Shard implements Subscriber.Site {
         return log;
     }
 
+    @Override
+    public void flushed(Instant published) {
+        Duration time = Duration.between(published, clock.instant());
+        registrar.flushed(time.isNegative() ? Duration.ZERO : time);
+    }
+
     /** Says an event to those who name its topic, unless too many wait. Any thread. */
     public void say(LiveEvent event) {
         if (liveEvents.add(event)) {
@@ -130,15 +148,19 @@ public final class Shard implements Subscriber.Site {
         }
     }
 
-    /** Lets every stream end; a shard that is empty after that is done. Any thread. */
-    public void drain() {
-        draining = true;
+    /**
+     * Lets every stream end; a shard that is empty after that is done. Any thread.
+     *
+     * @param grace how long that may take
+     */
+    public void drain(Duration grace) {
+        draining = grace;
         wake.run();
     }
 
     /** {@return whether it drains, and no subscriber is left} */
     public boolean isDrained() {
-        return draining && router.isEmpty() && signals.isEmpty();
+        return draining != null && router.isEmpty() && signals.isEmpty();
     }
 
     /** Drops whoever is left. */
@@ -157,18 +179,36 @@ public final class Shard implements Subscriber.Site {
     public long round(long nowNanos) {
         takeSignals(nowNanos);
         boolean more = router.route();
-        if (draining && !drainTold) {
-            drainTold = true;
-            router.everyone().forEach(this::ready);
-        }
         liveEvents.say(this::ready);
-        List<Subscriber> due = heartbeats.takeDue(nowNanos);
-        due.forEach(subscriber -> heartbeat(subscriber, nowNanos));
-        if (!due.isEmpty()) {
-            log.expire();
-        }
+        dismissDue(nowNanos);
+        deadlines.takeOverdue(nowNanos).forEach(subscriber -> remove(subscriber, CloseReason.WRITE_DEADLINE));
+        heartbeats.takeDue(nowNanos).forEach(this::heartbeat);
         serve(nowNanos);
-        return more || !ready.isEmpty() || !signals.isEmpty() || !liveEvents.isEmpty() ? 0 : heartbeats.next(nowNanos);
+        if (!totals.isEmpty()) {
+            registrar.round(totals.take());
+        }
+        return more || !ready.isEmpty() || !signals.isEmpty() || !liveEvents.isEmpty() ? 0 : next(nowNanos);
+    }
+
+    private long next(long nowNanos) {
+        long next = Math.min(heartbeats.next(nowNanos), deadlines.next(nowNanos));
+        return drain == null ? next : Math.min(next, drain.next(nowNanos));
+    }
+
+    /** Once the hub closes, tells those to leave whose turn it is. */
+    private void dismissDue(long nowNanos) {
+        Duration grace = draining;
+        if (grace == null) {
+            return;
+        }
+        if (drain == null) {
+            List<Subscriber> everyone = router.everyone();
+            drain = new Drain(everyone, new DrainPace(everyone.size(), grace), nowNanos);
+        }
+        drain.takeDue(nowNanos).forEach(subscriber -> {
+            subscriber.dismissed = true;
+            ready(subscriber);
+        });
     }
 
     private void takeSignals(long nowNanos) {
@@ -188,7 +228,9 @@ public final class Shard implements Subscriber.Site {
     private void admit(Subscriber subscriber, long nowNanos) {
         router.join(subscriber);
         turn.greet(subscriber);
+        subscriber.course.begun();
         heartbeats.add(subscriber, nowNanos);
+        subscriber.dismissed = drain != null;
         registrar.opened(subscriber);
     }
 
@@ -204,14 +246,10 @@ public final class Shard implements Subscriber.Site {
     }
 
     /** Comments are left out for whoever is busy; an event is said as soon as the write has ended. */
-    private void heartbeat(Subscriber subscriber, long nowNanos) {
+    private void heartbeat(Subscriber subscriber) {
         StreamOptions options = subscriber.request().options();
         boolean busy = subscriber.isBusy();
-        if (busy
-                && nowNanos - subscriber.writeStartedNanos
-                        > options.writeDeadline().toNanos()) {
-            remove(subscriber, CloseReason.WRITE_DEADLINE);
-        } else if (busy && turn.isTooSlow(subscriber)) {
+        if (busy && turn.isTooSlow(subscriber)) {
             remove(subscriber, CloseReason.TOO_SLOW);
         } else if (!busy || options.heartbeat().style() == Heartbeat.Style.EVENT) {
             subscriber.heartbeatDue = true;
@@ -260,8 +298,12 @@ public final class Shard implements Subscriber.Site {
         }
         boolean inFlight = false;
         if (!subscriber.words.isEmpty()) {
+            totals.wrote(subscriber.words.bytes());
             subscriber.write(nowNanos);
             inFlight = subscriber.isBusy();
+            if (inFlight) {
+                deadlines.watch(subscriber, nowNanos);
+            }
             subscriber.course.leave(inFlight, router.seen());
         }
         boolean unfinished = !subscriber.course.isLive() || subscriber.saidLast || subscriber.retryTold;
@@ -279,12 +321,12 @@ public final class Shard implements Subscriber.Site {
         return null;
     }
 
-    /** Says what is new; while draining, when to come back before that, and nothing more when all is said. */
+    /** Says what is new; to whoever is dismissed, when to come back before that, and nothing more when all is said. */
     private @Nullable CloseReason proceed(Subscriber subscriber) {
-        if (draining && subscriber.retryTold && subscriber.course.isLive() && subscriber.words.isEmpty()) {
+        if (subscriber.retryTold && subscriber.course.isLive() && subscriber.words.isEmpty()) {
             return CloseReason.DRAINED;
         }
-        if (draining && !subscriber.retryTold) {
+        if (subscriber.dismissed && !subscriber.retryTold) {
             turn.dismiss(subscriber);
         }
         return turn.advance(subscriber);

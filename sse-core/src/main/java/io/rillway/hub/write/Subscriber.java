@@ -44,6 +44,9 @@ public final class Subscriber implements Subscription, Connection.Completion {
 
         /** {@return the log} */
         EventLog log();
+
+        /** A write was flushed whose first event was published at a time. */
+        void flushed(Instant published);
     }
 
     private final String id;
@@ -55,6 +58,9 @@ public final class Subscriber implements Subscription, Connection.Completion {
     private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
     private final AtomicInteger write = new AtomicInteger(IDLE);
     private volatile boolean gone;
+
+    // Set by the shard before a write, read and reset by its completion.
+    private volatile @Nullable Instant sampled;
 
     // Written under the monitor of the steps, read by any thread.
     private volatile SubscribeRequest request;
@@ -69,9 +75,12 @@ public final class Subscriber implements Subscription, Connection.Completion {
     boolean removed;
     boolean saidLast;
     boolean heartbeatDue;
+    boolean dismissed;
     boolean retryTold;
+    boolean watched;
     long heartbeatAtNanos;
-    long writeStartedNanos;
+    private long progressAtNanos;
+    private long taken;
 
     Subscriber(Identity identity, StartPlace start, Connection connection, Site site) {
         this.id = identity.id();
@@ -153,6 +162,11 @@ public final class Subscriber implements Subscription, Connection.Completion {
     @Override
     public void succeeded() {
         tally.set(Count.IN_FLIGHT, 0);
+        Instant published = sampled;
+        if (published != null) {
+            sampled = null;
+            site.flushed(published);
+        }
         if (write.getAndSet(IDLE) == AWAITED) {
             site.signal(this);
         }
@@ -160,6 +174,7 @@ public final class Subscriber implements Subscription, Connection.Completion {
 
     @Override
     public void failed(Throwable cause) {
+        sampled = null;
         close(CloseReason.PEER_GONE);
         succeeded();
     }
@@ -184,11 +199,26 @@ public final class Subscriber implements Subscription, Connection.Completion {
         return write.compareAndSet(IN_FLIGHT, AWAITED) || isBusy();
     }
 
+    /** {@return how long the write in flight has made no progress} */
+    long nanosWithoutProgress(long nowNanos) {
+        long now = connection.taken();
+        if (now != taken) {
+            taken = now;
+            progressAtNanos = nowNanos;
+        }
+        return nowNanos - progressAtNanos;
+    }
+
+    /** Asks to be told when the next write, whose first event was published at a time, is flushed. */
+    void sample(@Nullable Instant published) {
+        sampled = published;
+    }
+
     /** Hands all that was said to the connection in one write. */
     void write(long nowNanos) {
         tally.set(Count.IN_FLIGHT, words.bytes());
         ByteBuffer[] buffers = words.take();
-        writeStartedNanos = nowNanos;
+        progressAtNanos = nowNanos;
         write.set(IN_FLIGHT);
         try {
             connection.write(buffers, this);

@@ -23,16 +23,22 @@ final class Turn {
 
     private static final int MOST_TRIES = 3;
 
+    /** Of so many writes one is timed; no divisor of the usual numbers of subscribers, so that it is not always the same. */
+    private static final int SAMPLED = 7;
+
     private final EventLog log;
     private final Router router;
     private final ControlFrames frames;
     private final Shard.Registrar registrar;
+    private final Totals totals;
+    private int untilSample;
 
-    Turn(EventLog log, Router router, ControlFrames frames, Shard.Registrar registrar) {
+    Turn(EventLog log, Router router, ControlFrames frames, Shard.Registrar registrar, Totals totals) {
         this.log = log;
         this.router = router;
         this.frames = frames;
         this.registrar = registrar;
+        this.totals = totals;
     }
 
     /** Says the greeting; the id is left out where a gap follows, which alone may move the receiver on. */
@@ -126,6 +132,7 @@ final class Turn {
         long lost = matching.count(course.cursor(), place);
         if (lost > 0) {
             subscriber.tally.add(Count.DROPPED, lost);
+            totals.dropped(lost);
             course.skip(new Gap("overflow", log.id(course.cursor()), log.id(place)), new Kept(place + 1, place + 1));
         }
     }
@@ -148,11 +155,21 @@ final class Turn {
         }
         if (!subscriber.course.lacks(chunk)) {
             subscriber.course.move(chunk, router.seen());
+            totals.chose(chunk.counts());
             if (chunk.bytes() != null) {
                 subscriber.words.say(chunk.bytes().duplicate());
+                sample(subscriber, chunk);
             }
         }
         return null;
+    }
+
+    /** A few samples tell as much as all. */
+    private void sample(Subscriber subscriber, Chunk chunk) {
+        untilSample = untilSample == 0 ? SAMPLED - 1 : untilSample - 1;
+        if (untilSample == 0) {
+            subscriber.sample(chunk.counts().since());
+        }
     }
 
     private void skipEvicted(Course course) {

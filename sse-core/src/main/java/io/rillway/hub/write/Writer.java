@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +18,7 @@ final class Writer {
     private static final long RETRY_NANOS = Duration.ofMillis(100).toNanos();
 
     private final Shard shard;
+    private final @Nullable Housekeeping housekeeping;
     private final Thread thread;
     private final AtomicBoolean woken = new AtomicBoolean();
     private volatile long abandonAtNanos = Long.MAX_VALUE;
@@ -31,6 +33,7 @@ final class Writer {
      */
     Writer(int number, EventLog log, InstantSource clock, Shard.Registrar registrar) {
         this.shard = new Shard(log, clock, registrar, this::wake);
+        this.housekeeping = number == 0 ? new Housekeeping(log) : null;
         this.thread = new Thread(this::run, "rillway-writer-" + number);
         this.thread.setDaemon(true);
     }
@@ -59,7 +62,7 @@ final class Writer {
      */
     void drain(Duration grace) {
         abandonAtNanos = System.nanoTime() + grace.toNanos();
-        shard.drain();
+        shard.drain(grace);
     }
 
     /**
@@ -83,7 +86,8 @@ final class Writer {
     /** A round that fails, by a log that cannot be read or the like, is walked again a little later. */
     private long round(long now) {
         try {
-            return shard.round(now);
+            long idle = shard.round(now);
+            return housekeeping == null ? idle : Math.min(idle, housekeeping.keep(now));
         } catch (RuntimeException e) {
             LOG.error("A round of {} failed", thread.getName(), e);
             return RETRY_NANOS;

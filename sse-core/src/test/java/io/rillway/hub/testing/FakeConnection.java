@@ -25,6 +25,7 @@ public final class FakeConnection implements Connection {
     private boolean throwing;
     private int writes;
     private int overlapping;
+    private long taken;
     private @Nullable String end;
 
     @Override
@@ -62,6 +63,16 @@ public final class FakeConnection implements Connection {
         end = end == null ? "aborted" : end;
     }
 
+    @Override
+    public synchronized long taken() {
+        return taken;
+    }
+
+    /** Takes some bytes of the write that waits. */
+    public synchronized void take(int bytes) {
+        taken += bytes;
+    }
+
     /** From the next write on, does not read. */
     public synchronized void stall() {
         stalled = true;
@@ -78,6 +89,11 @@ public final class FakeConnection implements Connection {
         if (completion != null) {
             completion.succeeded();
         }
+    }
+
+    /** {@return whether a write waits} */
+    public synchronized boolean isWaiting() {
+        return waiting != null;
     }
 
     /** From the next write on, fails. */

@@ -49,7 +49,7 @@ class FaultTest {
 
         assertThat(rounds.happened).contains("ended c1 KICKED");
         assertThat(rounds.shard.isDrained()).isFalse();
-        rounds.shard.drain();
+        rounds.shard.drain(Duration.ofSeconds(5));
         assertThat(rounds.shard.isDrained()).isTrue();
     }
 

@@ -9,6 +9,7 @@ import io.rillway.hub.log.Bounds;
 import io.rillway.hub.log.MemoryLog;
 import io.rillway.hub.port.CloseReason;
 import io.rillway.hub.port.LogEntry;
+import io.rillway.hub.port.RoundReport;
 import io.rillway.hub.port.SubscribeRequest;
 import io.rillway.hub.testing.FakeConnection;
 import io.rillway.testing.ManualClock;
@@ -23,6 +24,8 @@ final class Rounds implements Shard.Registrar {
     final HookedLog log;
     final Shard shard;
     final List<String> happened = new ArrayList<>();
+    final List<RoundReport> reports = new ArrayList<>();
+    final List<Duration> flushed = new ArrayList<>();
     private int connections;
 
     Rounds(int maxEvents) {
@@ -77,6 +80,11 @@ final class Rounds implements Shard.Registrar {
         return String.join(",", connection.data("n"));
     }
 
+    /** {@return the place in an id} */
+    static long place(String id) {
+        return Long.parseLong(id.substring(id.indexOf('-') + 1));
+    }
+
     static int bytes(String text) {
         return text.getBytes(UTF_8).length;
     }
@@ -95,6 +103,16 @@ final class Rounds implements Shard.Registrar {
     @Override
     public void ended(Subscriber subscriber, CloseReason reason) {
         happened.add("ended " + subscriber.id() + " " + reason);
+    }
+
+    @Override
+    public void round(RoundReport report) {
+        reports.add(report);
+    }
+
+    @Override
+    public void flushed(Duration sincePublished) {
+        flushed.add(sincePublished);
     }
 
     @Override
