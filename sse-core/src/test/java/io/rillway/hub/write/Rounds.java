@@ -10,7 +10,6 @@ import io.rillway.hub.log.MemoryLog;
 import io.rillway.hub.port.CloseReason;
 import io.rillway.hub.port.LogEntry;
 import io.rillway.hub.port.SubscribeRequest;
-import io.rillway.hub.route.SelectionKey;
 import io.rillway.hub.testing.FakeConnection;
 import io.rillway.testing.ManualClock;
 import java.time.Duration;
@@ -32,11 +31,7 @@ final class Rounds implements Shard.Registrar {
     }
 
     Subscriber subscribe(SubscribeRequest request, FakeConnection connection) {
-        SelectionKey key = SelectionKey.of(request);
-        StartPlace start = StartPlace.of(log, request.start(), key, entry -> !entry.isExpired(clock.instant()));
-        Subscriber subscriber = new Subscriber("c" + ++connections, request, key, start, connection, shard);
-        shard.signal(subscriber);
-        return subscriber;
+        return shard.subscribe("c" + ++connections, request, connection);
     }
 
     LogEntry publish(String topic, int number) {
@@ -85,6 +80,12 @@ final class Rounds implements Shard.Registrar {
     static int bytes(String text) {
         return text.getBytes(UTF_8).length;
     }
+
+    @Override
+    public void taken(Subscriber subscriber) {}
+
+    @Override
+    public void check(SubscribeRequest changed) {}
 
     @Override
     public void opened(Subscriber subscriber) {
