@@ -147,8 +147,8 @@ final class Course {
         Optional<Replanning.Change> change = replanning.after("the request", lost, steps, current());
         if (change.isEmpty()) {
             String message = subject.target() + ": lost again: " + String.join(", ", lost);
-            return Optional.of(new CascadeError(
-                    CascadeError.DEPENDENCY_LOST, message, Optional.of(subject.target()), List.of()));
+            return Optional.of(
+                    new CascadeError(CascadeError.DEPENDENCY_LOST, message, Optional.of(subject.target()), List.of()));
         }
         change.get().plan().ifPresent(plan -> adopt(plan, change.get().steps()));
         return Optional.empty();

@@ -140,7 +140,7 @@ final class Scenario {
     }
 
     private void act() {
-        int choice = random.nextInt(rough ? 14 : 9);
+        int choice = random.nextInt(rough ? 16 : 9);
         if (choice < 8) {
             world.request(request());
         } else if (choice == 8) {
@@ -166,7 +166,7 @@ final class Scenario {
         CascadeOptions options = CascadeOptions.DEFAULTS;
         int conduct = random.nextInt(8);
         if (conduct < OnFailure.values().length) {
-            options = options.onFailure(OnFailure.values()[conduct]);
+            options = options.onFailure(List.of(OnFailure.values()).get(conduct));
         }
         if (random.nextInt(6) == 0) {
             options = options.within(Duration.ofMillis(500 + random.nextInt(20_000)));
@@ -188,7 +188,7 @@ final class Scenario {
         List<String> all = world.cascades();
         if (!all.isEmpty()) {
             world.cancel(
-                    all.get(random.nextInt(all.size())), Duration.ofMillis(random.nextInt(2) * random.nextInt(5000)));
+                    all.get(random.nextInt(all.size())), Duration.ofMillis(random.nextBoolean() ? 0 : random.nextInt(5000)));
         }
     }
 

@@ -196,6 +196,11 @@ final class TraceChecker {
         if (asking.isEmpty()) {
             breach(Promise.PROTECTION, called.at(), "stop " + id + ", which nobody asked for");
         }
+        boolean undone = asking.stream().allMatch(request -> request.isUndoing(id));
+        if (undone
+                && open.values().stream().anyMatch(request -> !asking.contains(request) && request.allowsStart(id))) {
+            breach(Promise.PROTECTION, called.at(), "undo of " + id + ", which another cascade counts on");
+        }
         boolean member = asking.stream().anyMatch(request -> request.asksToStop(id));
         boolean ignored = asking.stream().anyMatch(Open::ignoresDependents);
         List<String> users = truth.users(id, !member, called.at());
