@@ -17,6 +17,8 @@ import io.rillway.cascade.run.Ledger;
 import io.rillway.cascade.run.Refusal;
 import io.rillway.cascade.watch.Unit;
 import io.rillway.cascade.watch.Units;
+import io.rillway.events.SnapshotSource;
+import io.rillway.events.TopicSelector;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +40,7 @@ import java.util.function.UnaryOperator;
  * {@link CascadeException} for a refusal; a failure of a step is an outcome, not an exception. <b>Limits:</b> those of
  * {@link EngineOptions}.
  */
-public final class CascadeEngine implements AutoCloseable {
+public final class CascadeEngine implements AutoCloseable, SnapshotSource {
 
     private final Machinery machinery;
     private final Coordinator coordinator;
@@ -192,6 +194,17 @@ public final class CascadeEngine implements AutoCloseable {
     /** {@return the cascades that run or are remembered, newest first} */
     public List<CascadeRecord> cascades() {
         return coordinator.archive().records();
+    }
+
+    /**
+     * {@return how cascades stand by what was published of them, to be told before what follows: those that run, and with the
+     * exact topic of a cascade also one that ended lately}
+     *
+     * @param selector topics, of which {@code cascade/ID} is that of a cascade
+     */
+    @Override
+    public Snapshot snapshot(TopicSelector selector) {
+        return machinery.outbox().projection().snapshot(selector);
     }
 
     /**

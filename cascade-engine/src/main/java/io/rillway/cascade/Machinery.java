@@ -22,7 +22,12 @@ import org.slf4j.LoggerFactory;
 
 /** The threads of an engine and what runs on them: the loop, the workers, the publisher. Opened and closed in one place. */
 record Machinery(
-        EngineOptions options, ThreadLoop loop, WorkerThreads workers, ExecutorService publisher, Journal journal) {
+        EngineOptions options,
+        ThreadLoop loop,
+        WorkerThreads workers,
+        ExecutorService publisher,
+        Journal journal,
+        Outbox outbox) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Machinery.class);
     private static final int SPARE_THREADS = 96;
@@ -34,8 +39,8 @@ record Machinery(
         ThreadPoolExecutor publisher = new ThreadPoolExecutor(
                 1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Machinery::publisherThread);
         publisher.allowCoreThreadTimeOut(true);
-        Outbox.open(journal, options.sink(), publisher, (pause, task) -> later(loop, pause, task));
-        return new Machinery(options, loop, workers, publisher, journal);
+        Outbox outbox = Outbox.open(journal, options.sink(), publisher, (pause, task) -> later(loop, pause, task));
+        return new Machinery(options, loop, workers, publisher, journal, outbox);
     }
 
     private static void later(ThreadLoop loop, Duration pause, Runnable task) {

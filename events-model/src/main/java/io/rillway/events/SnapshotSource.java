@@ -26,7 +26,8 @@ public interface SnapshotSource {
      * How things stand.
      *
      * @param events the state, each event on the topic that it is about
-     * @param validAsOf the log id of the last event that the state takes into account; empty if there is none yet
+     * @param validAsOf the log id of the last event that the state takes into account; empty if none is known, and then it is
+     *     true as of the end of the log before it was asked
      */
     record Snapshot(List<Event> events, String validAsOf) {
 

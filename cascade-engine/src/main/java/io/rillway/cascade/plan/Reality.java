@@ -17,6 +17,11 @@ public record Reality(Function<String, Standing> standing, Experience experience
         return new Reality(standing, Experience.NONE);
     }
 
+    /** Whether it may run. */
+    public boolean isActive(String id) {
+        return standing(id).isActive();
+    }
+
     Standing standing(String id) {
         return standing.apply(id);
     }

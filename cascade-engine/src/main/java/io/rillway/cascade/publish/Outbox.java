@@ -36,6 +36,7 @@ public final class Outbox {
     private final EventSink sink;
     private final Executor executor;
     private final BiConsumer<Duration, Runnable> timer;
+    private final Projection projection = new Projection();
 
     // What has become durable since the last run began; whoever makes it 1 starts a run.
     private final AtomicInteger waiting = new AtomicInteger();
@@ -59,9 +60,32 @@ public final class Outbox {
     public static Outbox open(
             Journal journal, EventSink sink, Executor executor, BiConsumer<Duration, Runnable> timer) {
         Outbox outbox = new Outbox(journal, sink, executor, timer);
+        outbox.catchUp();
         journal.onDurable(outbox::wake);
         outbox.wake();
         return outbox;
+    }
+
+    /** How things stand by what was published. */
+    public Projection projection() {
+        return projection;
+    }
+
+    /** What an earlier life has published. */
+    private void catchUp() {
+        long read = 0;
+        while (read < position) {
+            List<Placed> page = journal.readAfter(read, PAGE);
+            if (page.isEmpty()) {
+                return;
+            }
+            for (Placed placed : page) {
+                read = placed.position();
+                if (read <= position) {
+                    projection.published(placed.entry(), "");
+                }
+            }
+        }
     }
 
     private void wake() {
@@ -153,6 +177,9 @@ public final class Outbox {
         int taken = batch.taken();
         if (taken > 0) {
             position = batch.page.get(taken - 1).position();
+            for (int i = 0; i < taken; i++) {
+                projection.published(batch.page.get(i).entry(), batch.id(i));
+            }
             journal.published(position);
         }
         if (taken == batch.page.size()) {
@@ -176,6 +203,11 @@ public final class Outbox {
 
         boolean isEmpty() {
             return page.isEmpty();
+        }
+
+        /** The id that the sink gave it; empty if it was not told, or never taken. */
+        String id(int index) {
+            return answers.get(index).join() instanceof String id ? id : "";
         }
 
         /** How many the sink has taken before the first that it has not. */

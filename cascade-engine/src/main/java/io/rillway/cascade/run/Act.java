@@ -42,6 +42,7 @@ abstract class Act {
     private final Hold hold;
     private final Acts acts;
     private final Audience audience = new Audience();
+    private final Wish.Check check;
     private ActTimes times;
     private Poller poller;
     private Phase phase = Phase.CHECKING;
@@ -50,6 +51,7 @@ abstract class Act {
     Act(Tools tools, Acts acts, Wish wish, ActTimes times) {
         this.hold = new Hold(tools, wish.unit());
         this.acts = acts;
+        this.check = wish.check();
         this.times = times;
         this.poller = newPoller();
         audience.join(wish.waiter());
@@ -95,8 +97,14 @@ abstract class Act {
         return audience;
     }
 
-    void begin(Wish.Check check) {
+    void begin() {
         hold.take();
+        check();
+    }
+
+    /** Before each try: what was needed may not be any more, and what is needed may have been lost. */
+    private void check() {
+        phase = Phase.CHECKING;
         check.run(this::checked);
     }
 
@@ -226,7 +234,7 @@ abstract class Act {
         times = times.with(retry.next());
         poller = newPoller();
         audience.retrying(attempt, error);
-        hold.after(retry.delay(), this::attempt);
+        hold.after(retry.delay(), this::check);
     }
 
     /** Ends well, in this status. */

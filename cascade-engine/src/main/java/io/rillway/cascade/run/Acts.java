@@ -120,6 +120,6 @@ final class Acts {
                 : new StopAct(tools, this, wish, times);
         underWay.put(unit.id(), act);
         wishes.takeAlike(unit.id(), wish.action()).forEach(other -> act.join(other.waiter()));
-        act.begin(wish.check());
+        act.begin();
     }
 }

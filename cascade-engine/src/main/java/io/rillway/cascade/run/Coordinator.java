@@ -132,7 +132,7 @@ public final class Coordinator {
             ResourceGraph next, Collection<String> differing, Map<String, Unit> made) {
         return ask(answer -> {
             checkOpen();
-            runs.checkFree(differing);
+            runs.checkFree(Edits.touched(tools.units().graph(), next, differing));
             List<Unit> left = tools.units()
                     .all()
                     .filter(unit -> next.find(unit.id()).isEmpty() || made.containsKey(unit.id()))

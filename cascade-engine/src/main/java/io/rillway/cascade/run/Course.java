@@ -121,16 +121,36 @@ final class Course {
      * fails.
      */
     Optional<ActResult.Failed> postponed(StepRun step, List<String> lost) {
-        Optional<Replanning.Change> change = replanning.after(step, lost, steps, current());
+        Optional<Replanning.Change> change = replanning.after(step.id(), lost, steps, current());
         if (change.isEmpty()) {
             String message = step.draft().step().name() + ": lost again: " + String.join(", ", lost);
             return Optional.of(new ActResult.Failed(
                     new CascadeError(CascadeError.DEPENDENCY_LOST, message, Optional.of(step.id()), List.of()), false));
         }
         change.get().plan().ifPresent(plan -> adopt(plan, change.get().steps()));
+        step.state(StepState.PENDING);
         lost.forEach(
                 id -> steps.find(id).filter(StepRun::isOpen).ifPresent(before -> step.follow(before, Link.hard(id))));
         steps.retract(step);
+        return Optional.empty();
+    }
+
+    /**
+     * At the end of a start: if the target, which was up already, went down meanwhile, it is started after all, once. Answers
+     * with the failure if that did not help.
+     */
+    Optional<CascadeError> mendTarget() {
+        List<String> lost = crew.needs().lost(subject.graph(), subject.target());
+        if (lost.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Replanning.Change> change = replanning.after("the request", lost, steps, current());
+        if (change.isEmpty()) {
+            String message = subject.target() + ": lost again: " + String.join(", ", lost);
+            return Optional.of(
+                    new CascadeError(CascadeError.DEPENDENCY_LOST, message, Optional.of(subject.target()), List.of()));
+        }
+        change.get().plan().ifPresent(plan -> adopt(plan, change.get().steps()));
         return Optional.empty();
     }
 

@@ -43,6 +43,13 @@ final class Needs {
         return lost.isEmpty() ? Optional.empty() : Optional.of(new ActResult.Postponed(lost));
     }
 
+    /** What has to be started for the resource to be up, beside what nobody can start. */
+    List<String> lost(ResourceGraph graph, String id) {
+        List<String> lost = new ArrayList<>(0);
+        addIfLost(graph, id, Condition.HEALTHY, lost);
+        return lost;
+    }
+
     /** What has no connector cannot be started; it is as good as what it needs itself. */
     private void addLost(ResourceGraph graph, Resource user, List<String> lost) {
         for (Dependency need : user.dependencies()) {

@@ -30,8 +30,8 @@ final class Replanning {
         this.crew = crew;
     }
 
-    /** What follows from a step's loss; empty if it was lost before already. */
-    Optional<Change> after(StepRun step, List<String> lost, Steps steps, Plan plan) {
+    /** What follows from the loss of what a step, or the request, needs; empty if it was lost before already. */
+    Optional<Change> after(String who, List<String> lost, Steps steps, Plan plan) {
         List<String> unknown = lost.stream()
                 .filter(id -> steps.find(id).filter(StepRun::isOpen).isEmpty())
                 .toList();
@@ -44,7 +44,7 @@ final class Replanning {
         restarted.addAll(unknown);
         Draft fresh = fresh();
         List<DraftStep> more = more(fresh, unknown, steps);
-        String reason = step.id() + " needs " + String.join(", ", unknown) + ", which went down since it was planned";
+        String reason = who + " needs " + String.join(", ", unknown) + ", which went down since it was planned";
         return Optional.of(new Change(Optional.of(with(plan, fresh, more, reason)), more));
     }
 

@@ -41,8 +41,9 @@ final class Rollback implements StepRun.Owner {
                 .rollbackBegun(done.values().stream().map(StepRun::number).toList());
         for (StepRun step : List.copyOf(done.values())) {
             if (crew.claims().isShared(step.id())) {
-                done.remove(step.id());
-                subject.scribe().kept(step, "another cascade counts on it");
+                keep(step, "another cascade counts on it");
+            } else if (opposite() == Action.STOP && !crew.reality().isActive(step.id())) {
+                keep(step, "it does not run any more");
             }
         }
         crew.claims().turn(subject.id(), subject.scope().claims(), opposite(), done.keySet());
@@ -52,6 +53,11 @@ final class Rollback implements StepRun.Owner {
                         ? Planner.teardown(graph, done.keySet())
                         : Planner.restore(graph, done.keySet()));
         proceed();
+    }
+
+    private void keep(StepRun step, String reason) {
+        done.remove(step.id());
+        subject.scribe().kept(step, reason);
     }
 
     @Override
@@ -109,7 +115,7 @@ final class Rollback implements StepRun.Owner {
         } else {
             undos.close(undo, StepState.FAILED);
             subject.scribe().kept(original(undo), why(result));
-            undos.giveUpFollowers(undo, this::keep);
+            undos.giveUpFollowers(undo, this::giveUp);
         }
     }
 
@@ -123,7 +129,7 @@ final class Rollback implements StepRun.Owner {
         return "what it needs is down";
     }
 
-    private void keep(StepRun undo, String reason) {
+    private void giveUp(StepRun undo, String reason) {
         undo.wish().ifPresent(crew.acts()::leave);
         undos.close(undo, StepState.ABANDONED);
         subject.scribe().kept(original(undo), reason);
@@ -134,8 +140,8 @@ final class Rollback implements StepRun.Owner {
         if (over) {
             return;
         }
-        undos.in(StepState.PENDING).forEach(undo -> keep(undo, reason));
-        undos.in(StepState.RUNNING).forEach(undo -> keep(undo, reason));
+        undos.in(StepState.PENDING).forEach(undo -> giveUp(undo, reason));
+        undos.in(StepState.RUNNING).forEach(undo -> giveUp(undo, reason));
         over = true;
         then.run();
     }

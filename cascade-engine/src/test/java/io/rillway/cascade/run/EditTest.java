@@ -65,4 +65,18 @@ class EditTest {
 
         assertThat(bench.loop().alarms()).isZero();
     }
+
+    @Test
+    void refusesALinkToWhatACascadeTouches() {
+        bench.script("db").up().hangsInStop(true);
+        bench.script("web").up();
+        bench.open(bench.resource("db"), bench.resource("web"));
+        bench.stop("db");
+        bench.advanceSeconds(1);
+        ResourceGraph graph = bench.coordinator().graph();
+
+        assertThatThrownBy(() -> edit(graph.with(bench.resource("web", "db").build()), "web"))
+                .isInstanceOfSatisfying(
+                        Refusal.class, e -> assertThat(e.reason()).isEqualTo(Refusal.Reason.RESOURCE_BUSY));
+    }
 }

@@ -52,6 +52,8 @@ public final class UserCommand implements Callable<Integer> {
         }
     }
 
+    /** From Java 22 on there is a console also where nobody looks on; the screen knows. */
+    @SuppressWarnings("SystemConsoleNull")
     private String password() {
         Console console = System.console();
         if (console != null && shell.screen().terminal()) {

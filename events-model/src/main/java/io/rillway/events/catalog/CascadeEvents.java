@@ -2,6 +2,7 @@
 package io.rillway.events.catalog;
 
 import io.rillway.events.EventType;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a cascade tells while it runs (requirements S1-11 to S1-13). */
@@ -15,6 +16,9 @@ public final class CascadeEvents {
 
     /** The cascade has failed or was cancelled. */
     public static final EventType<Failure> ERROR = EventType.of("cascade-error", Failure.class);
+
+    /** How a cascade stands, for who comes late; what happens from then on follows. */
+    public static final EventType<Snapshot> SNAPSHOT = EventType.of("cascade-snapshot", Snapshot.class);
 
     private CascadeEvents() {}
 
@@ -60,6 +64,47 @@ public final class CascadeEvents {
             this(cascadeId, resourceId, step, totalSteps, completedSteps, currentDependency, null);
         }
     }
+
+    /**
+     * How a cascade stands.
+     *
+     * @param cascadeId the cascade
+     * @param resourceId the cascade's target
+     * @param action start or stop
+     * @param status pending, in_progress, awaiting_confirmation, completed, failed or cancelled
+     * @param step the position in the plan of the step that began last, from 1; 0 if none has
+     * @param totalSteps the steps to execute
+     * @param completedSteps the steps that have ended well
+     * @param steps each step with its state
+     * @param error why it failed, or null
+     * @param remainingMillis how much longer it is going to take, or null if nobody knows
+     */
+    public record Snapshot(
+            String cascadeId,
+            String resourceId,
+            String action,
+            String status,
+            int step,
+            int totalSteps,
+            int completedSteps,
+            List<SnapshotStep> steps,
+            @Nullable ErrorDetail error,
+            @Nullable Long remainingMillis) {
+
+        public Snapshot {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /**
+     * How one step stands.
+     *
+     * @param step its position in the plan, from 1
+     * @param id the resource
+     * @param name its name
+     * @param state pending, running, done, skipped, failed, abandoned or rolled_back
+     */
+    public record SnapshotStep(int step, String id, String name, String state) {}
 
     /**
      * The resource that a step is about.

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.cascade.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rillway.cascade.journal.JournalEntry;
+import io.rillway.cascade.journal.MemoryJournal;
+import io.rillway.cascade.model.Action;
+import io.rillway.cascade.model.CascadeRequest;
+import io.rillway.cascade.model.Plan;
+import io.rillway.cascade.testing.RecordingSink;
+import io.rillway.events.SnapshotSource.Snapshot;
+import io.rillway.events.TopicSelector;
+import io.rillway.events.catalog.CascadeEvents;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ProjectionTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final MemoryJournal journal = new MemoryJournal();
+    private final RecordingSink sink = new RecordingSink();
+    private final Projection projection =
+            Outbox.open(journal, sink, Runnable::run, (pause, task) -> {}).projection();
+
+    private void begin(String id) {
+        Plan.Step step = new Plan.Step("db", "Database", Plan.Cause.TARGET, null, List.of());
+        Plan plan = new Plan(Action.START, "db", List.of(step), List.of(), List.of(), List.of());
+        journal.append(new JournalEntry.Admitted(NOW, id, CascadeRequest.start("db"), false));
+        journal.append(new JournalEntry.Planned(NOW, id, plan));
+        journal.append(new JournalEntry.StepBegun(
+                NOW, id, new JournalEntry.Mark("db", Action.START, 1, 1, 0, 5000L), "db", "Database"));
+    }
+
+    private Snapshot ask(String selector) {
+        return projection.snapshot(TopicSelector.of(selector));
+    }
+
+    @Test
+    void tellsHowACascadeStandsAndUpToWhichEventThatIsTrue() {
+        begin("c1");
+
+        Snapshot snapshot = ask("cascade/c1");
+
+        assertThat(snapshot.validAsOf()).isEqualTo("1");
+        assertThat(snapshot.events()).singleElement().satisfies(event -> {
+            assertThat(event.type()).isEqualTo("cascade-snapshot");
+            assertThat(event.data())
+                    .isEqualTo(new CascadeEvents.Snapshot(
+                            "c1",
+                            "db",
+                            "start",
+                            "in_progress",
+                            1,
+                            1,
+                            0,
+                            List.of(new CascadeEvents.SnapshotStep(1, "db", "Database", "running")),
+                            null,
+                            5000L));
+        });
+    }
+
+    @Test
+    void picksByTopicAndKnowsOfEndedOnesByTheirIdAlone() {
+        begin("c1");
+        begin("c2");
+        journal.append(new JournalEntry.Completed(NOW, "c2", "db", List.of()));
+
+        assertThat(ask("cascade/**").events()).hasSize(1);
+        assertThat(ask("resource/**").events()).isEmpty();
+        assertThat(ask("cascade/c2").events())
+                .singleElement()
+                .extracting(event -> ((CascadeEvents.Snapshot) event.data()).status())
+                .isEqualTo("completed");
+        assertThat(ask("**").validAsOf()).isEqualTo("3");
+    }
+
+    @Test
+    void knowsNothingOfWhatTheSinkHasNotTaken() {
+        begin("c1");
+        sink.breaks(true);
+        journal.append(new JournalEntry.Completed(NOW, "c1", "db", List.of()));
+
+        assertThat(ask("cascade/c1").events())
+                .singleElement()
+                .extracting(event -> ((CascadeEvents.Snapshot) event.data()).status())
+                .isEqualTo("in_progress");
+    }
+}
