@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cascade.connector;
 
+import io.rillway.cascade.probe.Output;
 import io.rillway.cascade.process.Ending;
 import io.rillway.cascade.process.Launch;
 import io.rillway.cascade.process.RunMark;
@@ -72,6 +73,11 @@ final class OpenProcess implements ResourceConnector {
     @Override
     public List<String> lastOutput(int lines) {
         return platform.answer("OUTPUT_FAILED", () -> supervisor.lastOutput(lines));
+    }
+
+    @Override
+    public Output output() {
+        return Searches.in(supervisor.output());
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cascade.connector;
 
+import io.rillway.cascade.probe.Output;
 import java.util.List;
 
 /**
@@ -81,6 +82,11 @@ public interface ResourceConnector extends AutoCloseable {
      */
     default List<String> lastOutput(int lines) {
         return List.of();
+    }
+
+    /** {@return what the resource has written since its latest start, to be searched} */
+    default Output output() {
+        return Output.NONE;
     }
 
     /** Lets go of the resource without touching it. */

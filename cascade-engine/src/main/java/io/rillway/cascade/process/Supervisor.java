@@ -133,6 +133,11 @@ public final class Supervisor implements AutoCloseable {
         return folder.output().tail(lines);
     }
 
+    /** {@return what the child writes} */
+    public OutputFile output() {
+        return folder.output();
+    }
+
     /** Lets go of the child; it lives on. */
     @Override
     public void close() {
