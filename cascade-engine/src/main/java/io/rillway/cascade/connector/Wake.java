@@ -2,7 +2,6 @@
 package io.rillway.cascade.connector;
 
 import io.rillway.cascade.net.Addresses;
-import io.rillway.cascade.net.Endpoint;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -17,19 +16,20 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
 /**
  * Sends a magic packet.
  *
  * @param packet the packet
- * @param places where to; empty for every network that this machine is on
+ * @param address where to; empty for every network that this machine is on
+ * @param port the port there
  * @param patience how long the look-up of an address may take
  */
-record Wake(MagicPacket packet, List<Endpoint> places, Duration patience) {
+record Wake(MagicPacket packet, Optional<String> address, int port, Duration patience) {
 
     private static final int TIMES = 3;
-    private static final int PORT = 9;
 
     void send() throws IOException, InterruptedException {
         List<InetSocketAddress> targets = targets();
@@ -54,41 +54,38 @@ record Wake(MagicPacket packet, List<Endpoint> places, Duration patience) {
 
     /** {@return where the packet would go; looks the place up} */
     List<InetSocketAddress> targets() throws IOException, InterruptedException {
-        List<InetSocketAddress> targets = new ArrayList<>();
-        for (Endpoint place : places) {
-            InetAddress address = lookUp(place);
-            targets.add(new InetSocketAddress(address, place.port()));
-        }
-        return places.isEmpty() ? broadcasts() : targets;
+        return address.isPresent()
+                ? List.of(new InetSocketAddress(lookUp(address.get()), port))
+                : broadcasts();
     }
 
-    private InetAddress lookUp(Endpoint place) throws IOException, InterruptedException {
+    private InetAddress lookUp(String place) throws IOException, InterruptedException {
         try {
-            List<InetAddress> found = new Addresses(place.host()).find(patience);
+            List<InetAddress> found = new Addresses(place).find(patience);
             return found.stream()
                     .filter(address -> !(address instanceof Inet6Address))
                     .findFirst()
                     .orElse(found.get(0));
         } catch (TimeoutException e) {
-            throw new IOException("no address of " + place.host() + " in time", e);
+            throw new IOException("no address of " + place + " in time", e);
         } catch (UnknownHostException e) {
-            throw new IOException("unknown host " + place.host(), e);
+            throw new IOException("unknown host " + place, e);
         }
     }
 
-    private static List<InetSocketAddress> broadcasts() throws IOException {
+    private List<InetSocketAddress> broadcasts() throws IOException {
         List<InetSocketAddress> targets = new ArrayList<>();
         for (NetworkInterface network : Collections.list(NetworkInterface.getNetworkInterfaces())) {
             if (network.isUp() && !network.isLoopback()) {
                 network.getInterfaceAddresses().stream()
                         .map(InterfaceAddress::getBroadcast)
                         .filter(Objects::nonNull)
-                        .map(address -> new InetSocketAddress(address, PORT))
+                        .map(broadcast -> new InetSocketAddress(broadcast, port))
                         .forEach(targets::add);
             }
         }
         if (targets.isEmpty()) {
-            targets.add(new InetSocketAddress("255.255.255.255", PORT));
+            targets.add(new InetSocketAddress("255.255.255.255", port));
         }
         return targets;
     }

@@ -4,9 +4,9 @@ package io.rillway.cascade.connector;
 import static java.util.Objects.requireNonNull;
 
 import io.rillway.cascade.net.Endpoint;
+import io.rillway.cascade.probe.LinePattern;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -53,12 +53,22 @@ public final class WakeOnLanConnector implements ConnectorSource {
      * {@return this connector with another place to send the packet to}
      *
      * @param address a broadcast address, or the name or address of one machine
-     * @param port the port, 1 to 65535
-     * @throws IllegalArgumentException if the address is blank or the port out of range
+     * @throws IllegalArgumentException if the address is blank
      */
-    public WakeOnLanConnector to(String address, int port) {
-        Endpoint endpoint = new Endpoint(address, port);
-        return new WakeOnLanConnector(packet, Optional.of(endpoint.host()), endpoint.port(), commands);
+    public WakeOnLanConnector to(String address) {
+        Endpoint place = new Endpoint(address, port);
+        return new WakeOnLanConnector(packet, Optional.of(place.host()), port, commands);
+    }
+
+    /**
+     * {@return this connector with another port to send the packet to}
+     *
+     * @param port the port, 1 to 65535
+     * @throws IllegalArgumentException if the port is out of range
+     */
+    public WakeOnLanConnector port(int port) {
+        Endpoint place = new Endpoint(address.orElse("broadcast"), port);
+        return new WakeOnLanConnector(packet, address, place.port(), commands);
     }
 
     /**
@@ -77,6 +87,15 @@ public final class WakeOnLanConnector implements ConnectorSource {
      */
     public WakeOnLanConnector status(String... command) {
         return with(commands.status(command));
+    }
+
+    /**
+     * {@return this connector with a status command that says by its output whether the machine runs}
+     *
+     * @param line what it writes if the machine runs
+     */
+    public WakeOnLanConnector runningWhen(LinePattern line) {
+        return with(commands.runningWhen(line));
     }
 
     /**
@@ -109,9 +128,7 @@ public final class WakeOnLanConnector implements ConnectorSource {
     @Override
     public ResourceConnector open(ConnectorSite site) {
         Platform platform = new Platform("wake-on-lan", site.resourceId());
-        List<Endpoint> places =
-                address.map(host -> List.of(new Endpoint(host, port))).orElse(List.of());
-        Wake wake = new Wake(packet, places, commands.timeout());
+        Wake wake = new Wake(packet, address, port, commands.timeout());
         return new OpenWake(platform, wake, commands.open(site, platform));
     }
 

@@ -62,7 +62,7 @@ public interface Probe {
      * @throws IllegalArgumentException if the URL is not of this kind
      */
     static Probe http(URI url, HttpExpectation expectation) {
-        return http(url, Map.of(), expectation);
+        return new HttpProbe(HttpRequest.get(HttpTarget.of(url)), expectation);
     }
 
     /**
@@ -73,8 +73,8 @@ public interface Probe {
      * @param expectation what the answer must be
      * @throws IllegalArgumentException if the URL is not of this kind, or a header cannot be sent
      */
-    static Probe http(URI url, Map<String, String> headers, HttpExpectation expectation) {
-        return new HttpProbe(new HttpRequest("GET", HttpTarget.of(url), headers, ""), expectation);
+    static Probe http(String url, Map<String, String> headers, HttpExpectation expectation) {
+        return new HttpProbe(new HttpRequest("GET", HttpTarget.parse(url), headers, ""), expectation);
     }
 
     /**

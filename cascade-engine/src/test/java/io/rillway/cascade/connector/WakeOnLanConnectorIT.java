@@ -41,7 +41,7 @@ class WakeOnLanConnectorIT {
     @DisplayName("S1-37 the magic packet: six times FF, sixteen times the address, 102 bytes")
     void sendsTheMagicPacketThreeTimes(String mac) throws Exception {
         try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            ResourceConnector nas = open(WakeOnLanConnector.of(mac).to("127.0.0.1", socket.getLocalPort()));
+            ResourceConnector nas = open(WakeOnLanConnector.of(mac).to("127.0.0.1").port(socket.getLocalPort()));
 
             nas.start();
 
@@ -91,7 +91,7 @@ class WakeOnLanConnectorIT {
     @DisplayName("S1-32 HOST_UNREACHABLE: there is no such place to send the packet to")
     void saysThatThereIsNoSuchPlace() {
         ResourceConnector nas = open(WakeOnLanConnector.of("00:1b:c3:44:55:fe")
-                .to("no-such-host.invalid", 9)
+                .to("no-such-host.invalid")
                 .timeout(Duration.ofSeconds(20)));
 
         assertThatThrownBy(nas::start).isInstanceOfSatisfying(ConnectorException.class, e -> {
@@ -113,8 +113,8 @@ class WakeOnLanConnectorIT {
     void refusesAPlaceThatCannotBe() {
         WakeOnLanConnector nas = WakeOnLanConnector.of("00:11:22:33:44:55");
 
-        assertThatThrownBy(() -> nas.to("nas", 0)).hasMessage("port: 0 (expected: 1 to 65535)");
-        assertThatThrownBy(() -> nas.to(" ", 9)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> nas.port(0)).hasMessage("port: 0 (expected: 1 to 65535)");
+        assertThatThrownBy(() -> nas.to(" ")).isInstanceOf(IllegalArgumentException.class);
         assertThat(nas).hasToString("wake-on-lan 00:11:22:33:44:55");
     }
 }
