@@ -7,4 +7,6 @@ module io.rillway.client {
     requires org.slf4j;
 
     exports io.rillway.client;
+    exports io.rillway.client.model;
+    exports io.rillway.client.retry;
 }

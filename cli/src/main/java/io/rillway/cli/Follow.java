@@ -3,9 +3,9 @@ package io.rillway.cli;
 
 import io.rillway.client.ClientOptions;
 import io.rillway.client.EventClient;
-import io.rillway.client.StreamEvent;
-import io.rillway.client.StreamEvent.Fault;
-import io.rillway.client.StreamEvent.Received;
+import io.rillway.client.model.StreamEvent;
+import io.rillway.client.model.StreamEvent.Fault;
+import io.rillway.client.model.StreamEvent.Received;
 import io.rillway.events.catalog.CascadeEvents;
 import io.rillway.events.json.MalformedEventException;
 import java.time.Instant;

@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.rillway.client.ClientOptions;
 import io.rillway.client.EventClient;
-import io.rillway.client.StreamEvent;
-import io.rillway.client.StreamEvent.Fault;
-import io.rillway.client.StreamEvent.Received;
-import io.rillway.client.StreamException.Kind;
+import io.rillway.client.model.StreamEvent;
+import io.rillway.client.model.StreamEvent.Fault;
+import io.rillway.client.model.StreamEvent.Received;
+import io.rillway.client.model.StreamException.Kind;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;

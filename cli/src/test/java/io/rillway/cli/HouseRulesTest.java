@@ -12,6 +12,7 @@ class HouseRulesTest {
                 "io.rillway.cli",
                 "io.rillway.events..",
                 "io.rillway.client",
+                "io.rillway.client.model",
                 "io.rillway.server",
                 "io.rillway.server.config",
                 "io.rillway.server.profile",

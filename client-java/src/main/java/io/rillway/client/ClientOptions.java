@@ -3,72 +3,63 @@ package io.rillway.client;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rillway.client.model.Credential;
+import io.rillway.client.model.CredentialSource;
+import io.rillway.client.model.NamedValue;
+import io.rillway.client.model.RequestOptions;
+import io.rillway.client.model.Timeouts;
+import io.rillway.client.retry.Backoff;
+import io.rillway.client.retry.RetryPolicy;
+import io.rillway.client.retry.RetryStrategy;
 import io.rillway.events.TopicSelector;
 import io.rillway.events.wire.SseLimits;
 import java.net.http.HttpClient;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.net.http.HttpClient.Redirect;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
- * The settings of a client.
+ * The settings of a client. Each method gives a changed copy.
  *
- * @param headers further headers of each request
- * @param query further parameters of each request, in order
- * @param credentials asked afresh at each attempt for headers that carry a credential
- * @param lastEventId where to begin, empty for now
- * @param retry when to try again
+ * <p><b>Threads:</b> immutable. <b>Errors:</b> a setting out of its range is an {@link IllegalArgumentException}.
+ *
+ * @param request what it asks with
+ * @param retry when it tries again
+ * @param policy after which endings it tries again
+ * @param timeouts how long it waits
  * @param limits what a stream may be
- * @param headersTimeout how long an answer may take
- * @param idleTimeout how long a stream may be silent where the server announces no heartbeat
+ * @param comments whether comments are given out
  * @param http what makes the connections; empty for one of the client's own
  */
 public record ClientOptions(
-        Map<String, String> headers,
-        List<Parameter> query,
-        Supplier<Map<String, String>> credentials,
-        String lastEventId,
-        RetryPolicy retry,
+        RequestOptions request,
+        RetryStrategy retry,
+        RetryPolicy policy,
+        Timeouts timeouts,
         SseLimits limits,
-        Duration headersTimeout,
-        Duration idleTimeout,
+        boolean comments,
         Optional<HttpClient> http) {
 
-    /**
-     * A parameter of the query.
-     *
-     * @param name its name
-     * @param value its value, not encoded yet
-     */
-    public record Parameter(String name, String value) {}
-
     public ClientOptions {
-        headers = Map.copyOf(headers);
-        query = List.copyOf(query);
-        requireNonNull(credentials, "credentials");
-        requireNonNull(lastEventId, "lastEventId");
+        requireNonNull(request, "request");
         requireNonNull(retry, "retry");
+        requireNonNull(policy, "policy");
+        requireNonNull(timeouts, "timeouts");
         requireNonNull(limits, "limits");
-        requirePositive("headersTimeout", headersTimeout);
-        requirePositive("idleTimeout", idleTimeout);
-        requireNonNull(http, "http");
+        if (http.map(HttpClient::followRedirects).orElse(Redirect.NEVER) != Redirect.NEVER) {
+            throw new IllegalArgumentException("http: follows redirects itself, with every credential"
+                    + " (expected: Redirect.NEVER, since this client follows them with care)");
+        }
     }
 
-    /** {@return no credential; an answer within 10 s; 75 s of silence; {@link RetryPolicy#defaults}} */
+    /** {@return no credential, {@link Backoff#defaults}, {@link Timeouts#defaults}, no comments, an own HTTP client} */
     public static ClientOptions defaults() {
         return new ClientOptions(
-                Map.of(),
-                List.of(),
-                Map::of,
-                "",
-                RetryPolicy.defaults(),
+                RequestOptions.defaults(),
+                RetryStrategy.defaults(),
+                RetryPolicy.RESILIENT,
+                Timeouts.defaults(),
                 SseLimits.defaults(),
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(75),
+                false,
                 Optional.empty());
     }
 
@@ -78,8 +69,17 @@ public record ClientOptions(
      * @param token the token
      */
     public static ClientOptions bearer(String token) {
-        requireNonNull(token, "token");
-        return defaults().credentials(() -> Map.of("Authorization", "Bearer " + token));
+        return defaults().credentials(CredentialSource.fixed(Credential.bearer(token)));
+    }
+
+    /**
+     * {@return the defaults with a cookie}
+     *
+     * @param name the cookie's name
+     * @param value its value
+     */
+    public static ClientOptions cookie(String name, String value) {
+        return defaults().credentials(CredentialSource.fixed(Credential.cookie(name, value)));
     }
 
     /**
@@ -87,9 +87,8 @@ public record ClientOptions(
      *
      * @param credentials asked afresh at each attempt
      */
-    public ClientOptions credentials(Supplier<Map<String, String>> credentials) {
-        return new ClientOptions(
-                headers, query, credentials, lastEventId, retry, limits, headersTimeout, idleTimeout, http);
+    public ClientOptions credentials(CredentialSource credentials) {
+        return request(request.withCredentials(credentials));
     }
 
     /**
@@ -115,16 +114,13 @@ public record ClientOptions(
     }
 
     /**
-     * {@return these options with a further parameter}
+     * {@return these options with a further parameter of the query}
      *
      * @param name its name
      * @param value its value, not encoded yet
      */
     public ClientOptions parameter(String name, String value) {
-        List<Parameter> more = new ArrayList<>(query);
-        more.add(new Parameter(name, value));
-        return new ClientOptions(
-                headers, more, credentials, lastEventId, retry, limits, headersTimeout, idleTimeout, http);
+        return request(request.withParameter(new NamedValue(name, value)));
     }
 
     /**
@@ -134,40 +130,57 @@ public record ClientOptions(
      * @param value its value
      */
     public ClientOptions header(String name, String value) {
-        Map<String, String> more = new LinkedHashMap<>(headers);
-        more.put(name, value);
-        return new ClientOptions(
-                more, query, credentials, lastEventId, retry, limits, headersTimeout, idleTimeout, http);
+        return request(request.withHeader(new NamedValue(name, value)));
     }
 
     /**
      * {@return these options with a place to begin}
      *
-     * @param id the last event id that is known
+     * @param lastEventId the last event id that is known
      */
-    public ClientOptions startAfter(String id) {
-        return new ClientOptions(headers, query, credentials, id, retry, limits, headersTimeout, idleTimeout, http);
+    public ClientOptions startAfter(String lastEventId) {
+        return request(request.withLastEventId(lastEventId));
     }
 
     /**
-     * {@return these options with another policy}
+     * {@return these options with another number of redirects}
+     *
+     * @param maxRedirects the most redirects that one attempt follows, 0 or more
+     */
+    public ClientOptions maxRedirects(int maxRedirects) {
+        return request(request.withMaxRedirects(maxRedirects));
+    }
+
+    /**
+     * {@return these options with other waits between attempts}
      *
      * @param retry when to try again
      */
-    public ClientOptions retry(RetryPolicy retry) {
-        return new ClientOptions(
-                headers, query, credentials, lastEventId, retry, limits, headersTimeout, idleTimeout, http);
+    public ClientOptions retry(RetryStrategy retry) {
+        return new ClientOptions(request, retry, policy, timeouts, limits, comments, http);
+    }
+
+    /**
+     * {@return these options with another idea of what may pass}
+     *
+     * @param policy after which endings to try again
+     */
+    public ClientOptions policy(RetryPolicy policy) {
+        return new ClientOptions(request, retry, policy, timeouts, limits, comments, http);
+    }
+
+    /** {@return these options with one attempt only: what ends the stream ends the client} */
+    public ClientOptions once() {
+        return retry(Backoff.never());
     }
 
     /**
      * {@return these options with other times}
      *
-     * @param headersTimeout how long an answer may take
-     * @param idleTimeout how long a stream may be silent where no heartbeat is announced
+     * @param timeouts how long to wait for the server
      */
-    public ClientOptions timeouts(Duration headersTimeout, Duration idleTimeout) {
-        return new ClientOptions(
-                headers, query, credentials, lastEventId, retry, limits, headersTimeout, idleTimeout, http);
+    public ClientOptions timeouts(Timeouts timeouts) {
+        return new ClientOptions(request, retry, policy, timeouts, limits, comments, http);
     }
 
     /**
@@ -176,13 +189,24 @@ public record ClientOptions(
      * @param limits what a stream may be
      */
     public ClientOptions limits(SseLimits limits) {
-        return new ClientOptions(
-                headers, query, credentials, lastEventId, retry, limits, headersTimeout, idleTimeout, http);
+        return new ClientOptions(request, retry, policy, timeouts, limits, comments, http);
     }
 
-    private static void requirePositive(String name, Duration value) {
-        if (value.isNegative() || value.isZero()) {
-            throw new IllegalArgumentException(name + ": " + value + " (expected: more than zero)");
-        }
+    /** {@return these options with comments given out} */
+    public ClientOptions withComments() {
+        return new ClientOptions(request, retry, policy, timeouts, limits, true, http);
+    }
+
+    /**
+     * {@return these options with an HTTP client that may be shared; it is not closed with the event client}
+     *
+     * @param http follows no redirects itself; speaks the version of HTTP it was built with
+     */
+    public ClientOptions http(HttpClient http) {
+        return new ClientOptions(request, retry, policy, timeouts, limits, comments, Optional.of(http));
+    }
+
+    private ClientOptions request(RequestOptions changed) {
+        return new ClientOptions(changed, retry, policy, timeouts, limits, comments, http);
     }
 }

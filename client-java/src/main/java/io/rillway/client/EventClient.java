@@ -3,94 +3,59 @@ package io.rillway.client;
 
 import static java.util.Objects.requireNonNull;
 
-import io.rillway.client.ConnectionSnapshot.LastError;
-import io.rillway.client.StreamEvent.Fault;
-import io.rillway.client.StreamEvent.Received;
-import io.rillway.client.StreamException.Kind;
+import io.rillway.client.connect.Origins;
+import io.rillway.client.connect.Signal;
+import io.rillway.client.model.ConnectionSnapshot;
+import io.rillway.client.model.HandlerFailure;
+import io.rillway.client.model.StreamEvent;
+import io.rillway.client.model.StreamEvent.Fault;
+import io.rillway.client.model.StreamEvent.Received;
+import io.rillway.client.model.StreamException;
 import io.rillway.events.EventType;
 import io.rillway.events.catalog.SystemEvents;
 import io.rillway.events.catalog.SystemEvents.Gap;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Iterator;
-import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Follows a stream of events, and goes on following it: a stream that ends, breaks or falls silent is opened anew after the
  * last event that was handled.
  *
- * <p>The client is pulled: {@link #next} reads on the caller's thread. {@link #run} pulls and calls handlers. An event
- * counts as handled when the next one is asked for.
+ * <p>The client is pulled. {@link #next} and the iterator read on the caller's thread; {@link #run} pulls and calls
+ * handlers. An event counts as handled when the next one is asked for, so after a break it comes again if it was not.
  *
- * <p><b>Threads:</b> one thread pulls; {@link #close} and {@link #snapshot} may come from any. The client has no thread of
- * its own beside those of its {@link HttpClient}. <b>Errors:</b> trouble is a {@link Fault} in the stream; the last one
- * has no further attempt. <b>Limits:</b> {@link ClientOptions#limits}.
+ * <p><b>Threads:</b> one thread pulls; everything else may be called by any. The client has no thread of its own beside
+ * those of its HTTP client, which end with it unless one was given. <b>Errors:</b> trouble is a {@link Fault} in the
+ * stream; the last one has no further attempt. <b>Limits:</b> one connection at a time; what is read ahead is one piece of
+ * the body, at most as long as {@link ClientOptions#limits} lets an event be.
  */
 public final class EventClient implements AutoCloseable, Iterable<StreamEvent> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EventClient.class);
-    private static final int UNAUTHORIZED = 401;
-
-    private final ClientOptions options;
-    private final Connector connector;
-    private final InstantSource clock;
-    private final Waiting waiting;
+    private final Board board = new Board();
     private final Handlers handlers = new Handlers();
-    private final List<Consumer<ConnectionSnapshot>> listeners = new CopyOnWriteArrayList<>();
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Time time;
+    private final Follower follower;
 
-    // Set by the thread that pulls, read by any.
-    private volatile ConnectionSnapshot snapshot = ConnectionSnapshot.DISCONNECTED;
-    private volatile @Nullable BodyPipe body;
-    private volatile String position;
-
-    // Owned by the thread that pulls.
-    private @Nullable Reading reading;
-    private @Nullable Fault last;
-    private String handling;
-    private Duration floor = Duration.ZERO;
-    private int attempts;
-    private boolean refreshed;
-    private long openedAtNanos;
-
-    EventClient(URI uri, ClientOptions options, InstantSource clock, @Nullable Waiting waiting) {
-        this.options = options;
-        this.clock = clock;
-        this.waiting = waiting == null ? time -> closed.await(time.toNanos(), TimeUnit.NANOSECONDS) : waiting;
-        this.connector = new Connector(uri, options, options.http().orElseGet(EventClient::http));
-        this.position = options.lastEventId();
-        this.handling = position;
-    }
-
-    private static HttpClient http() {
-        return HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(Duration.ofSeconds(10))
-                .build();
+    EventClient(URI uri, ClientOptions options, Time time) {
+        this.time = time;
+        this.follower = new Follower(uri, options, time, board);
     }
 
     /**
      * {@return a client of a stream; it connects when it is first pulled}
      *
-     * @param uri the address of the stream
+     * @param uri the address of the stream, http or https
      * @param options its settings
+     * @throws IllegalArgumentException if the address is not one of http or https
      */
     public static EventClient open(URI uri, ClientOptions options) {
-        requireNonNull(uri, "uri");
-        return new EventClient(uri, requireNonNull(options, "options"), InstantSource.system(), null);
+        if (!Origins.isHttp(requireNonNull(uri, "uri"))) {
+            throw new IllegalArgumentException("uri: scheme " + uri.getScheme() + ", host " + uri.getHost()
+                    + " (expected: http or https, a host)");
+        }
+        return new EventClient(uri, requireNonNull(options, "options"), Time.SYSTEM);
     }
 
     /**
@@ -100,124 +65,49 @@ public final class EventClient implements AutoCloseable, Iterable<StreamEvent> {
      * @throws InterruptedException if the thread is interrupted; the client can go on
      */
     public Optional<StreamEvent> next() throws InterruptedException {
-        if (reading != null) {
-            reading.position().ifPresent(id -> handling = id);
-        }
-        position = handling;
-        while (!isClosed() && (last == null || last.retryIn().isPresent())) {
-            try {
-                StreamEvent event = reading == null ? connect() : read(reading);
-                if (event != null) {
-                    return Optional.of(event);
-                }
-            } catch (StreamException e) {
-                if (!isClosed()) {
-                    return Optional.of(trouble(e));
-                }
+        follower.handled();
+        while (!board.isClosed()) {
+            StreamEvent event = follower.poll();
+            if (event != null) {
+                return Optional.of(event);
+            }
+            if (follower.isOver()) {
+                break;
+            }
+            Signal signal = time.await(follower.inbox(), follower.deadline());
+            if (signal == null) {
+                follower.due();
+            } else {
+                follower.accept(signal);
             }
         }
         return Optional.empty();
     }
 
-    private @Nullable StreamEvent connect() throws InterruptedException {
-        Fault before = last;
-        if (before != null) {
-            last = null;
-            waiting.await(before.retryIn().orElse(Duration.ZERO));
-        }
-        if (isClosed()) {
-            return null;
-        }
-        become(snapshot.connecting());
-        BodyPipe pipe = new BodyPipe();
-        body = pipe;
-        if (isClosed()) {
-            pipe.cancel();
-        }
-        Connector.Open open = connector.connect(position, pipe);
-        reading = new Reading(open, options, position);
-        refreshed = false;
-        openedAtNanos = System.nanoTime();
-        become(snapshot.connected(clock.instant()));
-        return new StreamEvent.Started(open.heartbeat());
+    /** {@return what happens, until the client is closed or gives up, or the thread is interrupted} */
+    @Override
+    public Iterator<StreamEvent> iterator() {
+        return new Pull(this);
     }
 
-    private @Nullable StreamEvent read(Reading now) throws InterruptedException {
-        StreamEvent event = now.next();
-        if (event instanceof Received received) {
-            handling = received.id();
-            snapshot = snapshot.event(clock.instant());
-        }
-        now.retry().ifPresent(asked -> floor = asked);
-        if (!(event instanceof Received)) {
-            now.position().ifPresent(id -> handling = id);
-        }
-        return event;
-    }
-
-    private Fault trouble(StreamException error) {
-        BodyPipe pipe = body;
-        if (pipe != null) {
-            pipe.cancel();
-        }
-        boolean wasOpen = reading != null;
-        boolean stable = wasOpen
-                && System.nanoTime() - openedAtNanos
-                        >= options.retry().stableAfter().toNanos();
-        reading = null;
-        attempts = stable ? 1 : attempts + 1;
-        boolean refresh = error.status() == UNAUTHORIZED && !refreshed;
-        refreshed |= refresh;
-        boolean again =
-                (error.isTransient() || refresh) && attempts <= options.retry().maxAttempts();
-        Fault fault = again ? again(error, refresh) : finish(error);
-        last = fault;
-        return fault;
-    }
-
-    private Fault again(StreamException error, boolean refresh) {
-        Duration asked = error.retryAfter().orElse(floor);
-        boolean atOnce = refresh || error.kind() == Kind.IDLE_TIMEOUT;
-        Duration wait = atOnce
-                ? Duration.ZERO
-                : options.retry()
-                        .delay(attempts, asked, ThreadLocalRandom.current().nextDouble());
-        LOG.info("The stream was lost ({}); attempt {} in {} ms", error.getMessage(), attempts, wait.toMillis());
-        become(snapshot.trouble(ConnectionState.RECONNECTING, lastError(error.getMessage())));
-        return new Fault(error, attempts, Optional.of(wait));
-    }
-
-    private Fault finish(StreamException error) {
-        boolean exhausted = error.isTransient();
-        StreamException end = exhausted
-                ? StreamException.of(
-                        Kind.MAX_ATTEMPTS,
-                        "Max reconnection attempts (" + options.retry().maxAttempts() + ") reached",
-                        error)
-                : error;
-        boolean told = end.kind() == Kind.SERVER_STOP;
-        LOG.info("The stream has ended: {}", end.getMessage());
-        become(snapshot.trouble(
-                told ? ConnectionState.DISCONNECTED : ConnectionState.ERROR, lastError(end.getMessage())));
-        return new Fault(end, attempts, Optional.empty());
-    }
-
-    private LastError lastError(@Nullable String message) {
-        return new LastError(String.valueOf(message), clock.instant(), attempts);
-    }
-
-    private void become(ConnectionSnapshot next) {
-        boolean changed = next.state() != snapshot.state();
-        snapshot = next;
-        if (changed) {
-            for (Consumer<ConnectionSnapshot> listener : listeners) {
-                try {
-                    listener.accept(next);
-                } catch (RuntimeException e) {
-                    LOG.warn("A listener of the connection's state failed", e);
-                }
+    /**
+     * Pulls and calls the handlers, on the caller's thread, until the client is closed or told to stop.
+     *
+     * @throws StreamException if it gives up
+     * @throws InterruptedException if the thread is interrupted; the client can go on
+     */
+    public void run() throws InterruptedException {
+        for (Optional<StreamEvent> event = next(); event.isPresent(); event = next()) {
+            if (event.get() instanceof Received received) {
+                handlers.handle(received, board::isClosed);
+            } else if (event.get() instanceof Fault fault && isFailure(fault)) {
+                throw fault.error();
             }
         }
+    }
+
+    private static boolean isFailure(Fault fault) {
+        return fault.retryIn().isEmpty() && fault.error().kind() != StreamException.Kind.SERVER_STOP;
     }
 
     /**
@@ -228,6 +118,7 @@ public final class EventClient implements AutoCloseable, Iterable<StreamEvent> {
      * @param <T> the payload
      */
     public <T> EventClient on(EventType<T> type, Consumer<T> handler) {
+        requireNonNull(handler, "handler");
         handlers.add(type.name(), event -> handler.accept(event.decode(type)));
         return this;
     }
@@ -239,7 +130,7 @@ public final class EventClient implements AutoCloseable, Iterable<StreamEvent> {
      * @param handler called by {@link #run}
      */
     public EventClient on(String type, Consumer<Received> handler) {
-        handlers.add(type, handler);
+        handlers.add(requireNonNull(type, "type"), requireNonNull(handler, "handler"));
         return this;
     }
 
@@ -253,82 +144,40 @@ public final class EventClient implements AutoCloseable, Iterable<StreamEvent> {
     }
 
     /**
-     * {@return this client, with a listener to its state}
+     * {@return this client, with a listener to handlers that fail}
      *
-     * @param listener called by the thread that pulls, whenever the state changes
+     * @param listener called by {@link #run} after a payload was not of its type, or a handler threw
      */
-    public EventClient onState(Consumer<ConnectionSnapshot> listener) {
-        listeners.add(listener);
+    public EventClient onFailure(Consumer<HandlerFailure> listener) {
+        handlers.listen(requireNonNull(listener, "listener"));
         return this;
     }
 
     /**
-     * Pulls and calls the handlers until the client is closed or gives up.
+     * {@return this client, with a listener to its state}
      *
-     * @throws StreamException if it gives up
-     * @throws InterruptedException if the thread is interrupted
+     * @param listener told of each change in order, one at a time, by the thread that pulls or the one that closes
      */
-    public void run() throws InterruptedException {
-        for (Optional<StreamEvent> event = next(); event.isPresent(); event = next()) {
-            if (event.get() instanceof Received received) {
-                handlers.handle(received);
-            } else if (event.get() instanceof Fault fault && fault.retryIn().isEmpty()) {
-                throw fault.error();
-            }
-        }
-    }
-
-    /** {@return what happens, until the client is closed or gives up, or the thread is interrupted} */
-    @Override
-    public Iterator<StreamEvent> iterator() {
-        return new Iterator<>() {
-            private Optional<StreamEvent> ahead = Optional.empty();
-
-            @Override
-            public boolean hasNext() {
-                try {
-                    ahead = ahead.isPresent() ? ahead : EventClient.this.next();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-                return ahead.isPresent();
-            }
-
-            @Override
-            public StreamEvent next() {
-                if (!hasNext()) {
-                    throw new NoSuchElementException();
-                }
-                StreamEvent event = ahead.orElseThrow();
-                ahead = Optional.empty();
-                return event;
-            }
-        };
+    public EventClient onState(Consumer<ConnectionSnapshot> listener) {
+        board.listen(requireNonNull(listener, "listener"));
+        return this;
     }
 
     /** {@return how the client stands} */
     public ConnectionSnapshot snapshot() {
-        return snapshot;
+        return board.snapshot();
     }
 
-    /** {@return the id after which the next attempt continues: that of the last event that was handled} */
+    /** {@return the id after which the next attempt goes on: that of the last event that was handled; empty if none} */
     public String lastEventId() {
-        return position;
+        return follower.position();
     }
 
-    private boolean isClosed() {
-        return closed.getCount() == 0;
-    }
-
-    /** Ends the stream and whoever waits for it; nothing is delivered afterwards. */
+    /** Ends the stream and whoever waits for it; nothing is given out afterwards. Closing again has no effect. */
     @Override
     public void close() {
-        closed.countDown();
-        connector.cancel();
-        BodyPipe pipe = body;
-        if (pipe != null) {
-            pipe.cancel();
+        if (board.close()) {
+            follower.close();
         }
-        become(snapshot.in(ConnectionState.DISCONNECTED));
     }
 }

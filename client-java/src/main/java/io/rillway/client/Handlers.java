@@ -1,35 +1,60 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.client;
 
-import io.rillway.client.StreamEvent.Received;
+import io.rillway.client.model.HandlerFailure;
+import io.rillway.client.model.StreamEvent.Received;
 import io.rillway.events.json.MalformedEventException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Who is called for which event; a handler that fails is reported, and the stream goes on. */
+/** Who is called for which event; a handler that fails is reported, and the stream goes on. Any thread may add. */
 final class Handlers {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Handlers.class);
+    private static final Logger LOG = LoggerFactory.getLogger(EventClient.class);
 
     private final Map<String, List<Consumer<Received>>> byType = new ConcurrentHashMap<>();
+    private final List<Consumer<HandlerFailure>> listeners = new CopyOnWriteArrayList<>();
 
     void add(String type, Consumer<Received> handler) {
         byType.computeIfAbsent(type, t -> new CopyOnWriteArrayList<>()).add(handler);
     }
 
-    void handle(Received event) {
+    void listen(Consumer<HandlerFailure> listener) {
+        listeners.add(listener);
+    }
+
+    /** Calls the handlers of an event, until the client is closed by one of them. */
+    void handle(Received event, BooleanSupplier closed) {
         for (Consumer<Received> handler : byType.getOrDefault(event.type(), List.of())) {
+            if (closed.getAsBoolean()) {
+                return;
+            }
             try {
                 handler.accept(event);
-            } catch (MalformedEventException e) {
-                LOG.warn("An event of type {} was dropped: {}", event.type(), e.getMessage());
             } catch (RuntimeException e) {
-                LOG.warn("A handler of {} failed", event.type(), e);
+                report(new HandlerFailure(event, e));
+            }
+        }
+    }
+
+    private void report(HandlerFailure failure) {
+        String type = failure.event().type();
+        if (failure.cause() instanceof MalformedEventException malformed) {
+            LOG.warn("An event of type {} was dropped: {}", type, malformed.path());
+        } else {
+            LOG.warn("A handler of {} failed", type, failure.cause());
+        }
+        for (Consumer<HandlerFailure> listener : listeners) {
+            try {
+                listener.accept(failure);
+            } catch (RuntimeException e) {
+                LOG.warn("A listener of failures failed", e);
             }
         }
     }

@@ -11,6 +11,7 @@ import io.rillway.server.auth.TokenStore;
 import io.rillway.server.config.ServerConfig;
 import io.rillway.server.http.Endpoint;
 import io.rillway.server.http.EventStreamServlet;
+import io.rillway.server.metrics.Observation;
 import io.rillway.server.rest.CascadesServlet;
 import io.rillway.server.rest.DependenciesServlet;
 import io.rillway.server.rest.GraphServlet;
@@ -32,7 +33,8 @@ record Mounts(
         CascadeEngine engine,
         ResourceCatalog catalog,
         TokenStore tokens,
-        SessionStore sessions) {
+        SessionStore sessions,
+        Observation observation) {
 
     /** {@return the servlets by the paths they are mounted at} */
     Map<String, HttpServlet> all() {
@@ -50,17 +52,23 @@ record Mounts(
             servlets.put("/api/events", stream(homelab));
             servlets.put("/api/cascades/*", new CascadesServlet(engine, homelabApi));
         }
-        servlets.put("/api/v1/events", new PublishServlet(hub, api));
+        servlets.put("/api/v1/events", new PublishServlet(hub, publishing(), api));
         servlets.put("/api/v1/cascades/*", new CascadesServlet(engine, api));
         servlets.put("/api/v1/resources/*", new ResourcesServlet(engine, catalog, api));
         servlets.put("/api/v1/dependencies/*", new DependenciesServlet(engine, catalog, api));
         servlets.put("/api/v1/graph", new GraphServlet(engine, catalog, api));
+        servlets.putAll(observation.servlets(api));
         servlets.put("/healthz", new HealthServlet());
         List<CredentialSource> all = Stream.of(canonical, homelab)
                 .flatMap(endpoint -> endpoint.credentials().stream())
                 .toList();
         servlets.put("/signin", new SignInServlet(sessions, RillwayServer.sessionCookies(all)));
         return servlets;
+    }
+
+    private PublishServlet.Limits publishing() {
+        return new PublishServlet.Limits(
+                config.limits().maxBodyBytes(), config.limits().maxBatchEvents());
     }
 
     private EventStreamServlet stream(Endpoint endpoint) {

@@ -17,6 +17,7 @@ import io.rillway.server.auth.SessionStore;
 import io.rillway.server.auth.TokenStore;
 import io.rillway.server.config.ServerConfig;
 import io.rillway.server.jetty.WebServer;
+import io.rillway.server.metrics.Observation;
 import io.rillway.server.rest.ResourceCatalog;
 import java.net.URI;
 import java.time.InstantSource;
@@ -45,6 +46,7 @@ public final class RillwayServer implements AutoCloseable {
     private final CascadeEngine engine;
     private final WebServer web;
     private final SessionStore sessions;
+    private final Observation observation = Observation.open();
     private final Optional<FirstToken> firstToken;
     private final ReentrantLock stopping = new ReentrantLock();
 
@@ -58,11 +60,12 @@ public final class RillwayServer implements AutoCloseable {
         this.sessions = new SessionStore(InstantSource.system());
         ResourceCatalog catalog = new ResourceCatalog(config);
         ResourceGraph graph = catalog.graph(config);
-        this.hub = EventHub.open(hubOptions(config));
+        this.hub = EventHub.open(hubOptions(config).withListener(observation.listener()));
         this.sink = new EngineSink(hub);
         this.engine = engine(graph);
         this.web = new WebServer(
-                config.listen(), new Mounts(config, hub, engine, catalog, tokens(config, firstToken), sessions).all());
+                config.listen(),
+                new Mounts(config, hub, engine, catalog, tokens(config, firstToken), sessions, observation).all());
     }
 
     private CascadeEngine engine(ResourceGraph graph) {
@@ -70,6 +73,7 @@ public final class RillwayServer implements AutoCloseable {
             return CascadeEngine.open(graph, engineOptions(config, data).publishTo(sink));
         } catch (RuntimeException e) {
             hub.close();
+            observation.close();
             throw e;
         }
     }
@@ -179,6 +183,7 @@ public final class RillwayServer implements AutoCloseable {
             }
             engine.close();
             web.stop();
+            observation.close();
         } finally {
             data.leave(keepChildren);
         }

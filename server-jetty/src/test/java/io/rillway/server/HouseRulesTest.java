@@ -13,6 +13,7 @@ class HouseRulesTest {
                 "io.rillway.events..",
                 "io.rillway.hub..",
                 "io.rillway.cascade..",
+                "io.micrometer..",
                 "jakarta.servlet..",
                 "org.eclipse.jetty..",
                 "org.slf4j..",

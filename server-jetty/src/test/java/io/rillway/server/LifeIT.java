@@ -164,8 +164,18 @@ class LifeIT {
 
     private static Set<Path> temporary() throws IOException {
         try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(file -> file.getFileName().toString().startsWith("rillway"))
+            return files.filter(file -> file.getFileName().toString().startsWith("rillway") && isOurs(file))
                     .collect(Collectors.toSet());
+        }
+    }
+
+    /** Other servers of this machine come and go as they like. */
+    private static boolean isOurs(Path folder) {
+        try {
+            long pid = Long.parseLong(Files.readString(folder.resolve("lock")));
+            return pid == ProcessHandle.current().pid();
+        } catch (IOException | NumberFormatException e) {
+            return false;
         }
     }
 

@@ -69,6 +69,7 @@ public final class EventHub implements EventSink, AutoCloseable {
      */
     public static EventHub open(HubOptions options) {
         EventHub hub = new EventHub(requireNonNull(options, "options"));
+        hub.log.onCommit(() -> hub.writers.forEach(Writer::wake));
         hub.writers.forEach(Writer::start);
         return hub;
     }
@@ -92,11 +93,7 @@ public final class EventHub implements EventSink, AutoCloseable {
         if (closed) {
             return CompletableFuture.failedFuture(new HubException(Reason.CLOSED, "the hub is closed"));
         }
-        CompletionStage<LogEntry> stored = log.append(withoutData(event), payload, key);
-        return stored.thenApply(entry -> {
-            writers.forEach(Writer::wake);
-            return entry.id();
-        });
+        return log.append(withoutData(event), payload, key).stored().thenApply(LogEntry::id);
     }
 
     /** The log keeps the payload as JSON; the object it came from is let go. */

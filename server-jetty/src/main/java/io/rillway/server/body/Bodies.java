@@ -47,8 +47,10 @@ public final class Bodies {
     }
 
     private static byte[] bytes(HttpServletRequest request, int most) throws IOException {
-        byte[] body = request.getInputStream().readNBytes(most + 1);
-        if (body.length > most) {
+        byte[] body = request.getContentLengthLong() > most
+                ? new byte[0]
+                : request.getInputStream().readNBytes(most + 1);
+        if (body.length > most || request.getContentLengthLong() > most) {
             throw new ApiException(413, "PAYLOAD_TOO_LARGE", "body: more than " + most + " bytes");
         }
         return body;
@@ -120,17 +122,22 @@ public final class Bodies {
         plain(response, status, Map.of("data", data));
     }
 
-    public static void error(HttpServletResponse response, ApiException e) throws IOException {
+    /** {@return what an error says: its code, its message and its details} */
+    public static Map<String, Object> errorBody(ApiException e) {
         Map<String, Object> error = new LinkedHashMap<>();
         error.put("code", e.code());
         error.put("message", clipped(String.valueOf(e.getMessage()), MOST_MESSAGE));
         if (!e.details().isEmpty()) {
             error.put("details", e.details());
         }
+        return error;
+    }
+
+    public static void error(HttpServletResponse response, ApiException e) throws IOException {
         if (e.status() == HttpServletResponse.SC_UNAUTHORIZED) {
             response.setHeader("WWW-Authenticate", "Bearer");
         }
-        plain(response, e.status(), Map.of("error", error));
+        plain(response, e.status(), Map.of("error", errorBody(e)));
     }
 
     public static void plain(HttpServletResponse response, int status, Object body) throws IOException {

@@ -25,6 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class ConfigReader {
 
     private static final Set<String> ENDPOINTS = Set.of("canonical", "homelab");
+    private static final int MOST_BODY = 64 << 20;
+
     private final Path file;
     private final Path folder;
 
@@ -47,7 +49,7 @@ final class ConfigReader {
 
     private ServerConfig read(Node root) {
         root.notYet("cluster");
-        Listen listen = listen(root.child("server"));
+        Listen listen = new ListenReader(folder).read(root.child("server"));
         Optional<Path> data = data(root.child("data"));
         Optional<List<Token>> tokens = root.child("auth").map(section -> new TokenReader().read(section));
         List<String> endpoints =
@@ -60,28 +62,6 @@ final class ConfigReader {
         ServerConfig config = new ServerConfig(file, listen, data, tokens, endpoints, limits, log, cascades, resources);
         requireLoopback(config, root);
         return config;
-    }
-
-    private static Listen listen(Optional<Node> section) {
-        section.ifPresent(s -> s.notYet("tls", "http2"));
-        String host =
-                section.flatMap(s -> s.child("host")).map(ConfigReader::host).orElse("127.0.0.1");
-        int port = section.flatMap(s -> s.child("port"))
-                .map(n -> n.integer(0, 65_535))
-                .orElse(8080);
-        Duration stop =
-                section.flatMap(s -> s.child("stopTimeout")).map(Node::duration).orElse(Duration.ofSeconds(60));
-        section.ifPresent(Node::done);
-        return new Listen(host, port, stop);
-    }
-
-    /** An IPv6 address may stand in brackets, as in a URL. */
-    private static String host(Node node) {
-        String text = node.text();
-        if (text.isBlank()) {
-            throw node.refuse("a host name or an address");
-        }
-        return text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
     }
 
     private Optional<Path> data(Optional<Node> value) {
@@ -110,10 +90,16 @@ final class ConfigReader {
                 .map(n -> n.integer(1, 1_000_000))
                 .orElse(20_000);
         int bytes = section.flatMap(s -> s.child("maxEventBytes"))
-                .map(n -> n.integer(1, 64 << 20))
+                .map(n -> n.integer(1, MOST_BODY))
                 .orElse(64 << 10);
+        int events = section.flatMap(s -> s.child("maxBatchEvents"))
+                .map(n -> n.integer(1, 1_000_000))
+                .orElse(10_000);
+        int body = section.flatMap(s -> s.child("maxBodyBytes"))
+                .map(n -> n.integer(1, MOST_BODY))
+                .orElse(8 << 20);
         section.ifPresent(Node::done);
-        return new Limits(subscribers, bytes);
+        return new Limits(subscribers, bytes, events, body);
     }
 
     private static Log log(Optional<Node> section) {

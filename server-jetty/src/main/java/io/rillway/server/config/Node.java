@@ -24,8 +24,9 @@ final class Node {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,12})(B|KB|MB|GB)");
 
-    /** Where a misplaced value may be a token. */
-    private static final Pattern SECRET = Pattern.compile("auth|auth\\.tokens(\\[\\d+])?(\\.token)?");
+    /** Where a misplaced value may be a secret. */
+    private static final Pattern SECRET =
+            Pattern.compile("auth|auth\\.tokens(\\[\\d+])?(\\.token)?|server\\.tls(\\.password)?");
 
     private static final Duration LONGEST = Duration.ofDays(1000);
     private static final long LARGEST = 1L << 40;

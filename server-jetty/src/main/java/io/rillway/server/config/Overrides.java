@@ -16,9 +16,14 @@ final class Overrides {
             "server.host",
             "server.port",
             "server.stopTimeout",
+            "server.http2",
+            "server.tls.keyStore",
+            "server.tls.password",
             "data",
             "limits.maxSubscribers",
             "limits.maxEventBytes",
+            "limits.maxBatchEvents",
+            "limits.maxBodyBytes",
             "log.maxEvents",
             "log.maxAge",
             "log.maxBytes",
@@ -52,19 +57,23 @@ final class Overrides {
     }
 
     private static void put(Path file, ObjectNode root, String key, String value) {
-        int dot = key.indexOf('.');
-        if (dot < 0) {
-            root.put(key, value);
-            return;
+        ObjectNode section = root;
+        int from = 0;
+        for (int dot = key.indexOf('.'); dot >= 0; dot = key.indexOf('.', from)) {
+            section = section(file, section, key.substring(from, dot), key.substring(0, dot));
+            from = dot + 1;
         }
-        String section = key.substring(0, dot);
-        if (root.path(section).isMissingNode() || root.path(section).isNull()) {
-            root.putObject(section);
+        section.put(key.substring(from), value);
+    }
+
+    private static ObjectNode section(Path file, ObjectNode outer, String name, String path) {
+        if (outer.path(name).isMissingNode() || outer.path(name).isNull()) {
+            return outer.putObject(name);
         }
-        if (!(root.get(section) instanceof ObjectNode inner)) {
+        if (!(outer.get(name) instanceof ObjectNode inner)) {
             throw new ConfigException(
-                    file, section, "not a map (expected: a map of keys and values, one of which is overridden)", null);
+                    file, path, "not a map (expected: a map of keys and values, one of which is overridden)", null);
         }
-        inner.put(key.substring(dot + 1), value);
+        return inner;
     }
 }

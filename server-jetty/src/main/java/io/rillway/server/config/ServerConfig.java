@@ -41,8 +41,37 @@ public record ServerConfig(
      * @param host a name or an address
      * @param port 0 for any free one
      * @param stopTimeout how long the children may take to stop
+     * @param tls the server's key, if it speaks TLS
+     * @param http2 whether it speaks HTTP/2 beside HTTP/1.1
      */
-    public record Listen(String host, int port, Duration stopTimeout) {}
+    public record Listen(String host, int port, Duration stopTimeout, Optional<Tls> tls, boolean http2) {
+
+        /**
+         * A place without TLS, with HTTP/2.
+         *
+         * @param host a name or an address
+         * @param port 0 for any free one
+         * @param stopTimeout how long the children may take to stop
+         */
+        public Listen(String host, int port, Duration stopTimeout) {
+            this(host, port, stopTimeout, Optional.empty(), true);
+        }
+    }
+
+    /**
+     * A key store that was opened once with its password.
+     *
+     * @param keyStore a PKCS12 or JKS file with the server's key and its certificates
+     * @param password opens the store and the key
+     */
+    public record Tls(Path keyStore, String password) {
+
+        /** Names the file only: the password is a secret. */
+        @Override
+        public String toString() {
+            return "Tls[" + keyStore + "]";
+        }
+    }
 
     /**
      * A bearer token.
@@ -68,8 +97,10 @@ public record ServerConfig(
      *
      * @param maxSubscribers the most streams at one time
      * @param maxEventBytes the most bytes of one event
+     * @param maxBatchEvents the most events of one request to publish
+     * @param maxBodyBytes the most bytes of one request to publish
      */
-    public record Limits(int maxSubscribers, int maxEventBytes) {}
+    public record Limits(int maxSubscribers, int maxEventBytes, int maxBatchEvents, int maxBodyBytes) {}
 
     /**
      * What the event log keeps.

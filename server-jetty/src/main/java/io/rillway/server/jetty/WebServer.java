@@ -12,14 +12,11 @@ import java.nio.channels.UnresolvedAddressException;
 import java.util.Map;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
-import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** Jetty with our servlets on it, for HTTP/1.1 and h2 without TLS. */
+/** Jetty with our servlets on it, for HTTP/1.1 and h2, with TLS or without. */
 public final class WebServer {
 
     /** The kernel takes this much for a peer that does not read; without a bound it is megabytes. */
@@ -40,10 +37,7 @@ public final class WebServer {
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setName("rillway-http");
         this.server = new Server(threads);
-        HttpConfiguration http = new HttpConfiguration();
-        http.setSendServerVersion(false);
-        this.connector =
-                new ServerConnector(server, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
+        this.connector = new ServerConnector(server, new Protocols(listen).factories());
         connector.setHost(listen.host());
         connector.setPort(listen.port());
         connector.setAcceptedSendBufferSize(SEND_BUFFER_BYTES);
@@ -91,7 +85,7 @@ public final class WebServer {
         if (isWildcard()) {
             host = isSix ? "[::1]" : "127.0.0.1";
         }
-        return URI.create("http://" + host + ":" + connector.getLocalPort());
+        return URI.create((listen.tls().isPresent() ? "https://" : "http://") + host + ":" + connector.getLocalPort());
     }
 
     private boolean isWildcard() {

@@ -10,6 +10,9 @@ import io.rillway.server.auth.Authenticator;
 import io.rillway.server.auth.Role;
 import io.rillway.server.body.ApiException;
 import io.rillway.server.body.Bodies;
+import io.rillway.server.route.ApiServlet;
+import io.rillway.server.route.Call;
+import io.rillway.server.route.Routes;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +28,14 @@ public final class CascadesServlet extends ApiServlet {
             Map.of("refuse", Dependents.REFUSE, "stop", Dependents.STOP, "ignore", Dependents.IGNORE);
 
     private final transient CascadeEngine engine;
+    private final transient Routes routes = Routes.none()
+            .with("GET", "", this::list)
+            .with("POST", "plan", this::begin)
+            .with("POST", "start", this::begin)
+            .with("POST", "stop", this::begin)
+            .with("GET", "*", this::one)
+            .with("POST", "*/cancel", this::cancel)
+            .with("POST", "*/confirm", this::confirm);
 
     /**
      * A servlet.
@@ -38,16 +49,8 @@ public final class CascadesServlet extends ApiServlet {
     }
 
     @Override
-    void answer(Call call) throws IOException, InterruptedException {
-        List<String> path = call.path();
-        switch (call.method() + " " + path.size()) {
-            case "GET 0" -> list(call);
-            case "GET 1" ->
-                Bodies.data(call.response(), 200, find(call, path.get(0)).snapshot());
-            case "POST 1" -> begin(call, path.get(0));
-            case "POST 2" -> control(call, path.get(0), path.get(1));
-            default -> throw call.noSuchRoute();
-        }
+    protected Routes routes() {
+        return routes;
     }
 
     private void list(Call call) throws IOException {
@@ -55,15 +58,18 @@ public final class CascadesServlet extends ApiServlet {
         Bodies.data(call.response(), 200, engine.cascades());
     }
 
-    private Cascade find(Call call, String id) {
+    private void one(Call call) throws IOException {
+        Bodies.data(call.response(), 200, find(call).snapshot());
+    }
+
+    private Cascade find(Call call) {
         call.require(Role.VIEWER);
+        String id = call.segment(0);
         return engine.find(id).orElseThrow(() -> ApiException.notFound("no cascade " + id));
     }
 
-    private void begin(Call call, String verb) throws IOException, InterruptedException {
-        if (!ACTIONS.containsKey(verb) && !verb.equals("plan")) {
-            throw call.noSuchRoute();
-        }
+    private void begin(Call call) throws IOException, InterruptedException {
+        String verb = call.segment(0);
         call.require(Role.OPERATOR);
         CascadeRequest request = request(call, verb);
         if (verb.equals("plan")) {
@@ -93,14 +99,16 @@ public final class CascadesServlet extends ApiServlet {
         return chosen;
     }
 
-    private void control(Call call, String id, String verb) throws IOException {
+    private void cancel(Call call) throws IOException {
         call.require(Role.OPERATOR);
-        Cascade cascade = find(call, id);
-        switch (verb) {
-            case "cancel" -> cascade.cancel();
-            case "confirm" -> cascade = engine.confirm(id);
-            default -> throw call.noSuchRoute();
-        }
+        Cascade cascade = find(call);
+        cascade.cancel();
         Bodies.data(call.response(), 200, cascade.snapshot());
+    }
+
+    private void confirm(Call call) throws IOException {
+        call.require(Role.OPERATOR);
+        find(call);
+        Bodies.data(call.response(), 200, engine.confirm(call.segment(0)).snapshot());
     }
 }

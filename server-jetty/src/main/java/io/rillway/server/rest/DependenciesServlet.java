@@ -6,6 +6,9 @@ import io.rillway.server.auth.Authenticator;
 import io.rillway.server.auth.Role;
 import io.rillway.server.body.ApiException;
 import io.rillway.server.body.Bodies;
+import io.rillway.server.route.ApiServlet;
+import io.rillway.server.route.Call;
+import io.rillway.server.route.Routes;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,10 @@ public final class DependenciesServlet extends ApiServlet {
 
     private final transient CascadeEngine engine;
     private final transient ResourceCatalog catalog;
+    private final transient Routes routes = Routes.none()
+            .with("GET", "", this::list)
+            .with("POST", "", this::add)
+            .with("DELETE", "*/*", this::remove);
 
     /** A dependency, as the API shows it. */
     record View(String resourceId, String id, boolean required, Object condition) {}
@@ -39,14 +46,8 @@ public final class DependenciesServlet extends ApiServlet {
     }
 
     @Override
-    void answer(Call call) throws IOException {
-        List<String> path = call.path();
-        switch (call.method() + " " + path.size()) {
-            case "GET 0" -> list(call);
-            case "POST 0" -> add(call);
-            case "DELETE 2" -> remove(call, path.get(0), path.get(1));
-            default -> throw call.noSuchRoute();
-        }
+    protected Routes routes() {
+        return routes;
     }
 
     private void list(Call call) throws IOException {
@@ -71,8 +72,10 @@ public final class DependenciesServlet extends ApiServlet {
         Bodies.data(call.response(), 201, body);
     }
 
-    private void remove(Call call, String resourceId, String id) throws IOException {
+    private void remove(Call call) throws IOException {
         call.require(Role.ADMIN);
+        String resourceId = call.segment(0);
+        String id = call.segment(1);
         catalog.change(engine, resourceId, resource -> without(resource, id));
         Bodies.data(call.response(), 200, Map.of("resourceId", resourceId, "id", id));
     }

@@ -5,6 +5,9 @@ import io.rillway.cascade.CascadeEngine;
 import io.rillway.server.auth.Authenticator;
 import io.rillway.server.auth.Role;
 import io.rillway.server.body.Bodies;
+import io.rillway.server.route.ApiServlet;
+import io.rillway.server.route.Call;
+import io.rillway.server.route.Routes;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +20,7 @@ public final class GraphServlet extends ApiServlet {
 
     private final transient CascadeEngine engine;
     private final transient ResourceCatalog catalog;
+    private final transient Routes routes = Routes.none().with("GET", "", this::graph);
 
     /** An edge of the graph. */
     record Edge(String from, String to, String kind, boolean required) {}
@@ -35,10 +39,11 @@ public final class GraphServlet extends ApiServlet {
     }
 
     @Override
-    void answer(Call call) throws IOException {
-        if (!call.method().equals("GET") || !call.path().isEmpty()) {
-            throw call.noSuchRoute();
-        }
+    protected Routes routes() {
+        return routes;
+    }
+
+    private void graph(Call call) throws IOException {
         call.require(Role.VIEWER);
         List<Edge> edges = new ArrayList<>();
         engine.graph().resources().forEach(resource -> {

@@ -2,22 +2,20 @@
 package io.rillway.server.rest;
 
 import io.rillway.server.body.Bodies;
-import jakarta.servlet.http.HttpServlet;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
+import io.rillway.server.route.OpenServlet;
+import io.rillway.server.route.Routes;
 import java.util.Map;
 
 /** Says that the server lives; nobody needs a credential for that. */
-public final class HealthServlet extends HttpServlet {
+public final class HealthServlet extends OpenServlet {
 
     private static final long serialVersionUID = 1L;
 
-    /** A servlet. */
-    public HealthServlet() {}
+    private final transient Routes routes =
+            Routes.none().with("GET", "", call -> Bodies.plain(call.response(), 200, Map.of("status", "ok")));
 
     @Override
-    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Bodies.plain(response, 200, Map.of("status", "ok"));
+    protected Routes routes() {
+        return routes;
     }
 }

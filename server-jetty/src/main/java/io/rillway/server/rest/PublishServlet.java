@@ -10,13 +10,16 @@ import io.rillway.server.auth.Authenticator;
 import io.rillway.server.auth.Principal;
 import io.rillway.server.body.ApiException;
 import io.rillway.server.body.Bodies;
+import io.rillway.server.route.ApiServlet;
+import io.rillway.server.route.Call;
+import io.rillway.server.route.Routes;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -24,42 +27,68 @@ import tools.jackson.databind.JsonNode;
 public final class PublishServlet extends ApiServlet {
 
     private static final long serialVersionUID = 1L;
-    private static final int MOST_BYTES = 8 << 20;
-    private static final int MOST_EVENTS = 10_000;
 
     private final transient EventSink sink;
+    private final transient Limits limits;
+    private final transient Routes routes = Routes.none().with("POST", "", this::publish);
+
+    /**
+     * What one request may carry.
+     *
+     * @param maxBodyBytes the most bytes of a body
+     * @param maxEvents the most events of a batch
+     */
+    public record Limits(int maxBodyBytes, int maxEvents) {}
 
     /**
      * A servlet.
      *
      * @param sink where the events go
+     * @param limits what one request may carry
      * @param authenticator who publishes
      */
-    public PublishServlet(EventSink sink, Authenticator authenticator) {
+    public PublishServlet(EventSink sink, Limits limits, Authenticator authenticator) {
         super(authenticator);
         this.sink = sink;
+        this.limits = limits;
     }
 
     @Override
-    void answer(Call call) throws IOException {
-        if (!call.method().equals("POST") || !call.path().isEmpty()) {
-            throw call.noSuchRoute();
-        }
+    protected Routes routes() {
+        return routes;
+    }
+
+    private void publish(Call call) throws IOException, InterruptedException {
         String key = key(call.request().getHeader("Idempotency-Key"));
         String type = String.valueOf(call.request().getContentType()).toLowerCase(Locale.ROOT);
-        String body = Bodies.text(call.request(), MOST_BYTES);
+        String body = Bodies.text(call.request(), limits.maxBodyBytes());
         if (type.startsWith("application/x-ndjson")) {
-            batch(call, body.lines().filter(line -> !line.isBlank()).toList(), key);
+            batch(call, lines(body), key);
             return;
         }
         JsonNode tree = Bodies.json(body, "body");
         if (tree.isArray()) {
-            List<String> events = new ArrayList<>();
-            tree.forEach(event -> events.add(event.toString()));
+            List<Source> events = new ArrayList<>();
+            tree.forEach(event -> events.add(() -> event));
             batch(call, events, key);
         } else {
-            Bodies.data(call.response(), 202, Map.of("id", publish(call.principal(), tree, key, "")));
+            String id = found(published(call.principal(), tree, key == null ? null : key + "\n"));
+            Bodies.data(call.response(), 202, Map.of("id", id));
         }
+    }
+
+    /** An event of a batch; that it is not JSON is found out when its turn comes. */
+    @FunctionalInterface
+    private interface Source {
+
+        JsonNode json();
+    }
+
+    private static List<Source> lines(String body) {
+        return body.lines()
+                .filter(line -> !line.isBlank())
+                .<Source>map(line -> () -> Bodies.json(line, "event"))
+                .toList();
     }
 
     /** An empty key would make one event of all. */
@@ -70,37 +99,47 @@ public final class PublishServlet extends ApiServlet {
         return header;
     }
 
-    private void batch(Call call, List<String> events, @Nullable String key) throws IOException {
-        if (events.size() > MOST_EVENTS) {
-            throw ApiException.invalid("body: " + events.size() + " events (expected: at most " + MOST_EVENTS + ")");
+    /** All are on their way to the log before the first is waited for, so that the log can commit them together. */
+    private void batch(Call call, List<Source> events, @Nullable String key) throws IOException, InterruptedException {
+        if (events.size() > limits.maxEvents()) {
+            throw new ApiException(
+                    422,
+                    "TOO_MANY_EVENTS",
+                    "body: " + events.size() + " events (expected: at most " + limits.maxEvents() + ")");
         }
-        List<Map<String, Object>> results = new ArrayList<>();
-        for (String event : events) {
-            results.add(result(call.principal(), event, key, Integer.toString(results.size())));
+        List<CompletableFuture<String>> ids = new ArrayList<>(events.size());
+        for (Source event : events) {
+            ids.add(one(call.principal(), event, key == null ? null : key + "\n" + ids.size()));
+        }
+        List<Map<String, Object>> results = new ArrayList<>(ids.size());
+        for (CompletableFuture<String> id : ids) {
+            results.add(result(id));
         }
         Bodies.data(call.response(), 202, results);
     }
 
-    private Map<String, Object> result(Principal principal, String event, @Nullable String key, String part) {
+    private CompletableFuture<String> one(Principal principal, Source event, @Nullable String key) {
         try {
-            return Map.of("id", publish(principal, Bodies.json(event, "event"), key, part));
+            return published(principal, event.json(), key);
         } catch (ApiException e) {
-            Map<String, Object> error = new LinkedHashMap<>();
-            error.put("code", e.code());
-            error.put("message", String.valueOf(e.getMessage()));
-            return Map.of("error", error);
+            return CompletableFuture.failedFuture(e);
         }
     }
 
-    private String publish(Principal principal, JsonNode body, @Nullable String key, String part) {
+    private static Map<String, Object> result(CompletableFuture<String> id) throws InterruptedException {
+        try {
+            return Map.of("id", found(id));
+        } catch (ApiException e) {
+            return Map.of("error", Bodies.errorBody(e));
+        }
+    }
+
+    private CompletableFuture<String> published(Principal principal, JsonNode body, @Nullable String key) {
         try {
             Event event = PublishedEvent.of(body);
             requireGranted(principal, event);
-            return (key == null
-                            ? sink.publish(event)
-                            : sink.publish(event, principal.name() + "\n" + key + "\n" + part))
-                    .toCompletableFuture()
-                    .join();
+            return (key == null ? sink.publish(event) : sink.publish(event, principal.name() + "\n" + key))
+                    .toCompletableFuture();
         } catch (MalformedEventException e) {
             throw ApiException.invalid("data: " + e.getMessage());
         } catch (IllegalArgumentException e) {
@@ -109,11 +148,21 @@ public final class PublishServlet extends ApiServlet {
                     large ? 413 : 400,
                     large ? "PAYLOAD_TOO_LARGE" : "VALIDATION_ERROR",
                     String.valueOf(e.getMessage()));
-        } catch (CompletionException e) {
+        }
+    }
+
+    /** Waits until the event is stored. */
+    private static String found(CompletableFuture<String> id) throws InterruptedException {
+        try {
+            return id.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof ApiException refusal) {
+                throw refusal;
+            }
             if (e.getCause() instanceof HubException refusal) {
                 throw new ApiException(503, refusal.reason().name(), String.valueOf(refusal.getMessage()));
             }
-            throw e;
+            throw new IllegalStateException("the event could not be stored", e.getCause());
         }
     }
 

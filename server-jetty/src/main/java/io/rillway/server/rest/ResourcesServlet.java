@@ -10,6 +10,9 @@ import io.rillway.server.auth.Authenticator;
 import io.rillway.server.auth.Role;
 import io.rillway.server.body.ApiException;
 import io.rillway.server.body.Bodies;
+import io.rillway.server.route.ApiServlet;
+import io.rillway.server.route.Call;
+import io.rillway.server.route.Routes;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +28,13 @@ public final class ResourcesServlet extends ApiServlet {
 
     private final transient CascadeEngine engine;
     private final transient ResourceCatalog catalog;
+    private final transient Routes routes = Routes.none()
+            .with("GET", "", this::list)
+            .with("POST", "", this::make)
+            .with("GET", "*", this::one)
+            .with("PUT", "*", this::replace)
+            .with("DELETE", "*", this::delete)
+            .with("GET", "*/output", this::output);
 
     /** A resource, as the API shows it. */
     record View(
@@ -52,17 +62,8 @@ public final class ResourcesServlet extends ApiServlet {
     }
 
     @Override
-    void answer(Call call) throws IOException {
-        List<String> path = call.path();
-        switch (call.method() + " " + path.size()) {
-            case "GET 0" -> list(call);
-            case "GET 1" -> one(call, path.get(0), 200);
-            case "GET 2" -> output(call, path.get(0), path.get(1));
-            case "POST 0" -> put(call, Optional.empty());
-            case "PUT 1" -> put(call, Optional.of(path.get(0)));
-            case "DELETE 1" -> delete(call, path.get(0));
-            default -> throw call.noSuchRoute();
-        }
+    protected Routes routes() {
+        return routes;
     }
 
     private void list(Call call) throws IOException {
@@ -90,22 +91,31 @@ public final class ResourcesServlet extends ApiServlet {
                 catalog.isConfigured(resource.id()));
     }
 
+    private void one(Call call) throws IOException {
+        one(call, call.segment(0), 200);
+    }
+
     private void one(Call call, String id, int status) throws IOException {
         call.require(Role.VIEWER);
         Resource resource = engine.graph().resource(id);
         Bodies.data(call.response(), status, view(resource, engine.statuses(), catalog));
     }
 
-    private void output(Call call, String id, String what) throws IOException {
-        if (!what.equals("output")) {
-            throw call.noSuchRoute();
-        }
+    private void output(Call call) throws IOException {
         call.require(Role.OPERATOR);
         String lines = call.parameter("lines").orElse("50");
         if (!lines.matches("[1-9]\\d{0,3}") || Integer.parseInt(lines) > MOST_LINES) {
             throw ApiException.invalid("lines: \"" + lines + "\" (expected: 1 to " + MOST_LINES + ")");
         }
-        Bodies.data(call.response(), 200, Map.of("lines", engine.lastOutput(id, Integer.parseInt(lines))));
+        Bodies.data(call.response(), 200, Map.of("lines", engine.lastOutput(call.segment(0), Integer.parseInt(lines))));
+    }
+
+    private void make(Call call) throws IOException {
+        put(call, Optional.empty());
+    }
+
+    private void replace(Call call) throws IOException {
+        put(call, Optional.of(call.segment(0)));
     }
 
     private void put(Call call, Optional<String> id) throws IOException {
@@ -119,8 +129,9 @@ public final class ResourcesServlet extends ApiServlet {
         one(call, own, id.isPresent() ? 200 : 201);
     }
 
-    private void delete(Call call, String id) throws IOException {
+    private void delete(Call call) throws IOException {
         call.require(Role.ADMIN);
+        String id = call.segment(0);
         catalog.remove(engine, id);
         Bodies.data(call.response(), 200, Map.of("id", id));
     }

@@ -4,8 +4,10 @@ package io.rillway.server.rest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.rillway.server.auth.SessionStore;
-import jakarta.servlet.http.HttpServlet;
-import jakarta.servlet.http.HttpServletRequest;
+import io.rillway.server.body.ApiException;
+import io.rillway.server.route.Call;
+import io.rillway.server.route.OpenServlet;
+import io.rillway.server.route.Routes;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
@@ -15,12 +17,13 @@ import java.util.Optional;
  * Takes the one-time ticket of a sign-in link, and gives the browser a session cookie for it. A look with HEAD, as previews
  * of links do, uses nothing up.
  */
-public final class SignInServlet extends HttpServlet {
+public final class SignInServlet extends OpenServlet {
 
     private static final long serialVersionUID = 1L;
 
     private final transient SessionStore sessions;
     private final transient List<String> cookies;
+    private final transient Routes routes = Routes.none().with("GET", "", this::signIn);
 
     /**
      * A servlet.
@@ -34,22 +37,24 @@ public final class SignInServlet extends HttpServlet {
     }
 
     @Override
-    protected void doHead(HttpServletRequest request, HttpServletResponse response) {
-        response.setHeader("Allow", "GET");
-        response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+    protected Routes routes() {
+        return routes;
     }
 
-    @Override
-    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        String ticket = request.getParameter("ticket");
-        Optional<String> session = ticket == null ? Optional.empty() : sessions.redeem(ticket);
+    private void signIn(Call call) throws IOException {
+        HttpServletResponse response = call.response();
+        if (call.request().getMethod().equals("HEAD")) {
+            response.setHeader("Allow", "GET");
+            throw new ApiException(405, "METHOD_NOT_ALLOWED", "HEAD (expected: GET)");
+        }
+        Optional<String> session = call.parameter("ticket").flatMap(sessions::redeem);
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("Referrer-Policy", "no-referrer");
         if (session.isEmpty()) {
             answer(response, 401, "This link has been used or has expired. Each start of the server prints a new one.");
             return;
         }
-        String secure = request.isSecure() ? "; Secure" : "";
+        String secure = call.request().isSecure() ? "; Secure" : "";
         for (String name : cookies) {
             response.addHeader("Set-Cookie", name + "=" + session.get() + "; Path=/; HttpOnly; SameSite=Lax" + secure);
         }

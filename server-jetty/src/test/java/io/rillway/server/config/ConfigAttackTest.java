@@ -54,8 +54,6 @@ class ConfigAttackTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "server: {tls: {keyStore: x}}|server.tls",
-                "server: {http2: true}|server.http2",
                 "auth: {users: [], tokens: []}|auth.users",
                 "auth: {tokens: [], jwt: {secret: x}}|auth.jwt",
                 "limits: {maxPerPrincipal: 0}|limits.maxPerPrincipal",
@@ -72,6 +70,9 @@ class ConfigAttackTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
+                "server: {http2: 2}|server.http2: \"2\" (expected: true or false)",
+                "limits: {maxBatchEvents: 0}|limits.maxBatchEvents: \"0\" (expected: a whole number from 1 to 1000000)",
+                "limits: {maxBodyBytes: 1GB}|limits.maxBodyBytes: \"1GB\" (expected: a whole number from 1 to 67108864)",
                 "server: {host: ''}|server.host: \"\" (expected: a host name or an address)",
                 "server: {stopTimeout: 999999999999d}|server.stopTimeout: \"999999999999d\" (expected: a duration of at most 1000d)",
                 "log: {maxBytes: 999999999999GB}|log.maxBytes: \"999999999999GB\" (expected: a size of at most 1024GB)",

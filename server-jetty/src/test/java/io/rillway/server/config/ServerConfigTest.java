@@ -44,7 +44,7 @@ class ServerConfigTest {
                     - {token: admin-token, principal: admin, roles: [admin], grants: ["**"]}
                     - {token: eve-token, principal: eve, grants: ["user/eve/**"], publish: [chat]}
                 endpoints: [homelab]
-                limits: {maxSubscribers: 10, maxEventBytes: 1000}
+                limits: {maxSubscribers: 10, maxEventBytes: 1000, maxBatchEvents: 20, maxBodyBytes: 30000}
                 log: {maxEvents: 5, maxAge: 5m, maxBytes: 2MB}
                 cascades: {maxParallel: 3, stepTimeout: 10s, pollInterval: 500ms, allowRemoteCommands: true}
                 resources:
@@ -68,7 +68,7 @@ class ServerConfigTest {
         assertThat(config.listen()).isEqualTo(new ServerConfig.Listen("0.0.0.0", 0, Duration.ofSeconds(20)));
         assertThat(config.data()).contains(folder.resolve("here"));
         assertThat(config.endpoints()).containsExactly("homelab");
-        assertThat(config.limits()).isEqualTo(new ServerConfig.Limits(10, 1000));
+        assertThat(config.limits()).isEqualTo(new ServerConfig.Limits(10, 1000, 20, 30_000));
         assertThat(config.log()).isEqualTo(new ServerConfig.Log(5, Duration.ofMinutes(5), 2 << 20));
         assertThat(config.cascades())
                 .isEqualTo(new ServerConfig.Cascades(3, Duration.ofSeconds(10), Duration.ofMillis(500), true));
@@ -137,7 +137,7 @@ class ServerConfigTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "server: {prot: 1}|server.prot: unknown key (expected: port? one of host, port, stopTimeout)",
+                "server: {prot: 1}|server.prot: unknown key (expected: port? one of host, port, stopTimeout, tls, http2)",
                 "servr: {}|servr: unknown key (expected: server? one of ",
                 "server: {port: 70000}|server.port: \"70000\" (expected: a whole number from 0 to 65535)",
                 "server: {port: x}|server.port: \"x\" (expected: a whole number",

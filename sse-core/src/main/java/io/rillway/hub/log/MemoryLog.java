@@ -3,8 +3,11 @@ package io.rillway.hub.log;
 
 import io.rillway.events.Event;
 import io.rillway.events.Topic;
+import io.rillway.events.TopicSelector;
 import io.rillway.hub.port.EventLog;
+import io.rillway.hub.port.Kept;
 import io.rillway.hub.port.LogEntry;
+import io.rillway.hub.port.Receipt;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,8 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -49,6 +50,8 @@ public final class MemoryLog implements EventLog {
     // Written under the lock, read by any thread: the last entry that is older than one before it.
     private volatile long steppedBack;
 
+    private volatile Runnable told = () -> {};
+
     /**
      * An empty log.
      *
@@ -62,12 +65,23 @@ public final class MemoryLog implements EventLog {
     }
 
     @Override
-    public CompletionStage<LogEntry> append(Event event, byte[] payload, @Nullable String key) {
+    public void onCommit(Runnable told) {
+        this.told = told;
+    }
+
+    @Override
+    public Receipt append(Event event, byte[] payload, @Nullable String key) {
+        LogEntry entry = keep(event, payload, key);
+        told.run();
+        return Receipt.of(entry);
+    }
+
+    private LogEntry keep(Event event, byte[] payload, @Nullable String key) {
         lock.lock();
         try {
             evict(clock.instant(), 0, 0);
             LogEntry kept = key == null ? null : byKey.get(key);
-            return CompletableFuture.completedFuture(kept != null ? kept : add(event, payload, key));
+            return kept != null ? kept : add(event, payload, key);
         } finally {
             lock.unlock();
         }
@@ -127,6 +141,12 @@ public final class MemoryLog implements EventLog {
     @Override
     public long first() {
         return ring.first();
+    }
+
+    @Override
+    public Kept kept(List<TopicSelector> selectors) {
+        long first = ring.first();
+        return new Kept(first, first);
     }
 
     @Override

@@ -2,18 +2,19 @@
 package io.rillway.hub.port;
 
 import io.rillway.events.Event;
+import io.rillway.events.TopicSelector;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The log: every event in one order. An entry's place is its sequence, from 1, without holes; its id on the wire has the
- * log's epoch in front, so that an id of another log, or of this one before it was lost, is told apart.
+ * The log: every event in one order. An entry's place is its sequence, from 1, and every sequence is given once; its id on
+ * the wire has the log's epoch in front, so that an id of another log, or of this one before it was lost, is told apart.
+ * Topics may be kept for different times, so that what is kept need not be without holes: {@link #kept} tells.
  *
  * <p><b>Threads:</b> any; reads see only what is committed. <b>Errors:</b> {@link HubException} with {@code LOG_FAILED}
- * through the stage of an append.
+ * through the stages of an append, or thrown by a read of what cannot be read.
  */
 public interface EventLog extends AutoCloseable {
 
@@ -23,9 +24,16 @@ public interface EventLog extends AutoCloseable {
      * @param event what is published
      * @param payload its data as JSON in UTF-8; not to be changed any more
      * @param key what makes a repetition, or null
-     * @return completes with the entry once it is committed, or with the one that is kept
+     * @return what completes once it is accepted and committed, with the entry that is kept if there is one
      */
-    CompletionStage<LogEntry> append(Event event, byte[] payload, @Nullable String key);
+    Receipt append(Event event, byte[] payload, @Nullable String key);
+
+    /**
+     * Sets what is told, on any thread and soon, whenever {@link #last} has moved; it must not block.
+     *
+     * @param told the one that is told from now on
+     */
+    void onCommit(Runnable told);
 
     /** {@return the sequence of the last committed entry, 0 while there is none} */
     long last();
@@ -34,10 +42,18 @@ public interface EventLog extends AutoCloseable {
     long first();
 
     /**
-     * {@return committed entries in order, starting with the first that is kept at or after a sequence}
+     * {@return what is kept of what certain selectors pick}; asked after a read, it tells whether the read was whole.
+     *
+     * @param selectors the selectors
+     */
+    Kept kept(List<TopicSelector> selectors);
+
+    /**
+     * {@return committed entries in order, starting with the first that is kept at or after a sequence; none only if there
+     * is none}
      *
      * @param from the sequence
-     * @param most the most entries, 1 or more
+     * @param most the most entries, 1 or more; fewer may be given at once
      */
     List<LogEntry> read(long from, int most);
 

@@ -13,11 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param lastWritten the sequence of the last frame in it, 0 if there is none
  * @param upTo the place up to which it speaks
  * @param exclusions who must not get it, though the selection picks it
- * @param evicted whether the log dropped part of the range meanwhile, so that the chunk must not be used
+ * @param lost the last place up to which the log has lost some of what the selection picks; whoever was not told of that must
+ *     not have the chunk
  */
-record Chunk(@Nullable ByteBuffer bytes, long lastWritten, long upTo, Set<Exclusion> exclusions, boolean evicted) {
-
-    static final Chunk EVICTED = new Chunk(null, 0, 0, Set.of(), true);
+record Chunk(@Nullable ByteBuffer bytes, long lastWritten, long upTo, Set<Exclusion> exclusions, long lost) {
 
     /** {@return whether a subscriber may have all of it} */
     boolean suits(Subscriber subscriber) {

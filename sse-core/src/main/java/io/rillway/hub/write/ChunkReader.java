@@ -43,7 +43,8 @@ final class ChunkReader {
         while (at < (topics.isEmpty() ? most : upTo) && frames.hasRoom()) {
             at = topics.isEmpty() ? scan(key, at, most, frames) : find(key, topics, at, upTo, frames);
         }
-        return log.first() > after + 1 ? Chunk.EVICTED : frames.chunk(at);
+        // Asked after reading: whatever was evicted before or meanwhile shows.
+        return frames.chunk(at, log.kept(key.selectors()).lost());
     }
 
     /** {@return what is among entries that a selection has picked, after one place and up to another, but for some} */
@@ -53,25 +54,25 @@ final class ChunkReader {
             if (entry.sequence() > after) {
                 frames.add(entry);
                 if (!frames.hasRoom()) {
-                    return frames.chunk(entry.sequence());
+                    return frames.chunk(entry.sequence(), 0);
                 }
             }
         }
-        return frames.chunk(upTo);
+        return frames.chunk(upTo, 0);
     }
 
     /** Takes a page of the log; {@return how far it looked} */
     private long scan(SelectionKey key, long after, long upTo, Frames frames) {
-        long to = Math.min(upTo, after + PAGE);
-        for (LogEntry entry : log.read(after + 1, (int) (to - after))) {
-            if (entry.sequence() <= to && key.takes(entry)) {
+        List<LogEntry> page = log.read(after + 1, (int) Math.min(PAGE, upTo - after));
+        for (LogEntry entry : page) {
+            if (entry.sequence() <= upTo && key.takes(entry)) {
                 frames.add(entry);
                 if (!frames.hasRoom()) {
                     return entry.sequence();
                 }
             }
         }
-        return to;
+        return page.isEmpty() ? upTo : Math.min(upTo, page.get(page.size() - 1).sequence());
     }
 
     /** Takes a page of what the log's index has; {@return how far it looked} */
@@ -126,8 +127,8 @@ final class ChunkReader {
             last = entry.sequence();
         }
 
-        Chunk chunk(long upTo) {
-            return new Chunk(joined(), last, upTo, exclusions, false);
+        Chunk chunk(long upTo, long lost) {
+            return new Chunk(joined(), last, upTo, exclusions, lost);
         }
 
         private @Nullable ByteBuffer joined() {

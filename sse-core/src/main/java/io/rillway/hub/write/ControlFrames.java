@@ -55,8 +55,9 @@ final class ControlFrames {
         return frames;
     }
 
-    ByteBuffer gap(StreamOptions options, Gap gap) {
-        return event(options, gap.to(), SystemEvents.GAP, gap);
+    /** {@return a hole, with the id of the place where the stream goes on}; what follows may be kept although more is lost. */
+    ByteBuffer gap(StreamOptions options, String id, Gap gap) {
+        return event(options, id, SystemEvents.GAP, gap);
     }
 
     ByteBuffer retry(Duration time) {

@@ -4,6 +4,7 @@ package io.rillway.hub.write;
 import io.rillway.hub.port.EventLog;
 import io.rillway.hub.port.LogEntry;
 import io.rillway.hub.route.SelectionKey;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -29,28 +30,36 @@ final class LastMatching {
         int missing = count;
         long to = end;
         while (to > evicted) {
-            List<LogEntry> page = topics.isEmpty() ? page(to) : found(topics, to);
+            List<Long> found = topics.isEmpty() ? List.of() : log.findLast(topics, to, PAGE);
+            long from = topics.isEmpty() ? Math.max(evicted + 1, to - PAGE + 1) : found.isEmpty() ? 0 : found.get(0);
+            List<LogEntry> page = topics.isEmpty() ? scan(from, to) : read(found);
             for (int i = page.size() - 1; i >= 0; i--) {
                 LogEntry entry = page.get(i);
-                missing -= entry.sequence() <= to && key.takes(entry) && counts.test(entry) ? 1 : 0;
+                missing -= key.takes(entry) && counts.test(entry) ? 1 : 0;
                 if (missing == 0) {
                     return entry.sequence() - 1;
                 }
             }
-            to = page.isEmpty() ? evicted : page.get(0).sequence() - 1;
+            to = from - 1;
         }
         return Math.min(end, evicted);
     }
 
-    private List<LogEntry> page(long to) {
-        long from = Math.max(log.first(), to - PAGE + 1);
-        return from > to ? List.of() : log.read(from, (int) (to - from + 1));
+    /** {@return all that is kept from one place to another} */
+    private List<LogEntry> scan(long from, long to) {
+        List<LogEntry> entries = new ArrayList<>();
+        long at = from;
+        while (at <= to) {
+            List<LogEntry> part = log.read(at, (int) (to - at + 1));
+            part.stream().filter(entry -> entry.sequence() <= to).forEach(entries::add);
+            at = part.isEmpty() ? to + 1 : part.get(part.size() - 1).sequence() + 1;
+        }
+        return entries;
     }
 
-    private List<LogEntry> found(List<String> topics, long to) {
-        return log.findLast(topics, to, PAGE).stream()
-                .flatMap(sequence -> log.read(sequence, 1).stream())
-                .filter(entry -> entry.sequence() <= to)
+    private List<LogEntry> read(List<Long> sequences) {
+        return sequences.stream()
+                .flatMap(sequence -> log.read(sequence, 1).stream().filter(entry -> entry.sequence() == sequence))
                 .toList();
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.hub.write;
 
+import io.rillway.events.TopicSelector;
 import io.rillway.hub.port.EventLog;
 import io.rillway.hub.port.LogEntry;
 import io.rillway.hub.route.RoutingTable;
@@ -19,6 +20,7 @@ import java.util.function.Consumer;
 final class Router {
 
     private static final int MOST_ROUTED = 4096;
+    private static final List<TopicSelector> ALL = List.of(TopicSelector.ALL);
 
     private final EventLog log;
     private final ChunkReader reader;
@@ -82,6 +84,7 @@ final class Router {
         List<LogEntry> entries = log.read(before + 1, MOST_ROUTED);
         // Asked after reading: whatever was evicted before or meanwhile shows.
         long evicted = log.first() - 1;
+        boolean missing = log.kept(ALL).lost() > before;
         seen = entries.isEmpty()
                 ? Math.max(before, evicted)
                 : entries.get(entries.size() - 1).sequence();
@@ -94,13 +97,18 @@ final class Router {
                 }
             }
         }
-        if (evicted > before) {
-            selections.values().forEach(selection -> {
-                selection.forgetRouted();
-                selection.fallBehind(before, behind);
-            });
+        if (missing) {
+            selections.values().forEach(selection -> readAgain(selection, before));
         }
         return seen < log.last();
+    }
+
+    /** Where something may be missing in what was routed, a selection has to see for itself. */
+    private void readAgain(Selection selection, long before) {
+        if (log.kept(selection.key().selectors()).lost() > before) {
+            selection.forgetRouted();
+            selection.fallBehind(before, behind);
+        }
     }
 
     private void use(Selection selection) {

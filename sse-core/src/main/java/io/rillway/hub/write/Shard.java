@@ -5,6 +5,7 @@ import io.rillway.events.catalog.SystemEvents.Gap;
 import io.rillway.hub.port.CloseReason;
 import io.rillway.hub.port.EventLog;
 import io.rillway.hub.port.Heartbeat;
+import io.rillway.hub.port.Kept;
 import io.rillway.hub.port.SlowSubscriber;
 import io.rillway.hub.port.StreamOptions;
 import java.time.Duration;
@@ -224,7 +225,7 @@ public final class Shard implements Subscriber.Signals {
     /** Says the next chunk, and before it the hole, if there is one. */
     private void advance(Subscriber subscriber) {
         Chunk chunk = router.chunk(subscriber);
-        for (int tries = 1; chunk.evicted() && tries <= MOST_TRIES; tries++) {
+        for (int tries = 1; subscriber.lacks(chunk) && tries <= MOST_TRIES; tries++) {
             if (subscriber.request().options().slowSubscriber() == SlowSubscriber.DISCONNECT) {
                 remove(subscriber, CloseReason.TOO_SLOW);
                 return;
@@ -234,18 +235,18 @@ public final class Shard implements Subscriber.Signals {
         }
         Gap gap = subscriber.takeGap();
         if (gap != null) {
-            subscriber.say(List.of(frames.gap(subscriber.request().options(), gap)));
+            subscriber.say(List.of(frames.gap(subscriber.request().options(), log.id(subscriber.cursor), gap)));
             registrar.gap(subscriber, gap.reason());
         }
-        if (!chunk.evicted()) {
+        if (!subscriber.lacks(chunk)) {
             subscriber.move(chunk, router.seen());
         }
     }
 
     private void skipEvicted(Subscriber subscriber) {
-        long lost = log.first() - 1;
-        router.routeTo(lost);
-        subscriber.skip(new Gap("evicted", log.id(subscriber.cursor), log.id(lost)), lost);
+        Kept kept = log.kept(subscriber.key().selectors()).after(subscriber.cursor);
+        router.routeTo(kept.before());
+        subscriber.skip(new Gap("evicted", log.id(subscriber.cursor), log.id(kept.lost())), kept);
     }
 
     /** What the hub has to say to whoever has everything: the sign of life, and on closing when to come back. */

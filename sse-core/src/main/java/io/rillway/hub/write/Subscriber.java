@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import io.rillway.events.catalog.SystemEvents.Gap;
 import io.rillway.hub.port.CloseReason;
 import io.rillway.hub.port.Connection;
+import io.rillway.hub.port.Kept;
 import io.rillway.hub.port.SubscribeRequest;
 import io.rillway.hub.port.Subscription;
 import io.rillway.hub.route.SelectionKey;
@@ -53,6 +54,7 @@ public final class Subscriber implements Subscription, Connection.Completion {
     private @Nullable Selection selection;
     private @Nullable Gap gap;
     long cursor;
+    long told;
     boolean live;
     long idOnWire;
     int place;
@@ -139,6 +141,7 @@ public final class Subscriber implements Subscription, Connection.Completion {
         this.cursor = start.cursor();
         this.idOnWire = start.cursor();
         this.gap = start.gap();
+        this.told = start.told();
         selection.add(this);
     }
 
@@ -160,11 +163,17 @@ public final class Subscriber implements Subscription, Connection.Completion {
         words.addAll(frames);
     }
 
-    /** Goes on behind a hole; several holes with nothing said between them are one. */
-    void skip(Gap hole, long to) {
+    /** {@return whether it has not been told of all that a chunk lacks} */
+    boolean lacks(Chunk chunk) {
+        return chunk.lost() > Math.max(cursor, told);
+    }
+
+    /** Goes on where something is kept behind a hole; several holes with nothing said between them are one. */
+    void skip(Gap hole, Kept kept) {
         gap = gap == null ? hole : new Gap(gap.reason(), gap.from(), hole.to());
-        cursor = to;
-        idOnWire = to;
+        cursor = kept.before();
+        told = kept.lost();
+        idOnWire = cursor;
     }
 
     /** {@return the hole that has to be told before anything else, which counts as told now} */

@@ -176,6 +176,7 @@ class MemoryLogTest {
 
     private LogEntry append(String topic, int bytes, @Nullable String key) {
         return log.append(Event.of(topic, "n", null), new byte[bytes], key)
+                .stored()
                 .toCompletableFuture()
                 .join();
     }

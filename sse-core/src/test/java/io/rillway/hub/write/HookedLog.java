@@ -2,14 +2,16 @@
 package io.rillway.hub.write;
 
 import io.rillway.events.Event;
+import io.rillway.events.TopicSelector;
 import io.rillway.hub.port.EventLog;
+import io.rillway.hub.port.Kept;
 import io.rillway.hub.port.LogEntry;
+import io.rillway.hub.port.Receipt;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Queue;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** A log in whose reading something happens: what the threads of others would do at that moment. */
@@ -37,8 +39,18 @@ final class HookedLog implements EventLog {
     }
 
     @Override
-    public CompletionStage<LogEntry> append(Event event, byte[] payload, @Nullable String key) {
+    public Receipt append(Event event, byte[] payload, @Nullable String key) {
         return log.append(event, payload, key);
+    }
+
+    @Override
+    public void onCommit(Runnable told) {
+        log.onCommit(told);
+    }
+
+    @Override
+    public Kept kept(List<TopicSelector> selectors) {
+        return log.kept(selectors);
     }
 
     @Override

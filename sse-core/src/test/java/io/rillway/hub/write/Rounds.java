@@ -44,7 +44,7 @@ final class Rounds implements Shard.Registrar {
 
     LogEntry publish(Event event) {
         byte[] payload = new EventCodec().encode(event.data());
-        return log.append(event, payload, null).toCompletableFuture().join();
+        return log.append(event, payload, null).stored().toCompletableFuture().join();
     }
 
     void publish(String topic, int from, int to) {

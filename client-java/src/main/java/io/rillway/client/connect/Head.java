@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.client.connect;
+
+import io.rillway.client.model.StreamException;
+import io.rillway.client.model.StreamException.Kind;
+import java.net.URI;
+import java.net.http.HttpHeaders;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+
+/** The head of an answer: a stream, a redirect, or a refusal. */
+record Head(URI uri, int status, HttpHeaders headers) {
+
+    boolean isStream() {
+        return status == 200 && isEventStream(contentType());
+    }
+
+    private String contentType() {
+        return headers.firstValue("Content-Type").orElse("");
+    }
+
+    private static boolean isEventStream(String type) {
+        int parameters = type.indexOf(';');
+        return (parameters < 0 ? type : type.substring(0, parameters)).strip().equalsIgnoreCase("text/event-stream");
+    }
+
+    boolean isRedirect() {
+        return switch (status) {
+            case 301, 302, 303, 307, 308 -> true;
+            default -> false;
+        };
+    }
+
+    /** Where a redirect leads. */
+    URI location() {
+        Optional<String> location = headers.firstValue("Location").map(String::strip);
+        try {
+            return location.map(uri::resolve)
+                    .filter(Origins::isHttp)
+                    .orElseThrow(() -> refusal(Kind.REDIRECT, "a redirect that leads nowhere"));
+        } catch (IllegalArgumentException e) {
+            throw refusal(Kind.REDIRECT, "a redirect to something that is no address");
+        }
+    }
+
+    /** Why an answer that is neither a stream nor a redirect carries no stream. */
+    StreamException refusal(Instant now) {
+        if (status == 204) {
+            return refusal(Kind.SERVER_STOP, "the server said to stop");
+        }
+        if (status == 200) {
+            return refusal(Kind.CONTENT_TYPE, "not an event stream: \"" + contentType() + "\"");
+        }
+        return StreamException.answered(
+                Kind.HTTP_STATUS, "status " + status, Origins.redacted(uri), status, retryAfter(now));
+    }
+
+    StreamException refusal(Kind kind, String message) {
+        return StreamException.answered(kind, message, Origins.redacted(uri), status, Optional.empty());
+    }
+
+    /** The time between two signs of life, if the server announces it. */
+    Optional<Duration> heartbeat() {
+        return headers.firstValue("Rillway-Heartbeat")
+                .filter(value -> value.matches("[1-9]\\d{0,5}"))
+                .map(value -> Duration.ofSeconds(Long.parseLong(value)));
+    }
+
+    private Optional<Duration> retryAfter(Instant now) {
+        return headers.firstValue("Retry-After").map(String::strip).flatMap(value -> retryAfter(value, now));
+    }
+
+    private static Optional<Duration> retryAfter(String value, Instant now) {
+        if (value.matches("\\d{1,9}")) {
+            return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
+        }
+        try {
+            Instant until = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+            return Optional.of(Duration.between(now, until)).filter(wait -> !wait.isNegative());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.client.model;
+
+import java.net.http.HttpRequest;
+
+/** What can be sent in a header; asks the JDK's client, which refuses more than the standard does. */
+final class HeaderRules {
+
+    private HeaderRules() {}
+
+    static void check(NamedValue header) {
+        try {
+            HttpRequest.newBuilder().header(header.name(), header.value());
+        } catch (IllegalArgumentException e) {
+            // Without its cause, whose message repeats the value.
+            throw new IllegalArgumentException(
+                    "header: " + header + " (expected: a header that may be set, with a value of one line)");
+        }
+    }
+}

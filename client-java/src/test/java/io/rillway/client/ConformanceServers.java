@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.client;
+
+import io.rillway.client.testing.Answer;
+import io.rillway.client.testing.Answer.Framing;
+import io.rillway.client.testing.Answer.Then;
+import io.rillway.client.testing.FullServer;
+import io.rillway.client.testing.ScriptedServer;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/** The servers of one conformance case: the one that is asked first, and the target of its redirects. */
+final class ConformanceServers implements AutoCloseable {
+
+    private final ScriptedServer target;
+    private final ScriptedServer first;
+    private final URI uri;
+    private final Optional<FullServer> full;
+
+    ConformanceServers(JsonNode script) throws IOException {
+        String connect = script.get(0).path("connect").asString("");
+        this.target = new ScriptedServer(answers(script, "target", null));
+        this.first = new ScriptedServer(answers(script, "", target.uri()));
+        if (connect.equals("blackhole-syn")) {
+            FullServer server = new FullServer();
+            this.full = Optional.of(server);
+            this.uri = server.uri();
+        } else {
+            this.full = Optional.empty();
+            this.uri = first.uri();
+        }
+        if (connect.equals("refuse")) {
+            first.close();
+        }
+    }
+
+    URI uri() {
+        return uri;
+    }
+
+    /** The requests at both, in order where there is one of them only, else those of the first one first. */
+    List<String> requests() {
+        return Stream.concat(first.requests().stream(), target.requests().stream())
+                .toList();
+    }
+
+    private static Answer[] answers(JsonNode script, String server, URI target) {
+        List<Answer> answers = new ArrayList<>();
+        boolean repeat = false;
+        for (JsonNode entry : script) {
+            if (entry.path("server").asString("").equals(server) && entry.has("status")) {
+                answers.add(answer(entry, target));
+                repeat = entry.path("repeat").asBoolean(false);
+            }
+        }
+        if (!repeat) {
+            answers.add(Answer.silence());
+        }
+        return answers.toArray(new Answer[0]);
+    }
+
+    private static Answer answer(JsonNode entry, URI target) {
+        List<String> headers = entry.path("headers").properties().stream()
+                .map(header -> header.getKey() + ": "
+                        + header.getValue()
+                                .asString()
+                                .replace("{target}", String.valueOf(target))
+                                .replace("{self}", "/events"))
+                .toList();
+        Framing framing =
+                entry.path("framing").asString("").equals("content-length") ? Framing.CONTENT_LENGTH : Framing.CHUNKED;
+        Then then = switch (entry.get("then").asString()) {
+            case "close" -> Then.END;
+            case "truncate" -> Then.CUT;
+            default -> Then.valueOf(entry.get("then").asString().toUpperCase(Locale.ROOT));
+        };
+        return new Answer(entry.get("status").asInt(), headers, body(entry), framing, then)
+                .pausing(entry.path("pauseMs").asInt(0));
+    }
+
+    private static List<String> body(JsonNode entry) {
+        if (entry.has("bodyConcat")) {
+            return entry.get("bodyConcat")
+                    .valueStream()
+                    .map(part -> part.isString()
+                            ? part.asString()
+                            : part.get("repeat")
+                                    .asString()
+                                    .repeat(part.get("times").asInt()))
+                    .toList();
+        }
+        if (entry.has("bodyGenerate")) {
+            JsonNode generate = entry.get("bodyGenerate");
+            int from = generate.get("from").asInt();
+            return IntStream.range(from, from + generate.get("count").asInt())
+                    .mapToObj(i -> generate.get("template").asString().replace("{i}", String.valueOf(i)))
+                    .toList();
+        }
+        return entry.path("body").valueStream().map(JsonNode::asString).toList();
+    }
+
+    @Override
+    public void close() {
+        first.close();
+        target.close();
+        full.ifPresent(FullServer::close);
+    }
+}

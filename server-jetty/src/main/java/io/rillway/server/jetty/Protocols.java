@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.server.jetty;
+
+import io.rillway.server.config.ServerConfig.Listen;
+import io.rillway.server.config.ServerConfig.Tls;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+
+/** What the server speaks on its port: HTTP/1.1 and h2, over TLS where it has a key. */
+final class Protocols {
+
+    private final Listen listen;
+    private final HttpConfiguration http = new HttpConfiguration();
+
+    Protocols(Listen listen) {
+        this.listen = listen;
+        http.setSendServerVersion(false);
+    }
+
+    /** {@return the first protocol of a connection, and those that it may go on with} */
+    ConnectionFactory[] factories() {
+        return listen.tls().map(this::secure).orElseGet(this::plain);
+    }
+
+    private ConnectionFactory[] plain() {
+        HttpConnectionFactory one = new HttpConnectionFactory(http);
+        return listen.http2()
+                ? new ConnectionFactory[] {one, new HTTP2CServerConnectionFactory(http)}
+                : new ConnectionFactory[] {one};
+    }
+
+    private ConnectionFactory[] secure(Tls tls) {
+        // A server has one certificate, and may be asked for by any of its names and addresses.
+        http.addCustomizer(new SecureRequestCustomizer(false));
+        HttpConnectionFactory one = new HttpConnectionFactory(http);
+        if (!listen.http2()) {
+            return new ConnectionFactory[] {new SslConnectionFactory(context(tls), one.getProtocol()), one};
+        }
+        ALPNServerConnectionFactory choice = new ALPNServerConnectionFactory();
+        choice.setDefaultProtocol(one.getProtocol());
+        return new ConnectionFactory[] {
+            new SslConnectionFactory(context(tls), choice.getProtocol()),
+            choice,
+            new HTTP2ServerConnectionFactory(http),
+            one
+        };
+    }
+
+    private static SslContextFactory.Server context(Tls tls) {
+        SslContextFactory.Server context = new SslContextFactory.Server();
+        context.setKeyStorePath(tls.keyStore().toUri().toString());
+        context.setKeyStorePassword(tls.password());
+        context.setIncludeProtocols("TLSv1.2", "TLSv1.3");
+        return context;
+    }
+}
