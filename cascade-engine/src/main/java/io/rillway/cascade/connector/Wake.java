@@ -54,9 +54,7 @@ record Wake(MagicPacket packet, Optional<String> address, int port, Duration pat
 
     /** {@return where the packet would go; looks the place up} */
     List<InetSocketAddress> targets() throws IOException, InterruptedException {
-        return address.isPresent()
-                ? List.of(new InetSocketAddress(lookUp(address.get()), port))
-                : broadcasts();
+        return address.isPresent() ? List.of(new InetSocketAddress(lookUp(address.get()), port)) : broadcasts();
     }
 
     private InetAddress lookUp(String place) throws IOException, InterruptedException {

@@ -41,7 +41,8 @@ class WakeOnLanConnectorIT {
     @DisplayName("S1-37 the magic packet: six times FF, sixteen times the address, 102 bytes")
     void sendsTheMagicPacketThreeTimes(String mac) throws Exception {
         try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            ResourceConnector nas = open(WakeOnLanConnector.of(mac).to("127.0.0.1").port(socket.getLocalPort()));
+            ResourceConnector nas =
+                    open(WakeOnLanConnector.of(mac).to("127.0.0.1").port(socket.getLocalPort()));
 
             nas.start();
 
