@@ -14,6 +14,7 @@ import io.rillway.cascade.model.Plan;
 import io.rillway.cascade.model.Resource;
 import io.rillway.cascade.model.ResourceGraph;
 import io.rillway.cascade.model.ResourceStatus;
+import io.rillway.cascade.system.Pace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -175,7 +176,13 @@ class CascadeEngineTest {
         }
     }
 
-    private static List<String> engineThreads() {
+    /** Those that stay: a pool has ended a moment before its last thread has. */
+    private static List<String> engineThreads() throws InterruptedException {
+        Pace.await(() -> liveThreads().isEmpty(), SOON);
+        return liveThreads();
+    }
+
+    private static List<String> liveThreads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(Thread::isAlive)
                 .map(Thread::getName)
