@@ -120,7 +120,7 @@ class CascadeEngineTest {
     }
 
     @Test
-    void aConnectorThatDoesNotOpenLeavesNothingBehind() {
+    void aConnectorThatDoesNotOpenLeavesNothingBehind() throws Exception {
         ResourceGraph broken = graph().with(Resource.named("broken")
                 .connector(site -> {
                     throw new IllegalStateException("no such program");
