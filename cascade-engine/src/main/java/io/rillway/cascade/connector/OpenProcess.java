@@ -17,20 +17,22 @@ final class OpenProcess implements ResourceConnector {
     private final Platform platform;
     private final Launch launch;
     private final Supervisor supervisor;
+    private final RestartPolicy restart;
 
-    private OpenProcess(Platform platform, Launch launch, Supervisor supervisor) {
+    private OpenProcess(Platform platform, Launch launch, Supervisor supervisor, RestartPolicy restart) {
         this.platform = platform;
         this.launch = launch;
         this.supervisor = supervisor;
+        this.restart = restart;
     }
 
-    static OpenProcess open(Launch launch, Ending ending, ConnectorSite site) {
+    static OpenProcess open(Launch launch, Ending ending, RestartPolicy restart, ConnectorSite site) {
         Platform platform = new Platform("process", site.resourceId());
         RunMark mark = RunMark.of(site.engineId(), site.resourceId());
         Supervision work = new Supervision(launch, ending, mark, ProcessTable.ofThisSystem());
         Supervisor supervisor =
                 platform.answer("STATUS_FAILED", () -> Supervisor.open(work, site.folder(), site.changed()));
-        return new OpenProcess(platform, launch, supervisor);
+        return new OpenProcess(platform, launch, supervisor, restart);
     }
 
     @Override
@@ -68,6 +70,11 @@ final class OpenProcess implements ResourceConnector {
     @Override
     public boolean isChild() {
         return true;
+    }
+
+    @Override
+    public RestartPolicy restartPolicy() {
+        return restart;
     }
 
     @Override

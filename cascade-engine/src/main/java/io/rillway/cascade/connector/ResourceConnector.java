@@ -75,6 +75,11 @@ public interface ResourceConnector extends AutoCloseable {
         return false;
     }
 
+    /** {@return whether the engine starts the resource again when it has ended on its own, and not well} */
+    default RestartPolicy restartPolicy() {
+        return RestartPolicy.NEVER;
+    }
+
     /**
      * {@return the last lines that the resource wrote, oldest first; empty where nobody listens}
      *

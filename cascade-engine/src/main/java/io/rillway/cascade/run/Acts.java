@@ -52,9 +52,20 @@ final class Acts {
             act.join(wish.waiter());
             return;
         }
+        contradict(wish);
         waiting.computeIfAbsent(wish.unit().id(), id -> new ArrayList<>()).add(wish);
         queue.add(wish);
         pumpSoon();
+    }
+
+    private void contradict(Wish wish) {
+        Act act = underWay.get(wish.unit().id());
+        if (act != null) {
+            List.copyOf(act.waiters()).forEach(Waiter::contradicted);
+        }
+        List.copyOf(waiting.getOrDefault(wish.unit().id(), List.of())).stream()
+                .filter(other -> other.action() != wish.action())
+                .forEach(other -> other.waiter().contradicted());
     }
 
     /** The wish is not wished any more, or its waiter leaves the action that it was granted. */

@@ -33,6 +33,7 @@ public final class Coordinator {
     private final Acts acts;
     private final Runs runs;
     private final Admission admission;
+    private final Restarts restarts;
     private boolean draining;
 
     /** A coordinator on a loop, which calls by these workers, writes into this journal and owns these units from now on. */
@@ -45,6 +46,8 @@ public final class Coordinator {
         acts = new Acts(tools, options);
         runs = new Runs(options, journal, tools, acts);
         admission = new Admission(tools, runs);
+        restarts = new Restarts(tools, acts, runs::mayStart);
+        board.onDeath(restarts::died);
     }
 
     /** Looks at everything, and watches from now on. */
@@ -135,6 +138,7 @@ public final class Coordinator {
     public CompletableFuture<List<String>> stopChildren(Duration timeout) {
         return ask(answer -> {
             draining = true;
+            restarts.end();
             cancelAll("the engine stops its children");
             new Sweep(tools, acts, answer).begin(timeout);
         });
@@ -144,6 +148,7 @@ public final class Coordinator {
     public void close() {
         tell(() -> {
             draining = true;
+            restarts.end();
             cancelAll("the engine was closed");
             tools.watch().end();
         });

@@ -74,6 +74,11 @@ final class Runs {
         });
     }
 
+    /** Whether no cascade is about to stop it, or may be. */
+    boolean mayStart(String id) {
+        return claims.conflict(Action.START, List.of(id)).isEmpty();
+    }
+
     /** Refuses to touch what a running cascade claims. */
     void checkFree(Collection<String> resources) {
         claims.holder(resources).ifPresent(holder -> {

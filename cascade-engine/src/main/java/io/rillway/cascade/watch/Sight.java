@@ -98,6 +98,11 @@ public record Sight(ConnectorStatus platform, Optional<ProbeResult> probe, Strin
         return platform.state() == State.RUNNING ? Verdict.HEALTHY : Verdict.BLANK;
     }
 
+    /** Whether it is known to have ended well. */
+    boolean endedWell() {
+        return verdict() == Verdict.DOWN && platform.exitCode().orElse(1) == 0;
+    }
+
     /** Whether it is known to have ended badly. */
     public boolean endedBadly() {
         return verdict() == Verdict.DOWN && platform.exitCode().orElse(0) != 0;

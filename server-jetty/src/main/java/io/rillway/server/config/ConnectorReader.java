@@ -6,8 +6,10 @@ import io.rillway.cascade.connector.ConnectorSource;
 import io.rillway.cascade.connector.HttpConnector;
 import io.rillway.cascade.connector.HttpOrder;
 import io.rillway.cascade.connector.ProcessConnector;
+import io.rillway.cascade.connector.RestartPolicy;
 import io.rillway.cascade.connector.WakeOnLanConnector;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -20,6 +22,8 @@ import java.util.function.Function;
  */
 record ConnectorReader(Path folder) {
 
+    private static final Map<String, RestartPolicy> RESTARTS =
+            Map.of("never", RestartPolicy.NEVER, "on-failure", RestartPolicy.ON_FAILURE);
     private static final int HIGHEST_PORT = 65_535;
 
     /** Reads one kind of connector. */
@@ -42,7 +46,23 @@ record ConnectorReader(Path folder) {
                 command.made(() -> ProcessConnector.of(Values.words(command))).workdir(workdir(node));
         made = with(node, "env", made, (process, env) -> process.env(env.textMap()));
         made = with(node, "stopSignal", made, (process, signal) -> process.stopSignal(signal.text()));
+        made = with(node, "restart", made, (process, restart) -> process.restart(restart(restart)));
         return with(node, "stopTimeout", made, (process, stop) -> process.stopTimeout(stop.durationOrZero()));
+    }
+
+    private static RestartPolicy restart(Node node) {
+        if (!node.isMap()) {
+            return node.oneOf(RESTARTS);
+        }
+        RestartPolicy policy = node.required("policy").oneOf(RESTARTS);
+        policy = policy.withAttempts(
+                node.child("attempts").map(n -> n.integer(1, 1000)).orElse(policy.mostAttempts()));
+        Duration first = node.child("delay").map(Node::duration).orElse(policy.firstDelay());
+        Duration longest = node.child("maxDelay").map(Node::duration).orElse(policy.longestDelay());
+        policy = policy.withDelays(first, longest);
+        policy = with(node, "resetAfter", policy, (made, time) -> made.withStableAfter(time.duration()));
+        node.done();
+        return policy;
     }
 
     private ConnectorSource command(Node node) {

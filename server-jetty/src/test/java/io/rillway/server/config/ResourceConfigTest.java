@@ -88,6 +88,8 @@ class ResourceConfigTest {
     @ValueSource(
             strings = {
                 "connector: {type: process, command: [x], stopSignal: INT}",
+                "connector: {type: process, command: [x], restart: on-failure}",
+                "connector: {type: process, command: [x], restart: {policy: on-failure, attempts: 3, delay: 2s, maxDelay: 5m, resetAfter: 1h}}",
                 "connector: {type: command, status: [virsh, domstate, vm], running: running}",
                 "connector: {type: command, status: [x], running: {regex: \"^a$\"}}"
             })
@@ -121,6 +123,11 @@ class ResourceConfigTest {
                 "connector: {type: command, start: [x], running: up}|connector.running: \"up\" (expected: a status command beside it",
                 "connector: {type: command, status: [x], running: {regex: \"a(\"}}|connector.running.regex: regex: Unclosed group",
                 "connector: {type: process, command: [x], stopSignal: STOP}|connector.stopSignal: stopSignal: STOP (expected: one of [HUP",
+                "connector: {type: process, command: [x], restart: always}|connector.restart: \"always\" (expected: one of never, on-failure)",
+                "connector: {type: process, command: [x], restart: {attempts: 3}}|connector.restart.policy: missing",
+                "connector: {type: process, command: [x], restart: {policy: on-failure, attempts: 0}}|connector.restart.attempts: \"0\"",
+                "connector: {type: process, command: [x], restart: {policy: on-failure, delay: 5m}}|connector.restart: maxDelay: PT1M (expected: no less",
+                "connector: {type: process, command: [x], restart: {policy: on-failure, delays: 5m}}|connector.restart.delays: unknown key (expected: delay? one of",
                 "probe: {log: ready}|probe.log: \"ready\" (expected: a connector of type process, command, wake-on-lan beside it",
                 "connector: {type: http, start: \"http://h\"}, probe: {log: ready}|probe.log: \"ready\" (expected: a connector of type process",
                 "connector: {type: process, command: [x]}, probe: {log: {regexp: a}}|probe.log.regex: missing",
