@@ -1,34 +1,47 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cli;
 
-import java.util.Map;
+import io.rillway.cli.command.BenchCommand;
+import io.rillway.cli.command.CompletionCommand;
+import io.rillway.cli.command.GraphCommand;
+import io.rillway.cli.command.PlanCommand;
+import io.rillway.cli.command.PublishCommand;
+import io.rillway.cli.command.ServeCommand;
+import io.rillway.cli.command.StartCommand;
+import io.rillway.cli.command.StatusCommand;
+import io.rillway.cli.command.StopCommand;
+import io.rillway.cli.command.TailCommand;
+import io.rillway.cli.command.TokenCommand;
+import io.rillway.cli.shell.CommandException;
+import io.rillway.cli.shell.Exit;
+import io.rillway.cli.shell.Shell;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
 
 /** The command {@code rillway}. */
 @Command(
         name = "rillway",
-        mixinStandardHelpOptions = true,
-        versionProvider = Rillway.Version.class,
         description = "Starts and stops services with everything they depend on, and lets everyone follow live.",
-        subcommands = {
-            ServeCommand.class,
-            StartCommand.class,
-            StopCommand.class,
-            PlanCommand.class,
-            StatusCommand.class,
-            TailCommand.class,
-            PublishCommand.class
-        },
+        versionProvider = Rillway.Version.class,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:done",
-            "1:the cascade failed",
-            "2:wrong usage or configuration",
-            "3:the server cannot be reached",
-            "4:the server refused"
+            "0:Done.",
+            "1:The cascade failed or was cancelled, or the server could not run.",
+            "2:The command or the configuration is wrong.",
+            "3:The server cannot be reached, was lost, or cannot serve now.",
+            "4:The server refused: unknown, contradicting, not allowed, not confirmed.",
+            "130:Ended by Ctrl-C."
+        },
+        footerHeading = "%nEnvironment:%n",
+        footer = {
+            "  RILLWAY_URL      The server that the commands talk to.",
+            "  RILLWAY_TOKEN    The token for it.",
+            "  RILLWAY_PROFILE  The profile file (default: ~/.config/rillway/profile.json).",
+            "  NO_COLOR         If set, no colours.",
         })
 public final class Rillway {
 
@@ -38,10 +51,12 @@ public final class Rillway {
     /** Tells the version from the jar. */
     static final class Version implements IVersionProvider {
 
+        Version() {}
+
         @Override
         public String[] getVersion() {
             String version = Rillway.class.getPackage().getImplementationVersion();
-            return new String[] {"rillway " + (version == null ? "development" : version)};
+            return new String[] {"rillway " + (version == null ? "(development)" : version)};
         }
     }
 
@@ -51,20 +66,61 @@ public final class Rillway {
      * @param arguments the command and its arguments
      */
     public static void main(String... arguments) {
-        System.exit(run(System.getenv(), arguments));
+        System.exit(run(Shell.ofProcess(), arguments));
     }
 
-    static int run(Map<String, String> environment, String... arguments) {
-        CommandLine line = new CommandLine(new Rillway()).setExpandAtFiles(false);
-        line.setExecutionExceptionHandler((e, command, parsed) -> {
-            if (e instanceof CommandException refused) {
-                command.getErr().println("rillway: " + refused.getMessage());
-                return refused.exitCode();
-            }
-            throw e;
-        });
-        boolean plain = environment.containsKey("NO_COLOR") || !Terminal.isInteractive();
-        line.setColorScheme(CommandLine.Help.defaultColorScheme(plain ? Ansi.OFF : Ansi.ON));
-        return line.execute(arguments);
+    /** Runs a command in a shell; its exit code. */
+    static int run(Shell shell, String... arguments) {
+        int code = line(shell).execute(arguments);
+        shell.out().flush();
+        shell.err().flush();
+        return code;
+    }
+
+    private static CommandLine line(Shell shell) {
+        CommandLine line = new CommandLine(new Rillway())
+                .addSubcommand(new ServeCommand(shell))
+                .addSubcommand(new StartCommand(shell))
+                .addSubcommand(new StopCommand(shell))
+                .addSubcommand(new PlanCommand(shell))
+                .addSubcommand(new StatusCommand(shell))
+                .addSubcommand(new TailCommand(shell))
+                .addSubcommand(new PublishCommand(shell))
+                .addSubcommand(new GraphCommand(shell))
+                .addSubcommand(new TokenCommand(shell))
+                .addSubcommand(new BenchCommand(shell))
+                .addSubcommand(new CompletionCommand(shell))
+                .setOut(shell.out())
+                .setErr(shell.err())
+                .setExpandAtFiles(false)
+                .setUsageHelpWidth(Math.min(100, shell.screen().columns()))
+                .setColorScheme(Help.defaultColorScheme(shell.screen().colour() ? Ansi.ON : Ansi.OFF))
+                .setParameterExceptionHandler((e, arguments) -> misused(e, shell))
+                .setExecutionExceptionHandler((e, command, parsed) -> explained(e, shell));
+        addHelp(line);
+        return line;
+    }
+
+    private static void addHelp(CommandLine line) {
+        line.getCommandSpec().mixinStandardHelpOptions(true);
+        line.getSubcommands().values().forEach(Rillway::addHelp);
+    }
+
+    /** One line, and where to read more. */
+    private static int misused(ParameterException e, Shell shell) {
+        String command = e.getCommandLine().getCommandSpec().qualifiedName(" ").replaceFirst("^rillway", "");
+        String problem = String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong usage");
+        shell.warn(problem + "; see: " + Shell.program() + command + " --help");
+        return Exit.USAGE;
+    }
+
+    /** A refusal is one line; anything else is a mistake of this program, and shows where it was made. */
+    private static int explained(Exception e, Shell shell) throws Exception {
+        if (e instanceof CommandException refusal) {
+            shell.out().flush();
+            shell.warn(String.valueOf(refusal.getMessage()));
+            return refusal.exitCode();
+        }
+        throw e;
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The command line. */
+/** The program. */
 @NullMarked
 package io.rillway.cli;
 

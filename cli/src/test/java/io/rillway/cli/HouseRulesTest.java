@@ -10,9 +10,10 @@ class HouseRulesTest {
     void theCommandLineUsesDoors() {
         HouseRules.check(
                 "io.rillway.cli",
-                "io.rillway.events..",
+                "io.rillway.cascade.model",
                 "io.rillway.client",
                 "io.rillway.client.model",
+                "io.rillway.client.retry",
                 "io.rillway.server",
                 "io.rillway.server.config",
                 "io.rillway.server.profile",

@@ -3,58 +3,102 @@ package io.rillway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
+import io.rillway.cli.testing.Recording;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RillwayTest {
 
-    private static JsonNode json(String text) {
-        return Api.MAPPER.readTree(text.replace('\'', '"'));
+    private static final String NOWHERE = "http://127.0.0.1:1";
+
+    @TempDir
+    private Path folder;
+
+    private Recording recording = Recording.of(Map.of());
+
+    @BeforeEach
+    void begin() {
+        recording = Recording.of(
+                Map.of("RILLWAY_PROFILE", folder.resolve("profile.json").toString()));
+    }
+
+    private int run(String... arguments) {
+        return Rillway.run(recording.shell(), arguments);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "dance | Unmatched argument at index 0: 'dance'; see: rillway --help",
+                "start | Missing required parameter: 'ID'; see: rillway start --help",
+                "stop web --dependents maybe | Invalid value for option '--dependents': \"maybe\" (expected: refuse, stop, ignore); see: rillway stop --help",
+                "plan --stop | Missing required parameter: 'ID'; see: rillway plan --help",
+                "tail --last many | Invalid value for option '--last': 'many' is not an int; see: rillway tail --help",
+                "tail --last 1 --since 1m | --last and --since: both given (expected: one of them)",
+                "tail a//b | topic selector: ",
+                "status --url nonsense | --url: \"nonsense\" (expected: http://HOST:PORT)",
+                "publish a b {x} | JSON: ",
+                "publish a b @no-such-file | JSON: @no-such-file: cannot be read (expected: a file in UTF-8)"
+            })
+    void wrongUsageIsTwoAndOneLine(String line, String message) {
+        assertThat(run(line.split(" "))).isEqualTo(2);
+        assertThat(recording.err()).startsWith("rillway: " + message);
+        assertThat(recording.err().lines()).hasSize(1);
+        assertThat(recording.out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"status", "start web", "stop web", "plan web", "publish a b"})
+    void noServerIsThreeAndSaysWhatToDo(String line) {
+        assertThat(run((line + " --url " + NOWHERE).split(" "))).isEqualTo(3);
+        assertThat(recording.err().strip())
+                .isEqualTo("rillway: no server at " + NOWHERE + "; start one: rillway serve FILE, or name one: --url");
     }
 
     @Test
-    void wrongUsageIsTwo() {
-        assertThat(Rillway.run(Map.of(), "dance")).isEqualTo(Exit.USAGE);
-        assertThat(Rillway.run(Map.of(), "start")).isEqualTo(Exit.USAGE);
-        assertThat(Rillway.run(Map.of(), "--version")).isEqualTo(Exit.OK);
+    void helpListsTheExitCodes() {
+        assertThat(run("--help")).isZero();
+        assertThat(recording.out()).contains("serve", "publish", "Exit codes:", "RILLWAY_TOKEN");
+        assertThat(run("--version")).isZero();
+        assertThat(recording.out()).contains("rillway (development)");
     }
 
     @Test
-    void noServerIsThree() {
-        assertThat(Rillway.run(Map.of(), "status", "--url", "http://127.0.0.1:1"))
-                .isEqualTo(Exit.UNREACHABLE);
-        assertThat(Rillway.run(Map.of(), "start", "web", "--url", "http://127.0.0.1:1"))
-                .isEqualTo(Exit.UNREACHABLE);
-        assertThat(Rillway.run(Map.of(), "status", "--url", "nonsense")).isEqualTo(Exit.USAGE);
+    void noCommandShowsTheHelp() {
+        assertThat(run()).isEqualTo(2);
+        assertThat(recording.err()).contains("Missing required subcommand");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "resources: [{id: a, dependsOn: [b]}, {id: b, dependsOn: [a]}] | resources[0]: ",
+                "resources: [{id: a, dependsOn: [c]}] | resources[0].dependsOn[0]: \"c\" (expected: the id of a resource)",
+                "server: {prot: 1} | server.prot: unknown key",
+                "cascades: {stepTimeout: 5 parsecs} | cascades.stepTimeout: \"5 parsecs\" (expected: "
+            })
+    void aBadConfigurationIsTwoAndOneLineWithFileKeyAndReason(String yaml, String message) throws IOException {
+        Path file = Files.writeString(folder.resolve("rillway.yaml"), yaml);
+
+        assertThat(run("serve", file.toString())).isEqualTo(2);
+        assertThat(recording.err()).startsWith("rillway: " + file + ": " + message);
+        assertThat(recording.err().lines()).hasSize(1);
+        assertThat(recording.out()).isEmpty();
+        assertThat(folder.resolve("data")).doesNotExist();
     }
 
     @Test
-    void tellsHowACascadeEnded() {
-        JsonNode done = json("{'resourceId':'web','status':'completed','totalSteps':2,"
-                + "'startedAt':'2026-11-21T12:00:00Z','completedAt':'2026-11-21T12:00:01.500Z',"
-                + "'steps':[{'name':'db','state':'skipped','reason':'needed by x'}]}");
-        JsonNode failed = json("{'type':'start','resourceId':'web','status':'failed','failedStep':2,'totalSteps':3,"
-                + "'errorCode':'TIMEOUT','errorMessage':'db: too slow'}");
-
-        assertThat(Ending.lines(done, "start"))
-                .containsExactly("web is online: 2 steps in 1.5 s", "db left alone: needed by x");
-        assertThat(Ending.troubles(failed))
-                .containsExactly("rillway: start of web failed at step 2 of 3 (TIMEOUT): db: too slow");
-        assertThat(Ending.lines(json("{'resourceId':'web','status':'completed','totalSteps':0}"), "stop"))
-                .containsExactly("web is offline already");
-    }
-
-    @Test
-    void tellsAPlan() {
-        JsonNode plan = json("{'action':'start','steps':[{'name':'db','cause':'dependency','of':'web','after':[]},"
-                + "{'name':'web','cause':'target','after':['db']}],'skipped':[{'name':'nas','reason':'already online'}],"
-                + "'protected':[],'needsConfirmation':[]}");
-
-        assertThat(PlanText.all(plan))
-                .isEqualTo(List.of(
-                        "1. start db (dependency of web)", "2. start web (target, after db)", "nas: already online"));
-        assertThat(PlanText.all(json("{'steps':[]}"))).containsExactly("nothing to do");
+    void aMissingConfigurationIsTwo() {
+        assertThat(run("serve", folder.resolve("none.yaml").toString())).isEqualTo(2);
+        assertThat(recording.err()).contains("none.yaml: no such file");
     }
 }

@@ -141,6 +141,29 @@ public final class RillwayServer implements AutoCloseable {
         return firstToken.flatMap(FirstToken::fresh);
     }
 
+    /**
+     * Replaces the admin token of a server that does not run; the old one opens nothing any more.
+     *
+     * @param config the settings of the server
+     * @return the new token, to be shown once and never logged
+     * @throws IllegalArgumentException if the server has its tokens in its configuration, or keeps nothing
+     * @throws java.io.UncheckedIOException if the server runs, or its data folder cannot be written
+     */
+    public static String resetToken(ServerConfig config) {
+        if (config.tokens().isPresent()) {
+            throw new IllegalArgumentException("auth.tokens: given (expected: none; such a token is changed there)");
+        }
+        if (config.data().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "data: memory (expected: a folder; without one each start makes a token)");
+        }
+        try (DataFolder data = DataFolder.take(config.data())) {
+            FirstToken token = FirstToken.newToken();
+            token.keep(Optional.of(data.path()));
+            return token.fresh().orElseThrow();
+        }
+    }
+
     /** {@return a link that signs a browser in as admin, once} */
     public URI signInLink() {
         return uri().resolve("/signin?ticket=" + sessions.newTicket(ADMIN));

@@ -30,6 +30,11 @@ public record FirstToken(String digest, Optional<String> fresh) {
         if (file.isPresent()) {
             return new FirstToken(digest(file.get()), Optional.empty());
         }
+        return newToken();
+    }
+
+    /** {@return a token that has just been made, and is not kept yet} */
+    public static FirstToken newToken() {
         String token = Secrets.random();
         return new FirstToken(Secrets.digest(token), Optional.of(token));
     }

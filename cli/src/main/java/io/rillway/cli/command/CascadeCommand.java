@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.cli.command;
+
+import io.rillway.cascade.model.CascadeRecord;
+import io.rillway.cascade.model.CascadeRequest;
+import io.rillway.cascade.model.CascadeStatus;
+import io.rillway.cascade.model.Plan;
+import io.rillway.cli.api.Access;
+import io.rillway.cli.api.Api;
+import io.rillway.cli.api.Json;
+import io.rillway.cli.follow.Follow;
+import io.rillway.cli.shell.Exit;
+import io.rillway.cli.shell.Shell;
+import io.rillway.cli.view.CascadeView;
+import io.rillway.cli.view.Ending;
+import io.rillway.cli.view.LiveView;
+import io.rillway.cli.view.PlainView;
+import io.rillway.cli.view.PlanText;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What starting and stopping have in common: say what is left alone, begin, follow to the end. */
+abstract class CascadeCommand implements Callable<Integer> {
+
+    private final Shell shell;
+
+    @Mixin
+    private ServerOptions server = new ServerOptions();
+
+    @Parameters(paramLabel = "ID", description = "The resource")
+    private String id = "";
+
+    @Option(names = "--json", description = "Print nothing but the cascade's last record, as JSON")
+    private boolean json;
+
+    CascadeCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    abstract CascadeRequest request(String id);
+
+    /** Whether what has to be confirmed is confirmed; asked only then. */
+    abstract boolean confirms(Plan plan);
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Access access = server.access(shell);
+        Api api = new Api(access);
+        CascadeRequest request = request(id);
+        Plan plan = api.plan(request);
+        if (!json && !plan.steps().isEmpty()) {
+            PlanText.leftAlone(plan).forEach(shell.out()::println);
+        }
+        try (Follow follow = Follow.open(access, api, view())) {
+            Farewell farewell = Farewell.unless(() -> shell.warn("not followed any more; the cascade goes on"));
+            CascadeRecord record = follow.run(() -> api.begin(request));
+            if (record.status() == CascadeStatus.AWAITING_CONFIRMATION) {
+                record = confirmed(api, follow, plan, record);
+            }
+            farewell.notNeeded();
+            return end(record);
+        }
+    }
+
+    private CascadeRecord confirmed(Api api, Follow follow, Plan plan, CascadeRecord waiting)
+            throws InterruptedException {
+        if (confirms(plan)) {
+            return follow.run(() -> api.confirm(waiting.id()));
+        }
+        api.cancel(waiting.id());
+        return waiting;
+    }
+
+    private CascadeView view() {
+        if (json) {
+            return CascadeView.SILENT;
+        }
+        return shell.screen().terminal() ? new LiveView(shell, InstantSource.system()) : new PlainView(shell);
+    }
+
+    private int end(CascadeRecord record) {
+        if (json) {
+            shell.out().println(Json.MAPPER.writeValueAsString(record));
+        }
+        if (record.status() == CascadeStatus.AWAITING_CONFIRMATION) {
+            shell.warn(
+                    "nothing was stopped: stopping " + record.resourceId() + " has to be confirmed; do it with --yes");
+            return Exit.REFUSED;
+        }
+        if (record.status() == CascadeStatus.COMPLETED) {
+            if (!json) {
+                Ending.success(record).forEach(shell.out()::println);
+            }
+            return Exit.OK;
+        }
+        List<String> trouble = Ending.failure(record);
+        shell.warn(trouble.get(0));
+        trouble.subList(1, trouble.size()).forEach(shell.err()::println);
+        return Exit.FAILED;
+    }
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rillway.cli.testing.Recording;
+import io.rillway.server.RillwayServer;
+import io.rillway.server.config.ServerConfig;
+import io.rillway.server.profile.ProfileFile;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands against a real server in this process. */
+class CommandsIT {
+
+    private static final String RESOURCES = """
+            server: {port: 0}
+            data: memory
+            auth: {tokens: [{token: secret, principal: admin, roles: [admin], grants: ["**"]}]}
+            resources:
+              - {id: nas, name: NAS, type: machine, connector: {type: process, command: [sleep, "3001"]}}
+              - {id: db, name: Database, host: nas, connector: {type: process, command: [sleep, "3002"]}}
+              - {id: web, name: Web, dependsOn: [db], confirmBeforeShutdown: true,
+                 connector: {type: process, command: [sleep, "3003"]}}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private RillwayServer server;
+    private Recording recording = Recording.of(Map.of());
+
+    @BeforeEach
+    void open() throws IOException {
+        Path file = Files.writeString(folder.resolve("rillway.yaml"), RESOURCES);
+        server = RillwayServer.open(ServerConfig.load(file, Map.of(), Map.of()));
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    private int run(String line) {
+        recording = Recording.of(environment());
+        return Rillway.run(recording.shell(), line.split(" "));
+    }
+
+    private Map<String, String> environment() {
+        return Map.of(
+                "RILLWAY_URL", server.uri().toString(),
+                "RILLWAY_TOKEN", "secret",
+                "RILLWAY_PROFILE", folder.resolve("profile.json").toString());
+    }
+
+    @Test
+    void plansStartsAndStopsWithEverythingItNeeds() {
+        assertThat(run("plan web")).isZero();
+        assertThat(recording.out()).startsWith("start web: 3 steps\n");
+
+        assertThat(run("start web")).as(recording.err()).isZero();
+        assertThat(recording.out().lines().map(line -> line.replaceFirst("^[0-9:]{8} ", "")))
+                .contains("[1/3] NAS starting", "[3/3] Web starting")
+                .last()
+                .asString()
+                .startsWith("web is online: 3 steps in ");
+
+        assertThat(run("graph")).isZero();
+        assertThat(recording.out()).isEqualTo("web  online\n`- db  online\n   `- nas  online  (host)\n");
+        assertThat(run("graph db")).isZero();
+        assertThat(recording.out()).startsWith("db  online\n");
+        assertThat(run("graph nobody")).isEqualTo(4);
+
+        assertThat(run("stop web")).isEqualTo(4);
+        assertThat(recording.err()).contains("has to be confirmed; do it with --yes");
+        assertThat(run("stop web --yes")).isZero();
+        assertThat(recording.out()).contains("web is offline");
+    }
+
+    @Test
+    void printsOnlyTheRecordAsJson() {
+        assertThat(run("start nas --json")).isZero();
+        assertThat(recording.out().lines()).hasSize(1);
+        assertThat(recording.out()).startsWith("{\"id\":").contains("\"status\":\"completed\"");
+    }
+
+    @Test
+    void putsASmallLoadOnTheServer() {
+        assertThat(run("bench --subscribers 5 --events 20 --rate 200"))
+                .as(recording.err())
+                .isZero();
+        assertThat(recording.out())
+                .startsWith("20 events to 5 subscribers in ")
+                .contains("100 delivered, 0 lost, 0 out of order", "p99");
+        assertThat(run("bench --subscribers 1 --events 3 --rate 100 --json")).isZero();
+        assertThat(recording.out()).contains("\"delivered\":3", "\"lost\":0", "\"p99Micros\":");
+        assertThat(run("bench --rate 0")).isEqualTo(2);
+        assertThat(recording.err()).contains("--rate: 0 (expected: 1 to 10000)");
+    }
+
+    @Test
+    void publishesAndShowsWhatIsThere() {
+        assertThat(run("publish project/p1 build_complete {\"n\":1}")).isZero();
+        assertThat(recording.out().strip()).isNotEmpty();
+        assertThat(run("status")).isZero();
+        assertThat(recording.out()).contains("RESOURCE", "nas");
+        assertThat(run("status nobody")).isEqualTo(4);
+        assertThat(recording.err()).contains("nobody", "see what there is: rillway status");
+    }
+
+    @Test
+    void saysWhichTokenIsUsed() {
+        assertThat(run("token")).isZero();
+        assertThat(recording.out()).isEqualTo("secret\n");
+    }
+
+    @Test
+    void replacesALostToken() throws IOException {
+        Path file = Files.writeString(folder.resolve("own.yaml"), "server: {port: 4712}\ndata: own\n");
+
+        assertThat(run("token --reset " + file)).as(recording.err()).isZero();
+
+        String token = recording.out().strip();
+        assertThat(ProfileFile.ofUser(environment()).token(URI.create("http://127.0.0.1:4712")))
+                .contains(token);
+        assertThat(Files.readString(folder.resolve("own/admin-token.sha256"))).doesNotContain(token);
+        assertThat(run("token --reset " + file)).isZero();
+        assertThat(recording.out().strip()).isNotEqualTo(token);
+    }
+
+    @Test
+    void refusesToReplaceATokenOfTheConfiguration() {
+        assertThat(run("token --reset " + folder.resolve("rillway.yaml"))).isEqualTo(2);
+        assertThat(recording.err()).contains("auth.tokens: given (expected: none");
+    }
+
+    @Test
+    void completesInAShell() {
+        assertThat(run("completion")).isZero();
+        assertThat(recording.out()).contains("complete -F", "publish", "--dependents");
+    }
+}
