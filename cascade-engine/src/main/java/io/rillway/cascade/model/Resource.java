@@ -8,8 +8,10 @@ import io.rillway.cascade.probe.Probe;
 import io.rillway.cascade.probe.ProbeOptions;
 import io.rillway.events.catalog.StatusEvents.Kind;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -28,6 +30,7 @@ import java.util.regex.Pattern;
  * @param health how its health is found out, if at all
  * @param stopping what is to be considered before it is stopped
  * @param limits how long its steps may take
+ * @param inactivity when it is stopped because nobody uses it; each rule for itself
  */
 public record Resource(
         String id,
@@ -38,7 +41,8 @@ public record Resource(
         Optional<ConnectorSource> connector,
         Optional<HealthCheck> health,
         Stopping stopping,
-        TimeLimits limits) {
+        TimeLimits limits,
+        List<InactivityRule> inactivity) {
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}");
 
@@ -68,6 +72,16 @@ public record Resource(
         requireNonNull(health, "health");
         requireNonNull(stopping, "stopping");
         requireNonNull(limits, "limits");
+        inactivity = List.copyOf(inactivity);
+        requireDifferent(inactivity);
+    }
+
+    private static void requireDifferent(List<InactivityRule> rules) {
+        Set<String> seen = new HashSet<>();
+        rules.stream().filter(rule -> !seen.add(rule.id())).findFirst().ifPresent(rule -> {
+            throw new IllegalArgumentException(
+                    "inactivity: \"" + rule.id() + "\" (expected: an id that no other rule of the resource has)");
+        });
     }
 
     /**
@@ -101,6 +115,7 @@ public record Resource(
         private Optional<HealthCheck> health = Optional.empty();
         private Stopping stopping = Stopping.FREELY;
         private TimeLimits limits = TimeLimits.NONE;
+        private final List<InactivityRule> inactivity = new ArrayList<>();
 
         private Builder(String id) {
             this.id = requireNonNull(id, "id");
@@ -117,6 +132,7 @@ public record Resource(
             this.health = from.health;
             this.stopping = from.stopping;
             this.limits = from.limits;
+            this.inactivity.addAll(from.inactivity);
         }
 
         /**
@@ -220,12 +236,22 @@ public record Resource(
         }
 
         /**
+         * {@return this builder, with further rules}
+         *
+         * @param rules when the resource is stopped because nobody uses it
+         */
+        public Builder inactivity(InactivityRule... rules) {
+            inactivity.addAll(List.of(rules));
+            return this;
+        }
+
+        /**
          * {@return the resource}
          *
          * @throws IllegalArgumentException if the id is not one
          */
         public Resource build() {
-            return new Resource(id, name, kind, host, dependencies, connector, health, stopping, limits);
+            return new Resource(id, name, kind, host, dependencies, connector, health, stopping, limits, inactivity);
         }
     }
 }

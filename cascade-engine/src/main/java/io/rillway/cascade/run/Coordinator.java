@@ -34,6 +34,7 @@ public final class Coordinator {
     private final Runs runs;
     private final Admission admission;
     private final Restarts restarts;
+    private final Idle idle;
     private boolean draining;
 
     /** A coordinator on a loop, which calls by these workers, writes into this journal and owns these units from now on. */
@@ -48,6 +49,7 @@ public final class Coordinator {
         admission = new Admission(tools, runs);
         restarts = new Restarts(tools, acts, runs::mayStart);
         board.onDeath(restarts::died);
+        idle = new Idle(tools, runs, admission, journal, options.clock());
     }
 
     /** Looks at everything, and watches from now on. */
@@ -55,6 +57,7 @@ public final class Coordinator {
         tell(() -> {
             tools.board().deriveAll();
             tools.watch().begin();
+            idle.begin();
         });
     }
 
@@ -127,9 +130,11 @@ public final class Coordinator {
                     .filter(unit -> next.find(unit.id()).isEmpty() || made.containsKey(unit.id()))
                     .toList();
             left.forEach(unit -> tools.watch().forget(unit.id()));
+            left.forEach(unit -> idle.forget(unit.id()));
             tools.units().change(next, made);
             tools.board().deriveAll();
             differing.forEach(id -> tools.units().find(id).ifPresent(tools.watch()::follow));
+            differing.forEach(id -> tools.units().find(id).ifPresent(idle::follow));
             answer.complete(left);
         });
     }
@@ -139,6 +144,7 @@ public final class Coordinator {
         return ask(answer -> {
             draining = true;
             restarts.end();
+            idle.end();
             cancelAll("the engine stops its children");
             new Sweep(tools, acts, answer).begin(timeout);
         });
@@ -149,6 +155,7 @@ public final class Coordinator {
         tell(() -> {
             draining = true;
             restarts.end();
+            idle.end();
             cancelAll("the engine was closed");
             tools.watch().end();
         });
