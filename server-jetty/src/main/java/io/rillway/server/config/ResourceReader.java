@@ -29,6 +29,7 @@ public final class ResourceReader {
 
     private final ConnectorReader connectors;
     private final ProbeReader probes;
+    private final InactivityReader inactivity;
     private final Duration stepTimeout;
 
     /**
@@ -40,6 +41,7 @@ public final class ResourceReader {
     public ResourceReader(Path folder, Duration stepTimeout) {
         this.connectors = new ConnectorReader(folder);
         this.probes = new ProbeReader(folder);
+        this.inactivity = new InactivityReader(folder);
         this.stepTimeout = stepTimeout;
     }
 
@@ -76,7 +78,8 @@ public final class ResourceReader {
         return type.equals("process")
                 || type.equals("command")
                 || COMMANDS.stream().anyMatch(place -> body.at(place).isArray())
-                || !body.path("probe").path("command").isMissingNode();
+                || !body.path("probe").path("command").isMissingNode()
+                || !body.path("inactivity").findPath("command").isMissingNode();
     }
 
     private static JsonNode tree(String json) {
@@ -98,6 +101,7 @@ public final class ResourceReader {
         Optional<Duration> stop = node.child("stopTimeout").map(Node::duration);
         Optional<Duration> patience = node.child("probe").flatMap(probe -> probe(node, probe, builder));
         builder.limits(new TimeLimits(start.isPresent() ? start : patience, stop));
+        node.child("inactivity").ifPresent(rules -> rules.made(() -> builder.inactivity(inactivity.read(rules))));
         node.done();
         return id.made(builder::build);
     }

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import io.rillway.cascade.model.InactivityRule;
 import io.rillway.cascade.model.Resource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +80,24 @@ class ResourceConfigTest {
     }
 
     @Test
+    @DisplayName("S1-39 rules for what nobody uses")
+    void readsWhenAResourceIsStoppedForBeingIdle() throws IOException {
+        InactivityRule plain = read("inactivity: {port: 8096}").inactivity().get(0);
+        assertThat(plain.id()).isEqualTo("inactivity");
+        assertThat(plain.after()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(plain.every()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(plain.probes()).extracting(Object::toString).containsExactly("port 8096");
+
+        List<InactivityRule> rules = read("inactivity: [{id: night, after: 2h, every: 5m, command: [who]},"
+                        + " {http: {url: \"http://h/k?s3cret\", headers: {A: b}, expect: {body: playing}}, port: 1}]")
+                .inactivity();
+        assertThat(rules).extracting(InactivityRule::id).containsExactly("night", "inactivity-2");
+        assertThat(rules.get(0).every()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(rules.get(1).every()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(rules.get(1).probes()).extracting(Object::toString).containsExactly("http http://h/k", "port 1");
+    }
+
+    @Test
     void aProbeWithAStartTimeoutOfTheResourceIsMeasuredByThat() throws IOException {
         Resource slow = read("startTimeout: 5m, probe: {tcp: 1, timeout: 60s}");
 
@@ -128,6 +149,17 @@ class ResourceConfigTest {
                 "connector: {type: process, command: [x], restart: {policy: on-failure, attempts: 0}}|connector.restart.attempts: \"0\"",
                 "connector: {type: process, command: [x], restart: {policy: on-failure, delay: 5m}}|connector.restart: maxDelay: PT1M (expected: no less",
                 "connector: {type: process, command: [x], restart: {policy: on-failure, delays: 5m}}|connector.restart.delays: unknown key (expected: delay? one of",
+                "inactivity: {}|inactivity: a map (expected: at least one of port, http, command)",
+                "inactivity: 30m|inactivity: \"30m\" (expected: a list)",
+                "inactivity: {port: 0}|inactivity.port: \"0\" (expected: a whole number",
+                "inactivity: {port: 1, after: 0s}|inactivity.after: \"0s\" (expected: a duration",
+                "inactivity: {port: 1, after: 10ms}|inactivity: after: PT0.01S (expected: from a second",
+                "inactivity: {port: 1, id: \"a b\"}|inactivity: id: \"a b\" (expected: 1 to 128",
+                "inactivity: {port: 1, minutes: 30}|inactivity.minutes: unknown key (expected: one of id, after, http",
+                "inactivity: [{port: 1}, {http: {url: \"http://h\"}}]|inactivity[1].http.expect: missing",
+                "inactivity: {http: {url: \"http://h\", expect: {status: 204}}}|inactivity.http: body: \"\" (expected: what an answer has",
+                "inactivity: [{id: a, port: 1}, {id: a, port: 2}]|id: inactivity: \"a\" (expected: an id that no other rule",
+                "inactivity: {command: []}|inactivity.command: a list (expected: a program",
                 "probe: {log: ready}|probe.log: \"ready\" (expected: a connector of type process, command, wake-on-lan beside it",
                 "connector: {type: http, start: \"http://h\"}, probe: {log: ready}|probe.log: \"ready\" (expected: a connector of type process",
                 "connector: {type: process, command: [x]}, probe: {log: {regexp: a}}|probe.log.regex: missing",
@@ -154,7 +186,10 @@ class ResourceConfigTest {
                 "`{\"connector\":{\"type\":\"wake-on-lan\",\"mac\":\"m\"}}`|false",
                 "`{\"connector\":{\"type\":\"http\",\"start\":\"http://h\"}}`|false",
                 "`{\"probe\":{\"command\":[\"x\"]}}`|true",
-                "`{\"probe\":{\"tcp\":1}}`|false"
+                "`{\"probe\":{\"tcp\":1}}`|false",
+                "`{\"inactivity\":{\"command\":[\"x\"]}}`|true",
+                "`{\"inactivity\":[{\"port\":1},{\"command\":[\"x\"]}]}`|true",
+                "`{\"inactivity\":[{\"port\":1}]}`|false"
             })
     void knowsWhatRunsAProgramOfThisMachine(String json, boolean runs) {
         assertThat(ResourceReader.runsCommands(json)).isEqualTo(runs);
