@@ -51,12 +51,13 @@ final class OpenProcess implements ResourceConnector {
     }
 
     @Override
-    public ConnectorStatus status() {
+    public ConnectorStatus status() throws InterruptedException {
         return platform.answer("STATUS_FAILED", () -> {
             if (supervisor.isRunning()) {
                 supervisor.tend();
                 return ConnectorStatus.RUNNING;
             }
+            supervisor.tidyUp();
             OptionalInt exitCode = supervisor.exitCode();
             return exitCode.isPresent() ? ConnectorStatus.exited(exitCode.getAsInt()) : ConnectorStatus.STOPPED;
         });

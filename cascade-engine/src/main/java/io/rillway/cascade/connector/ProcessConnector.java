@@ -23,7 +23,8 @@ import java.util.Map;
  *
  * <p>To stop is to send the stop signal to the whole group, to wait for the stop timeout, then to kill whoever of the
  * group, the session or the bearers of the same {@code RILLWAY_RUN} is left. The same is done before a start with what
- * a child that died left behind. An interrupted stop leaves the child with its signal; {@link ResourceConnector#kill}
+ * a child that died left behind; what one left that died with another exit code than 0, or while nobody looked, is killed
+ * when its status is next asked for. An interrupted stop leaves the child with its signal; {@link ResourceConnector#kill}
  * ends the same circle at once.
  *
  * <p>If the command is {@code java} and the path knows none, it is the {@code java} of this very JVM.
