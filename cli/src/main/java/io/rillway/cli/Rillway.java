@@ -3,6 +3,7 @@ package io.rillway.cli;
 
 import io.rillway.cli.command.BenchCommand;
 import io.rillway.cli.command.CompletionCommand;
+import io.rillway.cli.command.ContractTestCommand;
 import io.rillway.cli.command.GraphCommand;
 import io.rillway.cli.command.PlanCommand;
 import io.rillway.cli.command.PublishCommand;
@@ -90,6 +91,7 @@ public final class Rillway {
                 .addSubcommand(new TokenCommand(shell))
                 .addSubcommand(new BenchCommand(shell))
                 .addSubcommand(new CompletionCommand(shell))
+                .addSubcommand(new ContractTestCommand(shell))
                 .setOut(shell.out())
                 .setErr(shell.err())
                 .setExpandAtFiles(false)

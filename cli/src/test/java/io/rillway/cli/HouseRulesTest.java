@@ -14,9 +14,12 @@ class HouseRulesTest {
                 "io.rillway.client",
                 "io.rillway.client.model",
                 "io.rillway.client.retry",
+                "io.rillway.events.wire",
                 "io.rillway.server",
                 "io.rillway.server.config",
                 "io.rillway.server.profile",
+                "com.sun.net.httpserver..",
+                "org.slf4j",
                 "picocli..",
                 "tools.jackson..");
     }

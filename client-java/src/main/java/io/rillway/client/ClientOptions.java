@@ -6,16 +6,23 @@ import static java.util.Objects.requireNonNull;
 import io.rillway.client.model.Credential;
 import io.rillway.client.model.CredentialSource;
 import io.rillway.client.model.NamedValue;
+import io.rillway.client.model.Reception;
+import io.rillway.client.model.RequestMethod;
 import io.rillway.client.model.RequestOptions;
+import io.rillway.client.model.ResumeStore;
+import io.rillway.client.model.StreamEnd;
 import io.rillway.client.model.Timeouts;
+import io.rillway.client.model.TransportOptions;
 import io.rillway.client.retry.Backoff;
 import io.rillway.client.retry.RetryPolicy;
 import io.rillway.client.retry.RetryStrategy;
 import io.rillway.events.TopicSelector;
 import io.rillway.events.wire.SseLimits;
 import java.net.http.HttpClient;
-import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpClient.Version;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import javax.net.ssl.SSLContext;
 
 /**
  * The settings of a client. Each method gives a changed copy.
@@ -26,29 +33,27 @@ import java.util.Optional;
  * @param retry when it tries again
  * @param policy after which endings it tries again
  * @param timeouts how long it waits
- * @param limits what a stream may be
- * @param comments whether comments are given out
- * @param http what makes the connections; empty for one of the client's own
+ * @param reception what it makes of the bytes it gets
+ * @param transport what makes the connections, and who runs what comes of them
+ * @param resume keeps the place in the stream for the next process; empty if nothing does
  */
 public record ClientOptions(
         RequestOptions request,
         RetryStrategy retry,
         RetryPolicy policy,
         Timeouts timeouts,
-        SseLimits limits,
-        boolean comments,
-        Optional<HttpClient> http) {
+        Reception reception,
+        TransportOptions transport,
+        Optional<ResumeStore> resume) {
 
     public ClientOptions {
         requireNonNull(request, "request");
         requireNonNull(retry, "retry");
         requireNonNull(policy, "policy");
         requireNonNull(timeouts, "timeouts");
-        requireNonNull(limits, "limits");
-        if (http.map(HttpClient::followRedirects).orElse(Redirect.NEVER) != Redirect.NEVER) {
-            throw new IllegalArgumentException("http: follows redirects itself, with every credential"
-                    + " (expected: Redirect.NEVER, since this client follows them with care)");
-        }
+        requireNonNull(reception, "reception");
+        requireNonNull(transport, "transport");
+        requireNonNull(resume, "resume");
     }
 
     /** {@return no credential, {@link Backoff#defaults}, {@link Timeouts#defaults}, no comments, an own HTTP client} */
@@ -58,8 +63,8 @@ public record ClientOptions(
                 RetryStrategy.defaults(),
                 RetryPolicy.RESILIENT,
                 Timeouts.defaults(),
-                SseLimits.defaults(),
-                false,
+                Reception.defaults(),
+                TransportOptions.defaults(),
                 Optional.empty());
     }
 
@@ -152,12 +157,35 @@ public record ClientOptions(
     }
 
     /**
+     * {@return these options with another method}
+     *
+     * @param method what to ask for, and the body that is sent with each attempt
+     */
+    public ClientOptions method(RequestMethod method) {
+        return request(request.withMethod(method));
+    }
+
+    /**
+     * {@return these options with one question to be asked once, as language models answer it with a stream}; whatever
+     * breaks the answer ends the client with an error, and nothing is asked again
+     *
+     * @param json the body, sent by POST
+     * @param end when the answer is whole
+     */
+    public ClientOptions post(String json, StreamEnd end) {
+        return method(RequestMethod.post(json))
+                .header("Content-Type", "application/json")
+                .end(end)
+                .once();
+    }
+
+    /**
      * {@return these options with other waits between attempts}
      *
      * @param retry when to try again
      */
     public ClientOptions retry(RetryStrategy retry) {
-        return new ClientOptions(request, retry, policy, timeouts, limits, comments, http);
+        return new ClientOptions(request, retry, policy, timeouts, reception, transport, resume);
     }
 
     /**
@@ -166,7 +194,7 @@ public record ClientOptions(
      * @param policy after which endings to try again
      */
     public ClientOptions policy(RetryPolicy policy) {
-        return new ClientOptions(request, retry, policy, timeouts, limits, comments, http);
+        return new ClientOptions(request, retry, policy, timeouts, reception, transport, resume);
     }
 
     /** {@return these options with one attempt only: what ends the stream ends the client} */
@@ -180,7 +208,7 @@ public record ClientOptions(
      * @param timeouts how long to wait for the server
      */
     public ClientOptions timeouts(Timeouts timeouts) {
-        return new ClientOptions(request, retry, policy, timeouts, limits, comments, http);
+        return new ClientOptions(request, retry, policy, timeouts, reception, transport, resume);
     }
 
     /**
@@ -189,12 +217,30 @@ public record ClientOptions(
      * @param limits what a stream may be
      */
     public ClientOptions limits(SseLimits limits) {
-        return new ClientOptions(request, retry, policy, timeouts, limits, comments, http);
+        return reception(reception.withLimits(limits));
     }
 
     /** {@return these options with comments given out} */
     public ClientOptions withComments() {
-        return new ClientOptions(request, retry, policy, timeouts, limits, true, http);
+        return reception(reception.withComments());
+    }
+
+    /**
+     * {@return these options with duplicates dropped: an event whose own id is among the last ones is not given out again}
+     *
+     * @param window how many ids are remembered, 0 or more
+     */
+    public ClientOptions withoutDuplicates(int window) {
+        return reception(reception.withoutDuplicates(window));
+    }
+
+    /**
+     * {@return these options with an end of the stream}
+     *
+     * @param end when the stream has come to its own end
+     */
+    public ClientOptions end(StreamEnd end) {
+        return reception(reception.withEnd(end));
     }
 
     /**
@@ -203,10 +249,51 @@ public record ClientOptions(
      * @param http follows no redirects itself; speaks the version of HTTP it was built with
      */
     public ClientOptions http(HttpClient http) {
-        return new ClientOptions(request, retry, policy, timeouts, limits, comments, Optional.of(http));
+        return transport(transport.withHttp(http));
+    }
+
+    /**
+     * {@return these options with others to trust}
+     *
+     * @param tls whom the client's own HTTP client trusts
+     */
+    public ClientOptions tls(SSLContext tls) {
+        return transport(transport.withTls(tls));
+    }
+
+    /** {@return these options with HTTP/2 where the server speaks it too} */
+    public ClientOptions http2() {
+        return transport(transport.withVersion(Version.HTTP_2));
+    }
+
+    /**
+     * {@return these options with somebody to run handlers and subscribers}
+     *
+     * @param executor not closed with the client
+     */
+    public ClientOptions executor(Executor executor) {
+        return transport(transport.withExecutor(executor));
+    }
+
+    /**
+     * {@return these options with a memory that outlives the process}; the client begins where it points, unless it was
+     * given another place with {@link #startAfter}
+     *
+     * @param store keeps the place in the stream
+     */
+    public ClientOptions resume(ResumeStore store) {
+        return new ClientOptions(request, retry, policy, timeouts, reception, transport, Optional.of(store));
     }
 
     private ClientOptions request(RequestOptions changed) {
-        return new ClientOptions(changed, retry, policy, timeouts, limits, comments, http);
+        return new ClientOptions(changed, retry, policy, timeouts, reception, transport, resume);
+    }
+
+    private ClientOptions reception(Reception changed) {
+        return new ClientOptions(request, retry, policy, timeouts, changed, transport, resume);
+    }
+
+    private ClientOptions transport(TransportOptions changed) {
+        return new ClientOptions(request, retry, policy, timeouts, reception, changed, resume);
     }
 }

@@ -15,6 +15,7 @@ import io.rillway.client.connect.Inbox;
 import io.rillway.client.connect.Origins;
 import io.rillway.client.connect.Signal;
 import io.rillway.client.connect.Transport;
+import io.rillway.client.model.ConnectionSnapshot;
 import io.rillway.client.model.ConnectionSnapshot.LastError;
 import io.rillway.client.model.ConnectionState;
 import io.rillway.client.model.Credential;
@@ -23,10 +24,10 @@ import io.rillway.client.model.StreamEvent;
 import io.rillway.client.model.StreamEvent.Fault;
 import io.rillway.client.model.StreamEvent.Received;
 import io.rillway.client.model.StreamEvent.Started;
-import io.rillway.client.model.StreamEvent.Unsendable;
 import io.rillway.client.model.StreamException;
 import io.rillway.client.model.StreamException.Kind;
 import io.rillway.client.stream.Reading;
+import io.rillway.client.stream.RecentIds;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -42,7 +43,7 @@ import org.slf4j.LoggerFactory;
  * Follows a stream through its attempts: signals and deadlines go in, events come out. It never waits itself; whoever drives
  * it takes the signals from the inbox, at most until {@link #deadline}.
  *
- * <p>One thread drives at a time and owns every field, but for the two that {@link #close} reads.
+ * <p>One thread drives at a time and owns every field, but for the one that {@link #close} reads.
  */
 final class Follower {
 
@@ -51,6 +52,9 @@ final class Follower {
     /** How much longer than a heartbeat a silence may be (requirements C7). */
     private static final double PATIENCE = 1.75;
 
+    /** The least time from the beginning of one attempt to that of the next, so that nothing makes a tight loop. */
+    private static final long LEAST_BETWEEN_NANOS = Duration.ofMillis(25).toNanos();
+
     private final URI uri;
     private final String url;
     private final ClientOptions options;
@@ -58,14 +62,14 @@ final class Follower {
     private final Board board;
     private final Transport transport;
     private final Recovery recovery;
+    private final Bookmark bookmark;
+    private final RecentIds recent;
     private final Inbox inbox = new Inbox();
     private final ArrayDeque<StreamEvent> told = new ArrayDeque<>();
     private Phase phase;
-    private String given;
-    private String unsendable = "";
+    private long begunNanos;
 
-    // Written by the thread that drives, read by any.
-    private volatile String position;
+    // Written by the thread that drives, read by who closes.
     private volatile @Nullable Connection current;
 
     Follower(URI uri, ClientOptions options, Time time, Board board) {
@@ -74,11 +78,12 @@ final class Follower {
         this.options = options;
         this.time = time;
         this.board = board;
-        this.transport = new Transport(options.http(), options.timeouts().connect());
+        this.transport = new Transport(options.transport(), options.timeouts().connect());
         this.recovery = new Recovery(options, () -> ThreadLocalRandom.current().nextDouble());
+        this.bookmark = new Bookmark(options.request().lastEventId(), options.resume());
+        this.recent = new RecentIds(options.reception().duplicates());
         this.phase = new Waiting(time.nanos());
-        this.position = options.request().lastEventId();
-        this.given = position;
+        this.begunNanos = time.nanos() - LEAST_BETWEEN_NANOS;
     }
 
     Inbox inbox() {
@@ -86,17 +91,28 @@ final class Follower {
     }
 
     /** The id after which the next attempt goes on. */
-    String position() {
-        return position;
+    String lastEventId() {
+        return bookmark.lastEventId();
     }
 
     boolean isOver() {
         return phase instanceof Over;
     }
 
-    /** The event that {@link #poll} gave out last is handled. */
+    /** The event that was given out last is handled. */
     void handled() {
-        position = given;
+        bookmark.commit();
+    }
+
+    /** The next thing to tell that is no part of the stream itself, or null. */
+    @Nullable
+    StreamEvent pollAside() {
+        return told.poll();
+    }
+
+    /** Whether there are events that {@link #poll} would give out. */
+    boolean holdsSomething() {
+        return phase instanceof Open open && open.reading().holdsSomething();
     }
 
     /** The next event, or null if signals are needed. */
@@ -110,16 +126,23 @@ final class Follower {
             }
         }
         if (event instanceof Received received) {
-            given = received.id();
-            board.become(snapshot -> snapshot.event(time.instant()));
+            give(received);
         }
         return event;
     }
 
+    private void give(Received received) {
+        bookmark.give(received.id());
+        board.become(snapshot -> snapshot.event(time.instant()));
+        if (options.reception().end().isLast(received)) {
+            complete();
+        }
+    }
+
     /** All that came is handled: the position is where the stream stands, and the next piece may come. */
     private @Nullable StreamEvent more(Open open) {
-        given = open.reading().lastEventId();
-        position = given;
+        bookmark.give(open.reading().lastEventId());
+        bookmark.commit();
         if (open.reading().passed().isPresent()) {
             RuntimeException passed = open.reading().passed().get();
             lose(StreamException.of(Kind.TOO_LARGE, String.valueOf(passed.getMessage()), url, passed));
@@ -132,11 +155,12 @@ final class Follower {
         return null;
     }
 
-    /** Until when to wait for a signal. */
+    /** Until when to wait for a signal; null while it is the reader who is waited for. */
+    @Nullable
     Deadline deadline() {
         if (phase instanceof Open open) {
-            return new Deadline(
-                    Deadline.Kind.BYTE, open.askedNanos() + open.patience().toNanos());
+            long until = open.askedNanos() + open.patience().toNanos();
+            return open.asked() ? new Deadline(Deadline.Kind.BYTE, until) : null;
         }
         if (phase instanceof Connecting connecting) {
             return new Deadline(Deadline.Kind.HEADERS, connecting.untilNanos());
@@ -160,17 +184,18 @@ final class Follower {
     /** A signal has come. */
     void accept(Signal signal) {
         Connection from = signal.from();
-        if (from == null || from != current) {
+        if (signal instanceof Signal.Restart && !isOver()) {
+            restart();
+        } else if (from == null || from != current) {
             return;
-        }
-        if (signal instanceof Signal.Opened opened) {
+        } else if (signal instanceof Signal.Opened opened) {
             opened(opened);
         } else if (signal instanceof Signal.Bytes bytes && phase instanceof Open open) {
             phase = open.working();
             open.reading().feed(bytes.buffers());
             open.reading().retry().ifPresent(recovery::asked);
         } else if (signal instanceof Signal.Ended) {
-            lose(StreamException.of(Kind.EOF, "the server ended the stream", url, null));
+            ended();
         } else if (signal instanceof Signal.Failed failed) {
             lose(failed.error());
         }
@@ -178,20 +203,29 @@ final class Follower {
 
     private void connect() throws InterruptedException {
         board.become(snapshot -> snapshot.connecting());
-        tellIfUnsendable();
+        bookmark.unsendable().ifPresent(told::add);
+        begunNanos = time.nanos();
         Credential credential;
         try {
             CredentialSource source = options.request().credentials();
             credential = requireNonNull(source.credential(recovery.isRefused()), "credential");
+        } catch (StreamException e) {
+            lose(e);
+            return;
         } catch (IOException | RuntimeException e) {
-            lose(StreamException.of(Kind.IO, "the credential could not be had", url, e));
+            withoutCredential(e);
             return;
         }
         Optional<HttpClient> http = transport.http();
         if (http.isPresent()) {
-            Asking asking = new Asking(uri, options.request(), credential, position);
+            Asking asking = new Asking(uri, options.request(), credential, bookmark.lastEventId());
             begin(Connection.open(http.get(), asking, inbox, time));
         }
+    }
+
+    /** The attempt has failed before it began. */
+    void withoutCredential(Exception cause) {
+        lose(StreamException.of(Kind.IO, "the credential could not be had", url, cause));
     }
 
     private void begin(Connection connection) {
@@ -203,19 +237,11 @@ final class Follower {
         }
     }
 
-    private void tellIfUnsendable() {
-        if (!Asking.isSendable(position) && !position.equals(unsendable)) {
-            unsendable = position;
-            told.add(new Unsendable(position));
-            LOG.warn("The last event id has characters that cannot be sent; {} is not resumed", url);
-        }
-    }
-
     private void opened(Signal.Opened opened) {
         Duration patience = opened.heartbeat()
                 .map(heartbeat -> Duration.ofNanos((long) (heartbeat.toNanos() * PATIENCE)))
                 .orElse(options.timeouts().idle());
-        Reading reading = new Reading(options.limits(), position, options.comments());
+        Reading reading = new Reading(options.reception(), bookmark.lastEventId(), recent);
         long now = time.nanos();
         phase = new Open(opened.from(), reading, now, patience, now, false);
         recovery.opened();
@@ -224,11 +250,45 @@ final class Follower {
         board.become(snapshot -> snapshot.connected(time.instant()));
     }
 
-    private void lose(StreamException error) {
+    private void ended() {
+        if (options.reception().end().isBodyEnd()) {
+            complete();
+        } else {
+            lose(StreamException.of(Kind.EOF, "the server ended the stream", url, null));
+        }
+    }
+
+    /** The stream has come to its own end. */
+    private void complete() {
+        drop();
+        phase = new Over();
+        LOG.info("{} has come to its end", url);
+        board.become(ConnectionSnapshot::closed);
+    }
+
+    private void drop() {
         Connection lost = current;
         current = null;
         if (lost != null) {
             lost.cancel();
+        }
+    }
+
+    private void restart() {
+        drop();
+        LOG.info("{} is opened anew", url);
+        phase = new Waiting(earliest(time.nanos()));
+        board.become(ConnectionSnapshot::restarted);
+    }
+
+    private long earliest(long wanted) {
+        return Math.max(wanted, begunNanos + LEAST_BETWEEN_NANOS);
+    }
+
+    private void lose(StreamException error) {
+        drop();
+        if (error.kind() == Kind.IDLE_TIMEOUT || error.kind() == Kind.HEADERS_TIMEOUT) {
+            transport.leaveConnections();
         }
         long open = phase instanceof Open was ? time.nanos() - was.sinceNanos() : 0;
         Verdict verdict = recovery.judge(error, Duration.ofNanos(open));
@@ -240,7 +300,7 @@ final class Follower {
     }
 
     private void waitFor(Again again, StreamException error) {
-        phase = new Waiting(time.nanos() + again.delay().toNanos());
+        phase = new Waiting(earliest(time.nanos() + again.delay().toNanos()));
         told.add(new Fault(error, again.attempt(), Optional.of(again.delay())));
         LOG.info(
                 "Lost {} ({}); attempt {} in {} ms",

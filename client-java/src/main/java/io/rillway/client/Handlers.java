@@ -2,6 +2,7 @@
 package io.rillway.client;
 
 import io.rillway.client.model.HandlerFailure;
+import io.rillway.client.model.StreamEvent;
 import io.rillway.client.model.StreamEvent.Received;
 import io.rillway.events.json.MalformedEventException;
 import java.util.List;
@@ -19,27 +20,49 @@ final class Handlers {
     private static final Logger LOG = LoggerFactory.getLogger(EventClient.class);
 
     private final Map<String, List<Consumer<Received>>> byType = new ConcurrentHashMap<>();
+    private final Map<Class<?>, List<Consumer<StreamEvent>>> byKind = new ConcurrentHashMap<>();
     private final List<Consumer<HandlerFailure>> listeners = new CopyOnWriteArrayList<>();
 
     void add(String type, Consumer<Received> handler) {
         byType.computeIfAbsent(type, t -> new CopyOnWriteArrayList<>()).add(handler);
     }
 
+    <E extends StreamEvent> void add(Class<E> kind, Consumer<E> handler) {
+        byKind.computeIfAbsent(kind, k -> new CopyOnWriteArrayList<>()).add(event -> handler.accept(kind.cast(event)));
+    }
+
     void listen(Consumer<HandlerFailure> listener) {
         listeners.add(listener);
     }
 
-    /** Calls the handlers of an event, until the client is closed by one of them. */
-    void handle(Received event, BooleanSupplier closed) {
-        for (Consumer<Received> handler : byType.getOrDefault(event.type(), List.of())) {
-            if (closed.getAsBoolean()) {
-                return;
+    /** Calls the handlers of what has happened, until the client is closed by one of them. */
+    void handle(StreamEvent event, BooleanSupplier closed) {
+        if (event instanceof Received received) {
+            for (Consumer<Received> handler : byType.getOrDefault(received.type(), List.of())) {
+                call(handler, received, closed);
             }
-            try {
-                handler.accept(event);
-            } catch (RuntimeException e) {
-                report(new HandlerFailure(event, e));
-            }
+        }
+        for (Consumer<StreamEvent> handler : byKind.getOrDefault(event.getClass(), List.of())) {
+            call(handler, event, closed);
+        }
+    }
+
+    private <E extends StreamEvent> void call(Consumer<E> handler, E event, BooleanSupplier closed) {
+        if (closed.getAsBoolean()) {
+            return;
+        }
+        try {
+            handler.accept(event);
+        } catch (RuntimeException e) {
+            report(event, e);
+        }
+    }
+
+    private void report(StreamEvent event, RuntimeException cause) {
+        if (event instanceof Received received) {
+            report(new HandlerFailure(received, cause));
+        } else {
+            LOG.warn("A handler of {} failed", event.getClass().getSimpleName(), cause);
         }
     }
 

@@ -18,4 +18,7 @@ interface Time extends InstantSource {
     /** {@return the next signal, or null when the deadline has come first} */
     @Nullable
     Signal await(Inbox inbox, Deadline deadline) throws InterruptedException;
+
+    /** {@return an alarm that makes a short call when the deadline has come} */
+    Alarm alarm(Deadline deadline, Runnable call);
 }

@@ -9,6 +9,7 @@ import io.rillway.client.model.StreamEvent;
 import io.rillway.client.model.StreamEvent.Fault;
 import io.rillway.client.model.StreamEvent.Received;
 import io.rillway.client.model.StreamEvent.Started;
+import io.rillway.client.testing.CaseServers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -58,7 +59,7 @@ class ConformanceIT {
     private static void run(JsonNode each) throws Exception {
         ManualTime manual = new ManualTime();
         boolean real = each.get("group").asString().equals("timeouts");
-        try (ConformanceServers servers = new ConformanceServers(each.get("server"));
+        try (CaseServers servers = new CaseServers(each.get("server"));
                 EventClient client = new EventClient(
                         servers.uri(), ConformanceOptions.read(each.get("client")), real ? Time.SYSTEM : manual)) {
             List<StreamEvent> seen = new CopyOnWriteArrayList<>();
@@ -81,7 +82,7 @@ class ConformanceIT {
 
     /** What has come of a case so far, against what was expected. */
     private record Outcome(
-            JsonNode expect, List<StreamEvent> seen, ConformanceServers servers, EventClient client, ManualTime time) {
+            JsonNode expect, List<StreamEvent> seen, CaseServers servers, EventClient client, ManualTime time) {
 
         void check() {
             for (Map.Entry<String, JsonNode> expected : expect.properties()) {

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import tools.jackson.databind.JsonNode;
@@ -47,7 +46,7 @@ final class ConformanceOptions {
             case "headersTimeoutMs" -> timeouts = timeouts.withHeaders(millis(value));
             case "connectTimeoutMs" -> timeouts = timeouts.withConnect(millis(value));
             case "errorPolicy" ->
-                options = options.policy(RetryPolicy.valueOf(value.asString().toUpperCase(Locale.ROOT)));
+                options = options.policy(value.asString().equals("spec") ? RetryPolicy.SPEC : RetryPolicy.RESILIENT);
             case "maxRedirects" -> options = options.maxRedirects(value.asInt());
             case "maxEventBytes" -> options = options.limits(SseLimits.ofEventBytes(value.asInt()));
             default -> throw new IllegalArgumentException("client option: " + name);

@@ -15,6 +15,7 @@ final class ManualTime implements Time {
     private static final long GLANCE_NANOS = Duration.ofMillis(2).toNanos();
 
     private final ManualClock clock = new ManualClock();
+    private final List<Ringing> alarms = new CopyOnWriteArrayList<>();
     private final List<Duration> waits = new CopyOnWriteArrayList<>();
     private volatile Deadline deadline = new Deadline(Deadline.Kind.ATTEMPT, 0);
 
@@ -30,7 +31,31 @@ final class ManualTime implements Time {
 
     void advance(Duration step) {
         clock.advance(step);
+        List<Ringing> due = alarms.stream()
+                .filter(alarm -> alarm.deadline().nanos() <= nanos())
+                .toList();
+        alarms.removeAll(due);
+        due.forEach(alarm -> alarm.call().run());
     }
+
+    @Override
+    public Alarm alarm(Deadline next, Runnable call) {
+        deadline = next;
+        Ringing alarm = new Ringing(next, call);
+        alarms.add(alarm);
+        if (next.kind() == Deadline.Kind.ATTEMPT) {
+            waits.add(left());
+            advance(left());
+        }
+        return () -> alarms.remove(alarm);
+    }
+
+    /** The alarms that are set. */
+    int alarms() {
+        return alarms.size();
+    }
+
+    private record Ringing(Deadline deadline, Runnable call) {}
 
     /** The waits before attempts, those of no length left out. */
     List<Duration> waits() {

@@ -56,12 +56,12 @@ class RedirectIT {
     void aLoopEnds() throws Exception {
         try (Trial trial = new Trial(status(302).header("Location: /events"))) {
             assertThat(trial.fault().error().kind()).isEqualTo(Kind.REDIRECT);
-            assertThat(trial.server().requests()).hasSize(6);
+            assertThat(trial.server().requests()).hasSize(21);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ftp://somewhere/x", "http://", ":::", "http://a b/", "mailto:x@y"})
+    @ValueSource(strings = {"ftp://somewhere/x", "http://", ":::", "mailto:x@y"})
     void aRedirectThatLeadsNowhereEndsTheClient(String location) throws Exception {
         try (Trial trial = new Trial(status(302).header("Location: " + location))) {
             assertThat(trial.end().error().kind()).isEqualTo(Kind.REDIRECT);

@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.rillway.events.Event;
 import io.rillway.events.EventSink;
+import io.rillway.events.catalog.SystemEvents.ForceLogout;
 import io.rillway.events.json.EventCodec;
+import io.rillway.hub.log.Bounds;
 import io.rillway.hub.log.MemoryLog;
 import io.rillway.hub.port.CloseReason;
 import io.rillway.hub.port.Connection;
@@ -13,20 +15,21 @@ import io.rillway.hub.port.EventLog;
 import io.rillway.hub.port.HubException;
 import io.rillway.hub.port.HubException.Reason;
 import io.rillway.hub.port.HubListener;
-import io.rillway.hub.port.LogEntry;
 import io.rillway.hub.port.SubscribeRequest;
+import io.rillway.hub.port.SubscriberSnapshot;
 import io.rillway.hub.port.Subscription;
+import io.rillway.hub.presence.Roster;
+import io.rillway.hub.presence.Stops;
 import io.rillway.hub.write.GuardedListener;
-import io.rillway.hub.write.Shard;
+import io.rillway.hub.write.LiveEvent;
 import io.rillway.hub.write.Subscriber;
-import io.rillway.hub.write.Writer;
+import io.rillway.hub.write.Writers;
+import java.util.Collection;
 import java.util.List;
-import java.util.UUID;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,24 +45,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventHub implements EventSink, AutoCloseable {
 
+    /** The topic on which streams that were opened or have ended are told. */
+    public static final String PRESENCE = "presence";
+
     private final HubOptions options;
     private final EventLog log;
-    private final HubListener listener;
     private final EventCodec codec = new EventCodec();
-    private final List<Writer> writers;
-    private final AtomicInteger subscribers = new AtomicInteger();
-    private final AtomicInteger turn = new AtomicInteger();
+    private final Roster<Subscriber> roster;
+    private final Stops stops;
+    private final Writers writers;
     private volatile boolean closed;
 
     private EventHub(HubOptions options) {
         this.options = options;
-        this.listener = new GuardedListener(options.listener());
         HubOptions.Retention kept = options.retention();
-        this.log =
-                new MemoryLog(new MemoryLog.Bounds(kept.maxEvents(), kept.maxBytes(), kept.maxAge()), options.clock());
-        this.writers = IntStream.range(0, options.writers())
-                .mapToObj(number -> new Writer(number, log, options.clock(), new Streams()))
-                .toList();
+        this.log = new MemoryLog(new Bounds(kept.maxEvents(), kept.maxBytes(), kept.maxAge()), options.clock());
+        this.roster = new Roster<>(options.limits(), System::nanoTime);
+        this.stops = new Stops(options.clock());
+        HubListener listener = new GuardedListener(options.listener());
+        this.writers =
+                new Writers(options.writers(), log, options.clock(), new Streams(roster, listener, this::publishLive));
     }
 
     /**
@@ -69,8 +74,8 @@ public final class EventHub implements EventSink, AutoCloseable {
      */
     public static EventHub open(HubOptions options) {
         EventHub hub = new EventHub(requireNonNull(options, "options"));
-        hub.log.onCommit(() -> hub.writers.forEach(Writer::wake));
-        hub.writers.forEach(Writer::start);
+        hub.log.onCommit(hub.writers::wake);
+        hub.writers.start();
         return hub;
     }
 
@@ -85,15 +90,25 @@ public final class EventHub implements EventSink, AutoCloseable {
     }
 
     private CompletionStage<String> append(Event event, @Nullable String key) {
-        byte[] payload = codec.encode(event.data());
-        if (payload.length > options.maxEventBytes()) {
-            throw new IllegalArgumentException(
-                    "data: " + payload.length + " bytes as JSON (expected: at most " + options.maxEventBytes() + ")");
-        }
+        byte[] payload = payload(event);
         if (closed) {
-            return CompletableFuture.failedFuture(new HubException(Reason.CLOSED, "the hub is closed"));
+            return CompletableFuture.failedFuture(closed());
         }
-        return log.append(withoutData(event), payload, key).stored().thenApply(LogEntry::id);
+        return log.append(withoutData(event), payload, key).stored();
+    }
+
+    private byte[] payload(Event event) {
+        byte[] payload = codec.encode(event.data());
+        int most = options.limits().maxEventBytes();
+        if (payload.length > most) {
+            throw new IllegalArgumentException(
+                    "data: " + payload.length + " bytes as JSON (expected: at most " + most + ")");
+        }
+        return payload;
+    }
+
+    private static HubException closed() {
+        return new HubException(Reason.CLOSED, "the hub is closed");
     }
 
     /** The log keeps the payload as JSON; the object it came from is let go. */
@@ -103,47 +118,126 @@ public final class EventHub implements EventSink, AutoCloseable {
     }
 
     /**
+     * Tells an event to those who are connected now and whose subscription names its topic: a selector that begins with a
+     * wildcard names none. The event has no id, is in no log and is never replayed; it is lost to whoever is too busy.
+     *
+     * @param event what is to be told
+     */
+    public void publishLive(Event event) {
+        byte[] payload = payload(event);
+        if (!closed) {
+            writers.say(new LiveEvent(withoutData(event), options.clock().instant(), payload));
+        }
+    }
+
+    /**
      * Opens a stream: the greeting, what the request's start asks for from the log, then live, with no seam.
      *
      * @param request what to send
      * @param connection where to send it; the hub owns it from now on
      * @return the stream
-     * @throws HubException if the hub is closed or full; the connection has not been touched then
+     * @throws HubException if the hub is closed, a limit is reached, or who asks was told to stop; the connection has not
+     *     been touched then
      */
     public Subscription subscribe(SubscribeRequest request, Connection connection) {
         requireNonNull(request, "request");
         requireNonNull(connection, "connection");
-        if (subscribers.incrementAndGet() > options.maxSubscribers()) {
-            subscribers.decrementAndGet();
-            throw new HubException(
-                    Reason.TOO_MANY_SUBSCRIBERS, "the hub has its " + options.maxSubscribers() + " subscribers");
-        }
         if (closed) {
-            subscribers.decrementAndGet();
-            throw new HubException(Reason.CLOSED, "the hub is closed");
+            throw closed();
         }
-        Writer writer = writers.get(Math.floorMod(turn.getAndIncrement(), writers.size()));
-        Subscription subscription =
-                counted(() -> writer.subscribe(UUID.randomUUID().toString(), request, connection));
+        if (stops.isTold(request)) {
+            throw new HubException(Reason.TOLD_TO_STOP, request.principal() + " was told to stop");
+        }
+        roster.reserve(request);
+        Subscription subscription = reserved(request, () -> writers.subscribe(request, connection));
         if (closed) {
-            writer.sweep();
+            writers.sweep();
         }
         return subscription;
     }
 
-    /** The subscriber has been counted already, and is not if the log fails it. */
-    private Subscription counted(Supplier<Subscription> subscribing) {
+    /** The place has been reserved already, and is given back if the log fails the subscriber. */
+    private Subscription reserved(SubscribeRequest request, Supplier<Subscription> subscribing) {
         try {
             return subscribing.get();
         } catch (RuntimeException e) {
-            subscribers.decrementAndGet();
+            roster.release(request);
             throw e;
         }
     }
 
     /** {@return the number of open streams} */
     public int subscriberCount() {
-        return subscribers.get();
+        return roster.size();
+    }
+
+    /** {@return every open stream, as it stands now} */
+    public List<SubscriberSnapshot> connections() {
+        return roster.all().stream().map(Subscriber::snapshot).toList();
+    }
+
+    /**
+     * {@return an open stream}
+     *
+     * @param id the id of the connection
+     */
+    public Optional<Subscription> connection(String id) {
+        return roster.find(id).map(subscriber -> subscriber);
+    }
+
+    /**
+     * Ends a stream, whose subscriber may come back.
+     *
+     * @param id the id of the connection
+     * @param reason why
+     * @return whether there was one
+     */
+    public boolean close(String id, CloseReason reason) {
+        Optional<Subscriber> stream = roster.find(id);
+        stream.ifPresent(subscription -> subscription.close(reason));
+        return stream.isPresent();
+    }
+
+    /**
+     * Ends all streams of a principal, whose subscribers may come back.
+     *
+     * @param principal the principal's name
+     * @param reason why
+     * @return how many there were
+     */
+    public int closeAll(String principal, CloseReason reason) {
+        Collection<Subscriber> streams = roster.of(principal);
+        streams.forEach(subscription -> subscription.close(reason));
+        return streams.size();
+    }
+
+    /**
+     * Ends a stream, and refuses its credential for ten minutes with {@code TOLD_TO_STOP}.
+     *
+     * @param id the id of the connection
+     * @return whether there was one
+     */
+    public boolean stop(String id) {
+        Optional<Subscriber> stream = roster.find(id);
+        stream.map(Subscriber::request).ifPresent(request -> stops.tell(request.principal(), request.credential()));
+        return close(id, CloseReason.KICKED);
+    }
+
+    /**
+     * Tells all streams of a principal {@code force_logout}, before anything else that waits for them, and ends them. For
+     * ten minutes the principal is refused with {@code TOLD_TO_STOP}, unless its credential was issued later.
+     *
+     * @param principal the principal's name
+     * @param reason why, for people to read
+     * @param redirect where to go, or null
+     * @return how many streams there were
+     */
+    public int forceLogout(String principal, String reason, @Nullable String redirect) {
+        ForceLogout order = new ForceLogout(requireNonNull(reason, "reason"), redirect);
+        stops.tell(principal);
+        Collection<Subscriber> streams = roster.of(principal);
+        streams.forEach(subscription -> subscription.logOut(order));
+        return streams.size();
     }
 
     /**
@@ -153,35 +247,7 @@ public final class EventHub implements EventSink, AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        writers.forEach(writer -> writer.drain(options.grace()));
-        try {
-            for (Writer writer : writers) {
-                writer.join();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        writers.forEach(Writer::sweep);
+        writers.drain(options.grace());
         log.close();
-    }
-
-    /** Keeps count of the streams, and passes on what happens to them. */
-    private final class Streams implements Shard.Registrar {
-
-        @Override
-        public void opened(Subscriber subscriber) {
-            listener.onSubscribed(subscriber);
-        }
-
-        @Override
-        public void ended(Subscriber subscriber, CloseReason reason) {
-            subscribers.decrementAndGet();
-            listener.onClosed(subscriber, reason);
-        }
-
-        @Override
-        public void gap(Subscriber subscriber, String reason) {
-            listener.onGap(subscriber, reason);
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.rillway.hub;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rillway.hub.port.HubLimits;
 import io.rillway.hub.port.HubListener;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -12,20 +13,13 @@ import java.time.InstantSource;
  *
  * @param retention what the log in memory keeps
  * @param writers the number of writer threads, 1 to 64
- * @param maxSubscribers the most streams at one time, 1 or more
- * @param maxEventBytes the most bytes of one event's payload as JSON, 1 or more
+ * @param limits how much it takes on
  * @param grace how long {@code close()} may take to let the streams end, at most 24 hours
  * @param clock the time of publication and of ages
  * @param listener is told what happens
  */
 public record HubOptions(
-        Retention retention,
-        int writers,
-        int maxSubscribers,
-        int maxEventBytes,
-        Duration grace,
-        InstantSource clock,
-        HubListener listener) {
+        Retention retention, int writers, HubLimits limits, Duration grace, InstantSource clock, HubListener listener) {
 
     /**
      * What a log keeps; the bound that is reached first evicts the oldest.
@@ -49,10 +43,9 @@ public record HubOptions(
 
     public HubOptions {
         requireNonNull(retention, "retention");
+        requireNonNull(limits, "limits");
         requireNonNull(clock, "clock");
         requireNonNull(listener, "listener");
-        requirePositive("maxSubscribers", maxSubscribers);
-        requirePositive("maxEventBytes", maxEventBytes);
         if (writers < 1 || writers > 64) {
             throw new IllegalArgumentException("writers: " + writers + " (expected: 1 to 64)");
         }
@@ -66,8 +59,7 @@ public record HubOptions(
         return new HubOptions(
                 new Retention(100_000, 256L << 20, Duration.ofHours(24)),
                 Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 2)),
-                20_000,
-                64 << 10,
+                HubLimits.defaults(),
                 Duration.ofSeconds(5),
                 InstantSource.system(),
                 HubListener.NONE);
@@ -79,7 +71,7 @@ public record HubOptions(
      * @param retention what the log keeps
      */
     public HubOptions withRetention(Retention retention) {
-        return new HubOptions(retention, writers, maxSubscribers, maxEventBytes, grace, clock, listener);
+        return new HubOptions(retention, writers, limits, grace, clock, listener);
     }
 
     /**
@@ -88,7 +80,7 @@ public record HubOptions(
      * @param writers 1 to 64
      */
     public HubOptions withWriters(int writers) {
-        return new HubOptions(retention, writers, maxSubscribers, maxEventBytes, grace, clock, listener);
+        return new HubOptions(retention, writers, limits, grace, clock, listener);
     }
 
     /**
@@ -98,7 +90,16 @@ public record HubOptions(
      * @param maxEventBytes the most bytes of one event's payload as JSON
      */
     public HubOptions withLimits(int maxSubscribers, int maxEventBytes) {
-        return new HubOptions(retention, writers, maxSubscribers, maxEventBytes, grace, clock, listener);
+        return withLimits(limits.withSubscribers(maxSubscribers).withEventBytes(maxEventBytes));
+    }
+
+    /**
+     * {@return these options with other limits}
+     *
+     * @param limits how much the hub takes on
+     */
+    public HubOptions withLimits(HubLimits limits) {
+        return new HubOptions(retention, writers, limits, grace, clock, listener);
     }
 
     /**
@@ -107,7 +108,7 @@ public record HubOptions(
      * @param grace how long {@code close()} may take
      */
     public HubOptions withGrace(Duration grace) {
-        return new HubOptions(retention, writers, maxSubscribers, maxEventBytes, grace, clock, listener);
+        return new HubOptions(retention, writers, limits, grace, clock, listener);
     }
 
     /**
@@ -116,7 +117,7 @@ public record HubOptions(
      * @param clock the time of publication and of ages
      */
     public HubOptions withClock(InstantSource clock) {
-        return new HubOptions(retention, writers, maxSubscribers, maxEventBytes, grace, clock, listener);
+        return new HubOptions(retention, writers, limits, grace, clock, listener);
     }
 
     /**
@@ -125,7 +126,7 @@ public record HubOptions(
      * @param listener is told what happens
      */
     public HubOptions withListener(HubListener listener) {
-        return new HubOptions(retention, writers, maxSubscribers, maxEventBytes, grace, clock, listener);
+        return new HubOptions(retention, writers, limits, grace, clock, listener);
     }
 
     private static void requirePositive(String name, long value) {

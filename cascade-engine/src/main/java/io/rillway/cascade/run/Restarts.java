@@ -3,6 +3,7 @@ package io.rillway.cascade.run;
 
 import io.rillway.cascade.loop.Alarm;
 import io.rillway.cascade.model.Action;
+import io.rillway.cascade.model.CascadeError;
 import io.rillway.cascade.watch.Unit;
 import java.time.Duration;
 import java.util.HashMap;
@@ -105,7 +106,15 @@ final class Restarts {
         }
 
         @Override
+        public boolean isRecorded() {
+            return false;
+        }
+
+        @Override
         public void begun() {}
+
+        @Override
+        public void retrying(int attempt, CascadeError why) {}
 
         @Override
         public void started() {}

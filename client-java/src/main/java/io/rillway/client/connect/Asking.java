@@ -5,17 +5,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.rillway.client.model.Credential;
 import io.rillway.client.model.NamedValue;
+import io.rillway.client.model.RequestMethod;
 import io.rillway.client.model.RequestOptions;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What one attempt asks for. Elsewhere than at the origin of its target it shows no credential, nor any header whose name
+ * What one attempt asks for. Away from the origin of its target it shows no credential, nor any header whose name
  * sounds like one.
  */
 public record Asking(URI target, RequestOptions options, Credential credential, String lastEventId) {
@@ -23,9 +26,9 @@ public record Asking(URI target, RequestOptions options, Credential credential, 
     private static final List<String> SECRET =
             List.of("auth", "cookie", "token", "key", "secret", "session", "credential", "password");
 
-    /** {@return whether an id can be sent: the JDK's client takes printable ASCII only, and servers strip blanks} */
+    /** {@return whether an id can be sent: the JDK's client sends ASCII only, and no control character} */
     public static boolean isSendable(String id) {
-        return id.chars().allMatch(c -> c >= 0x20 && c < 0x7F) && id.strip().equals(id);
+        return id.chars().allMatch(c -> c == '\t' || (c >= 0x20 && c < 0x7F)) && (id.isEmpty() || !id.isBlank());
     }
 
     /** The target with its parameters. */
@@ -33,35 +36,35 @@ public record Asking(URI target, RequestOptions options, Credential credential, 
         String query = Stream.concat(options.query().stream(), credential.parameters().stream())
                 .map(p -> URLEncoder.encode(p.name(), UTF_8) + "=" + URLEncoder.encode(p.value(), UTF_8))
                 .collect(Collectors.joining("&"));
-        String bare = withoutFragment();
+        String bare = Origins.withoutFragment(target).toString();
         if (query.isEmpty()) {
             return URI.create(bare);
         }
         return URI.create(bare + (target.getRawQuery() == null ? "?" : "&") + query);
     }
 
-    private String withoutFragment() {
-        String text = target.toString();
-        int fragment = text.indexOf('#');
-        return fragment < 0 ? text : text.substring(0, fragment);
-    }
-
-    HttpRequest request(URI uri) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri).GET();
-        boolean own = Origins.isSame(target, uri);
+    HttpRequest request(Hop hop) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(hop.uri());
+        RequestMethod method = hop.whole() ? options.method() : RequestMethod.GET;
+        request.method(method.name(), body(method));
         List<NamedValue> headers = options.headers().stream()
-                .filter(header -> own || !isSecret(header.name()))
+                .filter(header -> hop.trusted() || !isSecret(header.name()))
+                .filter(header -> hop.whole() || !isOfBody(header.name()))
                 .toList();
         headers.forEach(header -> request.header(header.name(), header.value()));
         unlessGiven(headers, request, new NamedValue("Accept", "text/event-stream"));
-        unlessGiven(headers, request, new NamedValue("Cache-Control", "no-store"));
-        if (own) {
+        unlessGiven(headers, request, new NamedValue("Cache-Control", "no-cache"));
+        if (hop.trusted()) {
             credential.headers().forEach(header -> request.setHeader(header.name(), header.value()));
         }
         if (!lastEventId.isEmpty() && isSendable(lastEventId)) {
             request.setHeader("Last-Event-ID", lastEventId);
         }
         return request.build();
+    }
+
+    private static BodyPublisher body(RequestMethod method) {
+        return method.body().map(BodyPublishers::ofString).orElseGet(BodyPublishers::noBody);
     }
 
     private static void unlessGiven(List<NamedValue> given, HttpRequest.Builder request, NamedValue header) {
@@ -73,5 +76,9 @@ public record Asking(URI target, RequestOptions options, Credential credential, 
     private static boolean isSecret(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return SECRET.stream().anyMatch(lower::contains);
+    }
+
+    private static boolean isOfBody(String name) {
+        return name.toLowerCase(Locale.ROOT).startsWith("content-");
     }
 }

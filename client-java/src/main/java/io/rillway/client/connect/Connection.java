@@ -49,7 +49,7 @@ public final class Connection {
     /** {@return an attempt that has begun} */
     public static Connection open(HttpClient http, Asking asking, Inbox inbox, InstantSource clock) {
         Connection connection = new Connection(http, asking, inbox, clock);
-        connection.send(asking.uri(), 0);
+        connection.send(Hop.first(asking.uri()));
         return connection;
     }
 
@@ -74,11 +74,11 @@ public final class Connection {
         }
     }
 
-    private void send(URI uri, int redirects) {
+    private void send(Hop hop) {
         AtomicBoolean answered = new AtomicBoolean();
-        CompletableFuture<?> sent = http.sendAsync(asking.request(uri), info -> {
+        CompletableFuture<?> sent = http.sendAsync(asking.request(hop), info -> {
             answered.set(true);
-            return body(uri, info, redirects);
+            return body(hop, info);
         });
         exchange = sent;
         if (cancelled) {
@@ -86,34 +86,36 @@ public final class Connection {
         }
         var unused = sent.whenComplete((response, failure) -> {
             if (failure != null && !answered.get()) {
-                fail(broken(uri, failure));
+                fail(broken(hop.uri(), failure));
             }
         });
     }
 
-    private BodySubscriber<@Nullable Void> body(URI uri, ResponseInfo info, int redirects) {
-        Head head = new Head(uri, info.statusCode(), info.headers());
+    private BodySubscriber<@Nullable Void> body(Hop hop, ResponseInfo info) {
+        Head head = new Head(hop.uri(), info.statusCode(), info.headers());
         if (head.isStream()) {
             return new Stream(head);
         }
         try {
-            follow(head, redirects);
+            follow(head, hop);
         } catch (StreamException e) {
             fail(e);
+        } catch (IllegalArgumentException e) {
+            fail(head.refusal(Kind.REDIRECT, "a redirect to where no request can be sent"));
         }
         return new Unread();
     }
 
-    private void follow(Head head, int redirects) {
+    private void follow(Head head, Hop hop) {
         if (!head.isRedirect()) {
             throw head.refusal(clock.instant());
         }
         URI next = head.location();
         int most = asking.options().maxRedirects();
-        if (redirects >= most) {
+        if (hop.redirects() >= most) {
             throw head.refusal(Kind.REDIRECT, "more than " + most + " redirects");
         }
-        send(next, redirects + 1);
+        send(hop.to(next, head.status(), asking.options().method().name()));
     }
 
     private void fail(StreamException error) {

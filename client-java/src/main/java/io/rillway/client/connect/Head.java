@@ -19,8 +19,14 @@ record Head(URI uri, int status, HttpHeaders headers) {
         return status == 200 && isEventStream(contentType());
     }
 
+    /** The last one counts where there are several, as the Fetch standard has it. */
     private String contentType() {
-        return headers.firstValue("Content-Type").orElse("");
+        String[] types = String.join(",", headers.allValues("Content-Type")).split(",", -1);
+        String last = "";
+        for (String type : types) {
+            last = type.contains("/") ? type.strip() : last;
+        }
+        return last;
     }
 
     private static boolean isEventStream(String type) {
@@ -37,9 +43,9 @@ record Head(URI uri, int status, HttpHeaders headers) {
 
     /** Where a redirect leads. */
     URI location() {
-        Optional<String> location = headers.firstValue("Location").map(String::strip);
+        Optional<String> location = headers.firstValue("Location");
         try {
-            return location.map(uri::resolve)
+            return location.map(reference -> Origins.resolve(uri, reference))
                     .filter(Origins::isHttp)
                     .orElseThrow(() -> refusal(Kind.REDIRECT, "a redirect that leads nowhere"));
         } catch (IllegalArgumentException e) {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.client.connect;
 
+import io.rillway.client.model.TransportOptions;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
-import java.net.http.HttpClient.Version;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import java.util.Optional;
  * An HTTP client that leaves no thread behind.
  *
  * <p>From Java 21 on it can be told to end. Before, it ends when the garbage collector finds it, or when its selector
- * thread is interrupted; so {@link HttpThreads} remembers that thread.
+ * thread is interrupted; so {@link IdleThreads} remembers that thread.
  */
 final class OwnHttp implements AutoCloseable {
 
@@ -22,16 +22,17 @@ final class OwnHttp implements AutoCloseable {
             .filter(method -> method.getName().equals("shutdownNow"))
             .findFirst();
 
-    private final HttpThreads threads = new HttpThreads();
+    private final IdleThreads threads = new IdleThreads("rillway-client-http");
     private final HttpClient http;
 
-    OwnHttp(Duration connectTimeout) {
-        this.http = HttpClient.newBuilder()
-                .version(Version.HTTP_1_1)
+    OwnHttp(TransportOptions options, Duration connectTimeout) {
+        HttpClient.Builder builder = HttpClient.newBuilder()
+                .version(options.version())
                 .followRedirects(Redirect.NEVER)
                 .connectTimeout(connectTimeout)
-                .executor(threads)
-                .build();
+                .executor(threads);
+        options.tls().ifPresent(builder::sslContext);
+        this.http = builder.build();
     }
 
     HttpClient http() {

@@ -28,6 +28,9 @@ public sealed interface Signal {
     /** The attempt has failed, before or after it was open. */
     record Failed(Connection from, StreamException error) implements Signal {}
 
+    /** The stream is to be opened anew. */
+    record Restart() implements Signal {}
+
     /** The client was closed. */
     record Closed() implements Signal {}
 }

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.client.connect;
 
+import io.rillway.client.model.TransportOptions;
 import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
 import java.time.Duration;
 import java.util.Optional;
 
 /** What makes the connections: a given HTTP client, which is left alone, or one of our own, which ends with this. */
 public final class Transport implements AutoCloseable {
 
-    private final Optional<HttpClient> given;
+    private final TransportOptions options;
     private final Duration connectTimeout;
 
     // Guarded by this.
@@ -16,18 +18,26 @@ public final class Transport implements AutoCloseable {
     private boolean closed;
 
     /** A transport; nothing is made before it is needed. */
-    public Transport(Optional<HttpClient> given, Duration connectTimeout) {
-        this.given = given;
+    public Transport(TransportOptions options, Duration connectTimeout) {
+        this.options = options;
         this.connectTimeout = connectTimeout;
     }
 
     /** {@return what to send with; empty after {@link #close}} */
     public synchronized Optional<HttpClient> http() {
-        if (closed || given.isPresent()) {
-            return closed ? Optional.empty() : given;
+        if (closed || options.http().isPresent()) {
+            return closed ? Optional.empty() : options.http();
         }
-        own = own.or(() -> Optional.of(new OwnHttp(connectTimeout)));
+        own = own.or(() -> Optional.of(new OwnHttp(options, connectTimeout)));
         return own.map(OwnHttp::http);
+    }
+
+    /** A connection fell silent: the next attempt gets another one, also where streams share a connection. */
+    public synchronized void leaveConnections() {
+        if (options.version() != Version.HTTP_1_1) {
+            own.ifPresent(OwnHttp::close);
+            own = Optional.empty();
+        }
     }
 
     @Override

@@ -66,6 +66,11 @@ public record ConnectionSnapshot(
         return new ConnectionSnapshot(next, Optional.of(error), error.attemptNumber(), lastConnectedAt, lastEventAt);
     }
 
+    /** {@return this with the stream left on purpose, to be opened anew} */
+    public ConnectionSnapshot restarted() {
+        return in(state == ConnectionState.CONNECTED ? ConnectionState.RECONNECTING : state);
+    }
+
     /** {@return this of a client that was closed: what it last saw is kept, trouble is not} */
     public ConnectionSnapshot closed() {
         return new ConnectionSnapshot(ConnectionState.DISCONNECTED, Optional.empty(), 0, lastConnectedAt, lastEventAt);

@@ -9,6 +9,7 @@ import java.util.List;
 /**
  * What a client asks with.
  *
+ * @param method what it asks for, and the body it sends along; sent again with each attempt
  * @param headers further headers of each request, in order; a name may come again
  * @param query further parameters of each request, in order
  * @param credentials asked afresh at each attempt
@@ -16,6 +17,7 @@ import java.util.List;
  * @param maxRedirects the most redirects that one attempt follows, 0 or more
  */
 public record RequestOptions(
+        RequestMethod method,
         List<NamedValue> headers,
         List<NamedValue> query,
         CredentialSource credentials,
@@ -23,6 +25,7 @@ public record RequestOptions(
         int maxRedirects) {
 
     public RequestOptions {
+        requireNonNull(method, "method");
         headers = List.copyOf(headers);
         query = List.copyOf(query);
         requireNonNull(credentials, "credentials");
@@ -33,9 +36,19 @@ public record RequestOptions(
         }
     }
 
-    /** {@return no header, no parameter, no credential; from now on; 5 redirects} */
+    /** {@return GET without header, parameter or credential; from now on; 20 redirects, as browsers have it} */
     public static RequestOptions defaults() {
-        return new RequestOptions(List.of(), List.of(), CredentialSource.fixed(Credential.NONE), "", 5);
+        return new RequestOptions(
+                RequestMethod.GET, List.of(), List.of(), CredentialSource.fixed(Credential.NONE), "", 20);
+    }
+
+    /**
+     * {@return these options with another method}
+     *
+     * @param method what to ask for
+     */
+    public RequestOptions withMethod(RequestMethod method) {
+        return new RequestOptions(method, headers, query, credentials, lastEventId, maxRedirects);
     }
 
     /**
@@ -44,7 +57,7 @@ public record RequestOptions(
      * @param header the header
      */
     public RequestOptions withHeader(NamedValue header) {
-        return new RequestOptions(and(headers, header), query, credentials, lastEventId, maxRedirects);
+        return new RequestOptions(method, and(headers, header), query, credentials, lastEventId, maxRedirects);
     }
 
     /**
@@ -53,7 +66,7 @@ public record RequestOptions(
      * @param parameter the parameter
      */
     public RequestOptions withParameter(NamedValue parameter) {
-        return new RequestOptions(headers, and(query, parameter), credentials, lastEventId, maxRedirects);
+        return new RequestOptions(method, headers, and(query, parameter), credentials, lastEventId, maxRedirects);
     }
 
     /**
@@ -62,7 +75,7 @@ public record RequestOptions(
      * @param credentials asked afresh at each attempt
      */
     public RequestOptions withCredentials(CredentialSource credentials) {
-        return new RequestOptions(headers, query, credentials, lastEventId, maxRedirects);
+        return new RequestOptions(method, headers, query, credentials, lastEventId, maxRedirects);
     }
 
     /**
@@ -71,7 +84,7 @@ public record RequestOptions(
      * @param lastEventId the last event id that is known
      */
     public RequestOptions withLastEventId(String lastEventId) {
-        return new RequestOptions(headers, query, credentials, lastEventId, maxRedirects);
+        return new RequestOptions(method, headers, query, credentials, lastEventId, maxRedirects);
     }
 
     /**
@@ -80,7 +93,7 @@ public record RequestOptions(
      * @param maxRedirects the most redirects that one attempt follows, 0 or more
      */
     public RequestOptions withMaxRedirects(int maxRedirects) {
-        return new RequestOptions(headers, query, credentials, lastEventId, maxRedirects);
+        return new RequestOptions(method, headers, query, credentials, lastEventId, maxRedirects);
     }
 
     private static List<NamedValue> and(List<NamedValue> some, NamedValue another) {

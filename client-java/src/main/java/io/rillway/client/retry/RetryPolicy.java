@@ -2,24 +2,33 @@
 package io.rillway.client.retry;
 
 import io.rillway.client.model.StreamException;
+import io.rillway.client.model.StreamException.Kind;
 
-/** After which endings another attempt may do better. */
-public enum RetryPolicy {
+/**
+ * After which endings another attempt may do better.
+ *
+ * <p><b>Threads:</b> asked by the thread that pulls, or for it, once for each ending. <b>Errors:</b> it must not throw.
+ */
+@FunctionalInterface
+public interface RetryPolicy {
+
     /** After whatever may pass: a broken connection, and the statuses 408, 425, 429 and 5xx but 501 and 505. */
-    RESILIENT,
+    RetryPolicy RESILIENT = ending -> ending.kind() == Kind.HTTP_STATUS ? passes(ending.status()) : isBroken(ending);
+
     /** By the letter of the standard: after a broken connection only; any status but 200 is for good. */
-    SPEC;
+    RetryPolicy SPEC = RetryPolicy::isBroken;
 
     /**
      * {@return whether another attempt may do better}
      *
      * @param ending how an attempt ended
      */
-    public boolean allows(StreamException ending) {
+    boolean allows(StreamException ending);
+
+    private static boolean isBroken(StreamException ending) {
         return switch (ending.kind()) {
             case CONNECT, IO, EOF, IDLE_TIMEOUT, HEADERS_TIMEOUT -> true;
-            case HTTP_STATUS -> this == RESILIENT && passes(ending.status());
-            case CONTENT_TYPE, REDIRECT, TOO_LARGE, SERVER_STOP, MAX_ATTEMPTS -> false;
+            case HTTP_STATUS, CONTENT_TYPE, REDIRECT, TOO_LARGE, SERVER_STOP, MAX_ATTEMPTS -> false;
         };
     }
 

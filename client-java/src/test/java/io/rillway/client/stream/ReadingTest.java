@@ -4,6 +4,7 @@ package io.rillway.client.stream;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rillway.client.model.Reception;
 import io.rillway.client.model.StreamEvent.Received;
 import io.rillway.events.wire.SseLimits;
 import java.nio.ByteBuffer;
@@ -13,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class ReadingTest {
 
-    private final Reading reading = new Reading(new SseLimits(50, 50), "0", false);
+    private final Reading reading =
+            new Reading(Reception.defaults().withLimits(new SseLimits(50, 50)), "0", new RecentIds(0));
 
     private void feed(String... pieces) {
         reading.feed(Arrays.stream(pieces)

@@ -12,6 +12,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,25 +30,39 @@ public final class ScriptedServer implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final ServerSocket socket;
     private final Queue<Answer> script = new ConcurrentLinkedQueue<>();
-    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final List<Asked> asked;
+    private final String scheme;
+    private final List<Long> ends = new CopyOnWriteArrayList<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
     public ScriptedServer(Answer... answers) throws IOException {
-        this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this(new CopyOnWriteArrayList<>(), Optional.empty(), answers);
+    }
+
+    /** A server that remembers its requests in a list of the caller's; with TLS where a certificate is given. */
+    public ScriptedServer(List<Asked> asked, Optional<TestCertificate> tls, Answer... answers) throws IOException {
+        this.asked = asked;
+        this.scheme = tls.isPresent() ? "https" : "http";
+        this.socket = tls.isPresent() ? tls.get().listen() : new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         script.addAll(List.of(answers));
         daemon(this::accept);
     }
 
     public URI uri() {
-        return URI.create("http://localhost:" + socket.getLocalPort() + "/events");
+        return URI.create(scheme + "://localhost:" + socket.getLocalPort() + "/events");
     }
 
     public List<String> requests() {
-        return List.copyOf(requests);
+        return asked.stream().map(Asked::head).toList();
     }
 
     public String request(int index) {
-        return requests.get(index);
+        return asked.get(index).head();
+    }
+
+    /** When the answers were written, in order. */
+    public List<Long> ends() {
+        return List.copyOf(ends);
     }
 
     /** How many connections the clients have not left yet. */
@@ -99,12 +115,28 @@ public final class ScriptedServer implements AutoCloseable {
     private boolean answer(String requestLine, BufferedReader in, Socket client)
             throws IOException, InterruptedException {
         StringBuilder request = new StringBuilder(requestLine).append('\n');
+        int length = 0;
         for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
             request.append(line).append('\n');
+            if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
+                length = Integer.parseInt(
+                        line.substring("content-length:".length()).strip());
+            }
         }
-        requests.add(request.toString());
+        asked.add(new Asked(request.toString(), body(in, length), System.nanoTime()));
         Answer answer = script.size() > 1 ? script.poll() : script.peek();
-        return answer == null || answer.write(client, closed);
+        boolean again = answer == null || answer.write(client, closed);
+        ends.add(System.nanoTime());
+        return again;
+    }
+
+    private static String body(BufferedReader in, int length) throws IOException {
+        char[] body = new char[length];
+        int have = 0;
+        for (int n = 0; have < length && n >= 0; have += Math.max(0, n)) {
+            n = in.read(body, have, length - have);
+        }
+        return new String(body, 0, have);
     }
 
     @Override

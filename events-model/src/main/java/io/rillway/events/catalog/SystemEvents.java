@@ -3,6 +3,9 @@ package io.rillway.events.catalog;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.rillway.events.EventType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the hub itself says on a stream; publishers cannot use these names. */
@@ -13,6 +16,17 @@ public final class SystemEvents {
 
     /** Something that this stream should have carried cannot be served any more. */
     public static final EventType<Gap> GAP = EventType.of("gap", Gap.class);
+
+    /** Whoever gets it has been logged out and must not come back with the same credential; the stream ends. */
+    public static final EventType<ForceLogout> FORCE_LOGOUT = EventType.of("force_logout", ForceLogout.class);
+
+    /** A stream was opened; on the topic of presence alone. */
+    public static final EventType<SubscriberJoined> SUBSCRIBER_JOINED =
+            EventType.of("subscriber-joined", SubscriberJoined.class);
+
+    /** A stream has ended; on the topic of presence alone. */
+    public static final EventType<SubscriberLeft> SUBSCRIBER_LEFT =
+            EventType.of("subscriber-left", SubscriberLeft.class);
 
     private SystemEvents() {}
 
@@ -51,4 +65,44 @@ public final class SystemEvents {
      * @param to the last id that is lost
      */
     public record Gap(String reason, @Nullable String from, String to) {}
+
+    /**
+     * An order to log out (requirements S5-05).
+     *
+     * @param reason why, for people to read
+     * @param redirect where to go, or null
+     */
+    public record ForceLogout(String reason, @Nullable String redirect) {}
+
+    /**
+     * A stream was opened.
+     *
+     * @param connectionId the stream
+     * @param principal who is behind it
+     * @param since when it was opened
+     * @param topics what it asks for
+     * @param metadata what the subscriber says about itself
+     */
+    public record SubscriberJoined(
+            @JsonProperty("connection_id") String connectionId,
+            String principal,
+            Instant since,
+            List<String> topics,
+            @JsonProperty("meta") Map<String, String> metadata) {
+
+        public SubscriberJoined {
+            topics = List.copyOf(topics);
+            metadata = Map.copyOf(metadata);
+        }
+    }
+
+    /**
+     * A stream has ended.
+     *
+     * @param connectionId the stream
+     * @param principal who was behind it
+     * @param reason why, for example {@code peer_gone} or {@code kicked}
+     */
+    public record SubscriberLeft(
+            @JsonProperty("connection_id") String connectionId, String principal, String reason) {}
 }

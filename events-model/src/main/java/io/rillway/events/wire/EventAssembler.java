@@ -16,6 +16,7 @@ final class EventAssembler implements LineSplitter.Sink {
     private String type = "";
     private int typeBytes;
     private String pendingId;
+    private boolean hasId;
     private int idBytes;
     private String lastEventId;
 
@@ -42,7 +43,9 @@ final class EventAssembler implements LineSplitter.Sink {
             colon++;
         }
         if (colon == from) {
-            listener.onComment(Utf8.decode(source, from + 1, to));
+            if (listener.wantsComments()) {
+                listener.onComment(Utf8.decode(source, from + 1, to));
+            }
             return;
         }
         int value = Math.min(colon + 1, to);
@@ -99,6 +102,7 @@ final class EventAssembler implements LineSplitter.Sink {
             }
         }
         pendingId = Utf8.decode(source, from, to);
+        hasId = true;
         idBytes = to - from;
     }
 
@@ -129,12 +133,17 @@ final class EventAssembler implements LineSplitter.Sink {
                 ? new SseMessage(
                         lastEventId, type.isEmpty() ? "message" : type, Utf8.decode(data.array(), 0, data.size()))
                 : null;
+        boolean ownId = hasId;
         data.clear();
         hasData = false;
+        hasId = false;
         type = "";
         typeBytes = 0;
         idBytes = 0;
         if (message != null) {
+            if (ownId) {
+                listener.onId(lastEventId);
+            }
             listener.onMessage(message);
         }
     }

@@ -16,6 +16,18 @@ public interface SseListener {
     void onMessage(SseMessage message);
 
     /**
+     * The event that is told next sets the last event id itself; without this call it carries that of an event before it.
+     *
+     * @param id the id, which may be empty
+     */
+    default void onId(String id) {}
+
+    /** {@return whether comments are worth decoding; asked at each} */
+    default boolean wantsComments() {
+        return true;
+    }
+
+    /**
      * A comment line.
      *
      * @param text what stands after the colon, with its leading space if there is one

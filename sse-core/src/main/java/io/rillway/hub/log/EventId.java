@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /** The form of an id on the wire: the log's epoch, a dash, the sequence. */
 final class EventId {
 
-    private static final Pattern FORM = Pattern.compile("([0-9a-f]{16})-(0|[1-9][0-9]{0,17})");
+    private static final Pattern FORM = Pattern.compile("([0-9a-f]{16}(?:[0-9a-f]{4})?)-(0|[1-9][0-9]{0,17})");
 
     private EventId() {}
 

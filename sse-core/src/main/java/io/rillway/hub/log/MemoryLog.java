@@ -2,53 +2,39 @@
 package io.rillway.hub.log;
 
 import io.rillway.events.Event;
-import io.rillway.events.Topic;
 import io.rillway.events.TopicSelector;
 import io.rillway.hub.port.EventLog;
 import io.rillway.hub.port.Kept;
 import io.rillway.hub.port.LogEntry;
 import io.rillway.hub.port.Receipt;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A log in memory, bounded by events, bytes and age: a ring that evicts the oldest. */
+/**
+ * A log in memory, bounded by events, bytes and age: a ring that evicts the oldest. What a selector keeps for longer than the
+ * ring is put aside.
+ */
 public final class MemoryLog implements EventLog {
 
-    /**
-     * What a log in memory keeps.
-     *
-     * @param maxEvents the most events
-     * @param maxBytes the most bytes of payloads
-     * @param maxAge the greatest age
-     */
-    public record Bounds(int maxEvents, long maxBytes, Duration maxAge) {}
+    private static final int MOST = Integer.MAX_VALUE - 8;
 
     private final String epoch = EventId.newEpoch();
-    private final Bounds bounds;
     private final InstantSource clock;
-    private final Ring ring;
-    private final Map<String, Postings> postings = new ConcurrentHashMap<>();
+    private final Shelves shelves;
+    private final Keys keys = new Keys();
 
     // Writers hold the lock; readers go by the ring's volatile ends.
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<String, LogEntry> byKey = new HashMap<>();
-    private final Map<Long, String> keys = new HashMap<>();
-    private long bytes;
-    private Instant newest = Instant.MIN;
-
-    // Written under the lock, read by any thread: the last entry that is older than one before it.
-    private volatile long steppedBack;
+    private final Ring ring;
+    private final ConcurrentNavigableMap<Long, LogEntry> aside = new ConcurrentSkipListMap<>();
 
     private volatile Runnable told = () -> {};
 
@@ -59,9 +45,21 @@ public final class MemoryLog implements EventLog {
      * @param clock the time of publication
      */
     public MemoryLog(Bounds bounds, InstantSource clock) {
-        this.bounds = bounds;
+        this(bounds, Map.of(), clock);
+    }
+
+    /**
+     * An empty log.
+     *
+     * @param bounds what it keeps of what no selector picks
+     * @param retain what it keeps of what a selector picks; the first that does counts
+     * @param clock the time of publication
+     */
+    public MemoryLog(Bounds bounds, Map<TopicSelector, Bounds> retain, InstantSource clock) {
         this.clock = clock;
-        this.ring = new Ring(bounds.maxEvents());
+        this.shelves = new Shelves(bounds, retain);
+        // One more than is kept, so that the oldest is evicted after the newest has come.
+        this.ring = new Ring((int) Math.min(MOST, bounds.maxEvents() + 1L), 1);
     }
 
     @Override
@@ -71,66 +69,61 @@ public final class MemoryLog implements EventLog {
 
     @Override
     public Receipt append(Event event, byte[] payload, @Nullable String key) {
-        LogEntry entry = keep(event, payload, key);
+        String id = keep(event, payload, key);
         told.run();
-        return Receipt.of(entry);
+        return Receipt.of(id);
     }
 
-    private LogEntry keep(Event event, byte[] payload, @Nullable String key) {
+    private String keep(Event event, byte[] payload, @Nullable String key) {
         lock.lock();
         try {
-            evict(clock.instant(), 0, 0);
-            LogEntry kept = key == null ? null : byKey.get(key);
-            return kept != null ? kept : add(event, payload, key);
+            Instant now = clock.instant();
+            evict(now);
+            OptionalLong kept = key == null ? OptionalLong.empty() : keys.find(key);
+            return id(kept.isPresent() ? kept.getAsLong() : add(event, payload, key, now));
         } finally {
             lock.unlock();
         }
     }
 
-    private LogEntry add(Event event, byte[] payload, @Nullable String key) {
-        Instant now = clock.instant();
-        evict(now, 1, payload.length);
+    private long add(Event event, byte[] payload, @Nullable String key, Instant now) {
         long sequence = ring.last() + 1;
         LogEntry entry = new LogEntry(sequence, id(sequence), event, now, payload);
-        if (now.isBefore(newest)) {
-            steppedBack = sequence;
-        } else {
-            newest = now;
-        }
-        for (Topic topic : event.topics()) {
-            postings.computeIfAbsent(topic.path(), path -> new Postings()).add(sequence);
-        }
+        shelves.add(event, sequence, now, payload.length);
         if (key != null) {
-            byKey.put(key, entry);
-            keys.put(sequence, key);
+            keys.add(key, sequence, shelves.of(event));
         }
-        bytes += payload.length;
+        if (ring.isFull()) {
+            putAside(ring.first());
+        }
         ring.add(entry);
-        return entry;
+        evict(now);
+        return sequence;
     }
 
-    /** Makes room for so many events and bytes; the newest entry always finds room. */
-    private void evict(Instant now, int events, long moreBytes) {
-        LogEntry oldest = ring.oldest();
-        while (oldest != null
-                && (ring.size() + events > bounds.maxEvents()
-                        || bytes + moreBytes > bounds.maxBytes()
-                        || Duration.between(oldest.at(), now).compareTo(bounds.maxAge()) > 0)) {
-            drop(oldest);
-            oldest = ring.oldest();
+    private void putAside(long sequence) {
+        LogEntry entry = ring.get(sequence);
+        if (entry != null) {
+            aside.put(sequence, entry);
+        }
+        ring.remove(sequence);
+    }
+
+    private void evict(Instant now) {
+        shelves.evict(now, this::drop);
+    }
+
+    private void drop(long sequence) {
+        LogEntry entry = get(sequence);
+        if (entry != null && !shelves.keeps(entry.event(), sequence)) {
+            ring.remove(sequence);
+            aside.remove(sequence);
         }
     }
 
-    private void drop(LogEntry oldest) {
-        ring.removeOldest();
-        bytes -= oldest.payloadBytes();
-        for (Topic topic : oldest.event().topics()) {
-            postings.computeIfPresent(topic.path(), (path, list) -> list.removeFirst(oldest.sequence()) ? null : list);
-        }
-        String key = keys.remove(oldest.sequence());
-        if (key != null) {
-            byKey.remove(key);
-        }
+    private @Nullable LogEntry get(long sequence) {
+        LogEntry entry = ring.get(sequence);
+        return entry == null && !aside.isEmpty() ? aside.get(sequence) : entry;
     }
 
     @Override
@@ -140,22 +133,25 @@ public final class MemoryLog implements EventLog {
 
     @Override
     public long first() {
-        return ring.first();
+        return shelves.first();
     }
 
     @Override
     public Kept kept(List<TopicSelector> selectors) {
-        long first = ring.first();
-        return new Kept(first, first);
+        return shelves.kept(selectors);
     }
 
     @Override
     public List<LogEntry> read(long from, int most) {
         long last = ring.last();
-        long first = Math.max(from, ring.first());
-        List<LogEntry> entries = new ArrayList<>((int) Math.max(0, Math.min(most, last - first + 1)));
-        for (long at = first; at <= last && entries.size() < most; at++) {
-            LogEntry entry = ring.get(at);
+        long first = ring.first();
+        long at = Math.max(from, first);
+        List<LogEntry> entries = new ArrayList<>((int) Math.max(0, Math.min(most, last - at + 1)));
+        if (from < first && !aside.isEmpty()) {
+            aside.subMap(from, first).values().stream().limit(most).forEach(entries::add);
+        }
+        for (; at <= last && entries.size() < most; at++) {
+            LogEntry entry = get(at);
             if (entry != null) {
                 entries.add(entry);
             }
@@ -165,60 +161,22 @@ public final class MemoryLog implements EventLog {
 
     @Override
     public List<Long> find(List<String> topics, long from, int most) {
-        long last = ring.last();
-        return merged(topics, list -> list.from(from, most))
-                .filter(sequence -> sequence <= last)
-                .limit(most)
-                .toList();
+        return shelves.find(topics, from, ring.last(), most);
     }
 
     @Override
     public List<Long> findLast(List<String> topics, long to, int most) {
-        long last = Math.min(to, ring.last());
-        List<Long> found = merged(topics, list -> list.upTo(last, most)).toList();
-        return found.subList(Math.max(0, found.size() - most), found.size());
-    }
-
-    private Stream<Long> merged(List<String> topics, Function<Postings, List<Long>> part) {
-        return topics.stream()
-                .map(postings::get)
-                .filter(list -> list != null)
-                .flatMap(list -> part.apply(list).stream())
-                .sorted()
-                .distinct();
+        return shelves.findLast(topics, Math.min(to, ring.last()), most);
     }
 
     @Override
     public long firstSince(Instant time) {
-        return steppedBack > ring.first() ? scanSince(time) : searchSince(time);
-    }
-
-    /** Where the clock was set back, the entries are not in order of time. */
-    private long scanSince(Instant time) {
-        long at = ring.first();
-        while (at <= ring.last()) {
-            LogEntry entry = ring.get(at);
-            if (entry != null && !entry.at().isBefore(time)) {
-                return at;
-            }
-            at++;
-        }
-        return at;
-    }
-
-    private long searchSince(Instant time) {
-        long low = ring.first();
-        long high = ring.last() + 1;
-        while (low < high) {
-            long middle = (low + high) >>> 1;
-            LogEntry entry = ring.get(middle);
-            if (entry == null || entry.at().isBefore(time)) {
-                low = middle + 1;
-            } else {
-                high = middle;
+        for (LogEntry entry : aside.values()) {
+            if (!entry.at().isBefore(time)) {
+                return entry.sequence();
             }
         }
-        return low;
+        return ring.since(time);
     }
 
     @Override
@@ -240,7 +198,7 @@ public final class MemoryLog implements EventLog {
     public void expire() {
         lock.lock();
         try {
-            evict(clock.instant(), 0, 0);
+            evict(clock.instant());
         } finally {
             lock.unlock();
         }

@@ -25,13 +25,12 @@ final class Postings {
         size++;
     }
 
-    /** Drops a sequence if it is the oldest; {@return whether none is left} */
-    synchronized boolean removeFirst(long sequence) {
-        if (size > 0 && circle[head] == sequence) {
-            head = slot(1);
-            size--;
-        }
-        if (circle.length > LEAST && size < circle.length / 4) {
+    /** Drops what is not greater than a sequence; {@return whether none is left} */
+    synchronized boolean removeUpTo(long sequence) {
+        int gone = indexOf(sequence + 1);
+        head = slot(gone);
+        size -= gone;
+        while (circle.length > LEAST && size < circle.length / 4) {
             resize(circle.length / 2);
         }
         return size == 0;

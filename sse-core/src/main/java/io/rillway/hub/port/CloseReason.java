@@ -11,6 +11,8 @@ public enum CloseReason {
     TOO_SLOW,
     /** Somebody told the subscriber to leave. */
     KICKED,
+    /** Its principal was logged out by force, and told so. */
+    LOGGED_OUT,
     /** The subscriber's credential is no longer valid. */
     UNAUTHORIZED,
     /** The hub could not serve it; its log file says why. */

@@ -24,7 +24,7 @@ public interface EventLog extends AutoCloseable {
      * @param event what is published
      * @param payload its data as JSON in UTF-8; not to be changed any more
      * @param key what makes a repetition, or null
-     * @return what completes once it is accepted and committed, with the entry that is kept if there is one
+     * @return what completes once it is accepted and committed, with the id of the entry that is kept if there is one
      */
     Receipt append(Event event, byte[] payload, @Nullable String key);
 

@@ -9,17 +9,18 @@ import java.util.concurrent.CompletionStage;
  * {@code accepted} has completed, {@code stored} still may.
  *
  * @param accepted completes with the id of the entry once it has its place, which no other entry will ever have
- * @param stored completes with the entry once it is committed
+ * @param stored completes with the id once the entry is committed
  */
-public record Receipt(CompletionStage<String> accepted, CompletionStage<LogEntry> stored) {
+public record Receipt(CompletionStage<String> accepted, CompletionStage<String> stored) {
 
     /**
      * {@return the receipt of what is stored already}
      *
-     * @param entry the entry
+     * @param id its id
      */
-    public static Receipt of(LogEntry entry) {
-        return new Receipt(CompletableFuture.completedFuture(entry.id()), CompletableFuture.completedFuture(entry));
+    public static Receipt of(String id) {
+        CompletionStage<String> done = CompletableFuture.completedFuture(id);
+        return new Receipt(done, done);
     }
 
     /**
@@ -28,6 +29,7 @@ public record Receipt(CompletionStage<String> accepted, CompletionStage<LogEntry
      * @param cause why
      */
     public static Receipt refused(HubException cause) {
-        return new Receipt(CompletableFuture.failedFuture(cause), CompletableFuture.failedFuture(cause));
+        CompletionStage<String> failed = CompletableFuture.failedFuture(cause);
+        return new Receipt(failed, failed);
     }
 }

@@ -15,6 +15,8 @@ import java.time.Duration;
  * @param retry the reconnection time that the stream opens with, zero to 24 hours
  * @param slowSubscriber what happens when the subscriber cannot keep up
  * @param writeDeadline how long a write may make no progress before the stream is dropped, at most 24 hours
+ * @param budget when the subscriber counts as one that cannot keep up
+ * @param maxPerPrincipal the most streams with these options that one principal may have, or 0 for no such limit
  */
 public record StreamOptions(
         Envelope envelope,
@@ -22,7 +24,9 @@ public record StreamOptions(
         Heartbeat heartbeat,
         Duration retry,
         SlowSubscriber slowSubscriber,
-        Duration writeDeadline) {
+        Duration writeDeadline,
+        Budget budget,
+        int maxPerPrincipal) {
 
     private static final Duration MOST = Duration.ofDays(1);
 
@@ -31,6 +35,10 @@ public record StreamOptions(
         requireNonNull(greeting, "greeting");
         requireNonNull(heartbeat, "heartbeat");
         requireNonNull(slowSubscriber, "slowSubscriber");
+        requireNonNull(budget, "budget");
+        if (maxPerPrincipal < 0) {
+            throw new IllegalArgumentException("maxPerPrincipal: " + maxPerPrincipal + " (expected: 0 or more)");
+        }
         if (retry.isNegative() || retry.compareTo(MOST) > 0) {
             throw new IllegalArgumentException("retry: " + retry + " (expected: zero to " + MOST + ")");
         }
@@ -48,7 +56,9 @@ public record StreamOptions(
                 Heartbeat.event("ping", Duration.ofSeconds(15)),
                 Duration.ofSeconds(1),
                 SlowSubscriber.RESUME_FROM_LOG,
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(30),
+                Budget.defaults(),
+                0);
     }
 
     /**
@@ -57,7 +67,8 @@ public record StreamOptions(
      * @param greeting what the stream opens with
      */
     public StreamOptions withGreeting(Greeting greeting) {
-        return new StreamOptions(envelope, greeting, heartbeat, retry, slowSubscriber, writeDeadline);
+        return new StreamOptions(
+                envelope, greeting, heartbeat, retry, slowSubscriber, writeDeadline, budget, maxPerPrincipal);
     }
 
     /**
@@ -66,7 +77,8 @@ public record StreamOptions(
      * @param heartbeat the sign of life
      */
     public StreamOptions withHeartbeat(Heartbeat heartbeat) {
-        return new StreamOptions(envelope, greeting, heartbeat, retry, slowSubscriber, writeDeadline);
+        return new StreamOptions(
+                envelope, greeting, heartbeat, retry, slowSubscriber, writeDeadline, budget, maxPerPrincipal);
     }
 
     /**
@@ -75,7 +87,8 @@ public record StreamOptions(
      * @param retry the reconnection time, zero or more
      */
     public StreamOptions withRetry(Duration retry) {
-        return new StreamOptions(envelope, greeting, heartbeat, retry, slowSubscriber, writeDeadline);
+        return new StreamOptions(
+                envelope, greeting, heartbeat, retry, slowSubscriber, writeDeadline, budget, maxPerPrincipal);
     }
 
     /**
@@ -84,7 +97,8 @@ public record StreamOptions(
      * @param envelope the shape of the events' bodies
      */
     public StreamOptions withEnvelope(Envelope envelope) {
-        return new StreamOptions(envelope, greeting, heartbeat, retry, slowSubscriber, writeDeadline);
+        return new StreamOptions(
+                envelope, greeting, heartbeat, retry, slowSubscriber, writeDeadline, budget, maxPerPrincipal);
     }
 
     /**
@@ -93,6 +107,37 @@ public record StreamOptions(
      * @param writeDeadline how long a write may make no progress, more than zero
      */
     public StreamOptions withWriteDeadline(Duration writeDeadline) {
-        return new StreamOptions(envelope, greeting, heartbeat, retry, slowSubscriber, writeDeadline);
+        return new StreamOptions(
+                envelope, greeting, heartbeat, retry, slowSubscriber, writeDeadline, budget, maxPerPrincipal);
+    }
+
+    /**
+     * {@return these options with another policy for subscribers that cannot keep up}
+     *
+     * @param slowSubscriber what happens to them
+     */
+    public StreamOptions withSlowSubscriber(SlowSubscriber slowSubscriber) {
+        return new StreamOptions(
+                envelope, greeting, heartbeat, retry, slowSubscriber, writeDeadline, budget, maxPerPrincipal);
+    }
+
+    /**
+     * {@return these options with another budget}
+     *
+     * @param budget when a subscriber counts as one that cannot keep up
+     */
+    public StreamOptions withBudget(Budget budget) {
+        return new StreamOptions(
+                envelope, greeting, heartbeat, retry, slowSubscriber, writeDeadline, budget, maxPerPrincipal);
+    }
+
+    /**
+     * {@return these options with another number of streams for each principal}
+     *
+     * @param maxPerPrincipal the most streams with these options of one principal, or 0 for no such limit
+     */
+    public StreamOptions withMaxPerPrincipal(int maxPerPrincipal) {
+        return new StreamOptions(
+                envelope, greeting, heartbeat, retry, slowSubscriber, writeDeadline, budget, maxPerPrincipal);
     }
 }

@@ -19,6 +19,7 @@ import java.util.Map;
  * @param options how the stream looks and behaves
  * @param metadata what the subscriber says about itself
  * @param remoteAddress where it comes from, for people to read
+ * @param credential by what the hub recognises the credential that it came with
  */
 public record SubscribeRequest(
         String principal,
@@ -28,7 +29,8 @@ public record SubscribeRequest(
         Start start,
         StreamOptions options,
         Map<String, String> metadata,
-        String remoteAddress) {
+        String remoteAddress,
+        CredentialMark credential) {
 
     public SubscribeRequest {
         requireNonNull(principal, "principal");
@@ -39,9 +41,34 @@ public record SubscribeRequest(
         requireNonNull(start, "start");
         requireNonNull(options, "options");
         requireNonNull(remoteAddress, "remoteAddress");
+        requireNonNull(credential, "credential");
         if (selectors.isEmpty()) {
             throw new IllegalArgumentException("selectors: [] (expected: at least one)");
         }
+    }
+
+    /**
+     * A request whose credential is not told apart.
+     *
+     * @param principal the name of who is behind the stream
+     * @param selectors what it asks for, at least one
+     * @param grants what it may see; empty means nothing
+     * @param filter narrows by type and attribute
+     * @param start where in the log the stream starts
+     * @param options how the stream looks and behaves
+     * @param metadata what the subscriber says about itself
+     * @param remoteAddress where it comes from, for people to read
+     */
+    public SubscribeRequest(
+            String principal,
+            List<TopicSelector> selectors,
+            List<TopicSelector> grants,
+            EventFilter filter,
+            Start start,
+            StreamOptions options,
+            Map<String, String> metadata,
+            String remoteAddress) {
+        this(principal, selectors, grants, filter, start, options, metadata, remoteAddress, CredentialMark.NONE);
     }
 
     /**
@@ -59,7 +86,18 @@ public record SubscribeRequest(
                 new Start.Live(),
                 StreamOptions.canonical(),
                 Map.of(),
-                "");
+                "",
+                CredentialMark.NONE);
+    }
+
+    /**
+     * {@return this request for other topics}
+     *
+     * @param selectors what it asks for, at least one
+     */
+    public SubscribeRequest withSelectors(List<TopicSelector> selectors) {
+        return new SubscribeRequest(
+                principal, selectors, grants, filter, start, options, metadata, remoteAddress, credential);
     }
 
     /**
@@ -68,7 +106,8 @@ public record SubscribeRequest(
      * @param grants what the principal may see
      */
     public SubscribeRequest withGrants(List<TopicSelector> grants) {
-        return new SubscribeRequest(principal, selectors, grants, filter, start, options, metadata, remoteAddress);
+        return new SubscribeRequest(
+                principal, selectors, grants, filter, start, options, metadata, remoteAddress, credential);
     }
 
     /**
@@ -77,7 +116,8 @@ public record SubscribeRequest(
      * @param filter narrows by type and attribute
      */
     public SubscribeRequest withFilter(EventFilter filter) {
-        return new SubscribeRequest(principal, selectors, grants, filter, start, options, metadata, remoteAddress);
+        return new SubscribeRequest(
+                principal, selectors, grants, filter, start, options, metadata, remoteAddress, credential);
     }
 
     /**
@@ -86,7 +126,8 @@ public record SubscribeRequest(
      * @param start where in the log the stream starts
      */
     public SubscribeRequest withStart(Start start) {
-        return new SubscribeRequest(principal, selectors, grants, filter, start, options, metadata, remoteAddress);
+        return new SubscribeRequest(
+                principal, selectors, grants, filter, start, options, metadata, remoteAddress, credential);
     }
 
     /**
@@ -95,6 +136,17 @@ public record SubscribeRequest(
      * @param options how the stream looks and behaves
      */
     public SubscribeRequest withOptions(StreamOptions options) {
-        return new SubscribeRequest(principal, selectors, grants, filter, start, options, metadata, remoteAddress);
+        return new SubscribeRequest(
+                principal, selectors, grants, filter, start, options, metadata, remoteAddress, credential);
+    }
+
+    /**
+     * {@return this request with a credential's mark}
+     *
+     * @param credential by what the hub recognises the credential
+     */
+    public SubscribeRequest withCredential(CredentialMark credential) {
+        return new SubscribeRequest(
+                principal, selectors, grants, filter, start, options, metadata, remoteAddress, credential);
     }
 }

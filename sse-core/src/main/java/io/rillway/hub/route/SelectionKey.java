@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.hub.route;
 
+import io.rillway.events.Event;
 import io.rillway.events.Topic;
 import io.rillway.events.TopicSelector;
-import io.rillway.events.json.Envelope;
 import io.rillway.hub.port.EventFilter;
 import io.rillway.hub.port.LogEntry;
 import io.rillway.hub.port.SubscribeRequest;
 import java.util.List;
 
 /**
- * What a subscriber gets, in which envelope. Subscribers with equal keys get the same bytes.
+ * What a subscriber gets, in which form. Subscribers with equal keys get the same bytes.
  *
  * @param selectors what both the request and the grants pick; none covers another
  * @param filter narrows by type and attribute
- * @param envelope the shape of the bodies
+ * @param format in which form it comes
  */
-public record SelectionKey(List<TopicSelector> selectors, EventFilter filter, Envelope envelope) {
+public record SelectionKey(List<TopicSelector> selectors, EventFilter filter, Format format) {
 
     /**
      * {@return the key of what a request gets}
@@ -34,7 +34,7 @@ public record SelectionKey(List<TopicSelector> selectors, EventFilter filter, En
         List<TopicSelector> least = both.stream()
                 .filter(selector -> wildcards.stream().noneMatch(other -> hides(other, selector)))
                 .toList();
-        return new SelectionKey(least, request.filter(), request.options().envelope());
+        return new SelectionKey(least, request.filter(), Format.of(request.options()));
     }
 
     /** Of two that cover each other the first stays. */
@@ -80,6 +80,27 @@ public record SelectionKey(List<TopicSelector> selectors, EventFilter filter, En
      * @param entry the entry
      */
     public boolean passes(LogEntry entry) {
-        return filter.passes(entry.event().type(), entry.event().attributes());
+        return passes(entry.event());
+    }
+
+    /**
+     * {@return whether an event that is picked passes the filter}
+     *
+     * @param event the event
+     */
+    public boolean passes(Event event) {
+        return filter.passes(event.type(), event.attributes());
+    }
+
+    /**
+     * {@return whether a topic of these is named by one of these selectors: picked, and not because all topics are}
+     *
+     * @param topics the topics of an event that is live only
+     * @param selectors what is asked for
+     */
+    public static boolean names(List<Topic> topics, List<TopicSelector> selectors) {
+        return selectors.stream()
+                .filter(selector -> !selector.pattern().startsWith("*"))
+                .anyMatch(selector -> topics.stream().anyMatch(selector::matches));
     }
 }

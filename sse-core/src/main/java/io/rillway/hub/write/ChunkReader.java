@@ -1,20 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.hub.write;
 
-import io.rillway.events.Exclusion;
-import io.rillway.events.json.Envelope;
 import io.rillway.hub.port.EventLog;
 import io.rillway.hub.port.LogEntry;
-import io.rillway.hub.route.SelectionKey;
-import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes chunks of what a selection picks. A chunk ends at a bound of bytes, which its last frame may exceed, or of entries
@@ -22,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChunkReader {
 
-    private static final int MOST_BYTES = 64 << 10;
     private static final int MOST_ENTRIES = 4096;
     private static final int PAGE = 64;
 
@@ -34,38 +23,38 @@ final class ChunkReader {
         this.clock = clock;
     }
 
-    /** {@return what a selection picks from the log after one place and up to another, but for some} */
-    Chunk read(SelectionKey key, long after, long upTo, Predicate<Exclusion> leftOut) {
-        Frames frames = new Frames(key.envelope(), clock.instant(), leftOut);
-        List<String> topics = key.exactTopics();
-        long most = Math.min(upTo, after + MOST_ENTRIES);
-        long at = after;
-        while (at < (topics.isEmpty() ? most : upTo) && frames.hasRoom()) {
-            at = topics.isEmpty() ? scan(key, at, most, frames) : find(key, topics, at, upTo, frames);
+    /** {@return what is cut from the log} */
+    Chunk read(Cut cut) {
+        ChunkFrames frames = new ChunkFrames(cut, clock.instant());
+        List<String> topics = cut.key().exactTopics();
+        long most = Math.min(cut.upTo(), cut.after() + MOST_ENTRIES);
+        long at = cut.after();
+        while (at < (topics.isEmpty() ? most : cut.upTo()) && frames.hasRoom()) {
+            at = topics.isEmpty() ? scan(cut, at, most, frames) : find(cut, topics, at, frames);
         }
         // Asked after reading: whatever was evicted before or meanwhile shows.
-        return frames.chunk(at, log.kept(key.selectors()).lost());
+        return frames.chunk(at, log.kept(cut.key().selectors()).lost());
     }
 
-    /** {@return what is among entries that a selection has picked, after one place and up to another, but for some} */
-    Chunk pick(SelectionKey key, List<LogEntry> picked, long after, long upTo, Predicate<Exclusion> leftOut) {
-        Frames frames = new Frames(key.envelope(), clock.instant(), leftOut);
+    /** {@return what is cut from entries that the selection has picked} */
+    Chunk pick(Cut cut, List<LogEntry> picked) {
+        ChunkFrames frames = new ChunkFrames(cut, clock.instant());
         for (LogEntry entry : picked) {
-            if (entry.sequence() > after) {
+            if (entry.sequence() > cut.after() && entry.sequence() <= cut.upTo()) {
                 frames.add(entry);
                 if (!frames.hasRoom()) {
                     return frames.chunk(entry.sequence(), 0);
                 }
             }
         }
-        return frames.chunk(upTo, 0);
+        return frames.chunk(cut.upTo(), 0);
     }
 
     /** Takes a page of the log; {@return how far it looked} */
-    private long scan(SelectionKey key, long after, long upTo, Frames frames) {
+    private long scan(Cut cut, long after, long upTo, ChunkFrames frames) {
         List<LogEntry> page = log.read(after + 1, (int) Math.min(PAGE, upTo - after));
         for (LogEntry entry : page) {
-            if (entry.sequence() <= upTo && key.takes(entry)) {
+            if (entry.sequence() <= upTo && cut.key().takes(entry)) {
                 frames.add(entry);
                 if (!frames.hasRoom()) {
                     return entry.sequence();
@@ -76,68 +65,19 @@ final class ChunkReader {
     }
 
     /** Takes a page of what the log's index has; {@return how far it looked} */
-    private long find(SelectionKey key, List<String> topics, long after, long upTo, Frames frames) {
+    private long find(Cut cut, List<String> topics, long after, ChunkFrames frames) {
         List<Long> found = log.find(topics, after + 1, PAGE);
         for (long sequence : found) {
-            if (sequence > upTo) {
-                return upTo;
+            if (sequence > cut.upTo()) {
+                return cut.upTo();
             }
             log.read(sequence, 1).stream()
-                    .filter(entry -> entry.sequence() == sequence && key.passes(entry))
+                    .filter(entry -> entry.sequence() == sequence && cut.key().passes(entry))
                     .forEach(frames::add);
             if (!frames.hasRoom()) {
                 return sequence;
             }
         }
-        return found.size() < PAGE ? upTo : found.get(found.size() - 1);
-    }
-
-    /** The frames of a chunk while it grows. */
-    private static final class Frames {
-        private final Envelope envelope;
-        private final Instant now;
-        private final Predicate<Exclusion> leftOut;
-        private final List<ByteBuffer> parts = new ArrayList<>();
-        private Set<Exclusion> exclusions = Set.of();
-        private int bytes;
-        private long last;
-
-        Frames(Envelope envelope, Instant now, Predicate<Exclusion> leftOut) {
-            this.envelope = envelope;
-            this.now = now;
-            this.leftOut = leftOut;
-        }
-
-        boolean hasRoom() {
-            return bytes < MOST_BYTES;
-        }
-
-        void add(LogEntry entry) {
-            Exclusion exclude = entry.event().exclude();
-            if (entry.isExpired(now) || (exclude != null && leftOut.test(exclude))) {
-                return;
-            }
-            if (exclude != null) {
-                exclusions = exclusions.isEmpty() ? new HashSet<>() : exclusions;
-                exclusions.add(exclude);
-            }
-            ByteBuffer frame = entry.frame(envelope);
-            parts.add(frame);
-            bytes += frame.remaining();
-            last = entry.sequence();
-        }
-
-        Chunk chunk(long upTo, long lost) {
-            return new Chunk(joined(), last, upTo, exclusions, lost);
-        }
-
-        private @Nullable ByteBuffer joined() {
-            if (parts.size() <= 1) {
-                return parts.isEmpty() ? null : parts.get(0);
-            }
-            ByteBuffer all = ByteBuffer.allocate(bytes);
-            parts.forEach(all::put);
-            return all.flip().asReadOnlyBuffer();
-        }
+        return found.size() < PAGE ? cut.upTo() : found.get(found.size() - 1);
     }
 }

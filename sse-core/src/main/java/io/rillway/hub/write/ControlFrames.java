@@ -6,7 +6,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.rillway.events.EventType;
 import io.rillway.events.catalog.SystemEvents;
 import io.rillway.events.catalog.SystemEvents.Connected;
+import io.rillway.events.catalog.SystemEvents.ForceLogout;
 import io.rillway.events.catalog.SystemEvents.Gap;
+import io.rillway.events.json.Envelope;
 import io.rillway.events.json.EventCodec;
 import io.rillway.events.wire.SseEncoder;
 import io.rillway.events.wire.SseFrame;
@@ -35,7 +37,7 @@ final class ControlFrames {
     }
 
     /** {@return how a stream opens}; the id is left out where a gap follows, which alone may move the receiver on. */
-    List<ByteBuffer> greeting(Subscriber subscriber, StartPlace start, @Nullable String id) {
+    List<ByteBuffer> greeting(Subscriber subscriber, @Nullable String id) {
         StreamOptions options = subscriber.request().options();
         List<ByteBuffer> frames = new ArrayList<>();
         if (options.greeting() instanceof Greeting.Comment comment) {
@@ -46,7 +48,7 @@ final class ControlFrames {
             Connected connected = new Connected(
                     subscriber.id(),
                     options.heartbeat().interval().toSeconds(),
-                    start.resume(),
+                    subscriber.course.start().resume(),
                     options.slowSubscriber().name().toLowerCase(Locale.ROOT));
             frames.add(event(options, id, SystemEvents.CONNECTED, connected));
         } else if (id != null) {
@@ -60,6 +62,16 @@ final class ControlFrames {
         return event(options, id, SystemEvents.GAP, gap);
     }
 
+    /** {@return an order to log out}, which has no id, because it stands nowhere in the log. */
+    ByteBuffer forceLogout(StreamOptions options, ForceLogout order) {
+        return event(options, null, SystemEvents.FORCE_LOGOUT, order);
+    }
+
+    /** {@return an event that is live only}, which has no id either. */
+    ByteBuffer live(Envelope envelope, LiveEvent live) {
+        return event(envelope, null, live.event().type(), live.at(), live.payload());
+    }
+
     ByteBuffer retry(Duration time) {
         return bytes(SseFrame.retry(time.toMillis()));
     }
@@ -70,19 +82,18 @@ final class ControlFrames {
         if (heartbeat.style() == Heartbeat.Style.EVENT) {
             Instant now = clock.instant();
             byte[] data = CODEC.encode(Map.of("timestamp", now));
-            return List.of(event(options, id, heartbeat.text(), now, data));
+            return List.of(event(options.envelope(), id, heartbeat.text(), now, data));
         }
         ByteBuffer comment = bytes(SseFrame.comment(heartbeat.text()));
         return moved ? List.of(comment, bytes(SseFrame.id(id))) : List.of(comment);
     }
 
     private <T> ByteBuffer event(StreamOptions options, @Nullable String id, EventType<T> type, T payload) {
-        return event(options, id, type.name(), clock.instant(), CODEC.encode(payload));
+        return event(options.envelope(), id, type.name(), clock.instant(), CODEC.encode(payload));
     }
 
-    private static ByteBuffer event(
-            StreamOptions options, @Nullable String id, String type, Instant at, byte[] payload) {
-        byte[] body = CODEC.wrap(options.envelope(), type, at, payload);
+    private static ByteBuffer event(Envelope envelope, @Nullable String id, String type, Instant at, byte[] payload) {
+        byte[] body = CODEC.wrap(envelope, type, at, payload);
         String text = new String(body, UTF_8);
         return bytes(SseFrame.event(id, type, text));
     }

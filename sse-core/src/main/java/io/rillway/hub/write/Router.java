@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.hub.write;
 
+import io.rillway.events.Event;
+import io.rillway.events.Exclusion;
 import io.rillway.events.TopicSelector;
 import io.rillway.hub.port.EventLog;
 import io.rillway.hub.port.LogEntry;
+import io.rillway.hub.port.SubscribeRequest;
 import io.rillway.hub.route.RoutingTable;
 import io.rillway.hub.route.SelectionKey;
 import java.time.InstantSource;
@@ -12,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Follows the end of the log for the subscribers of one shard: whoever something new matches is not up to date any more.
@@ -23,6 +27,7 @@ final class Router {
     private static final List<TopicSelector> ALL = List.of(TopicSelector.ALL);
 
     private final EventLog log;
+    private final InstantSource clock;
     private final ChunkReader reader;
     private final Consumer<Subscriber> behind;
     private final RoutingTable<Selection> table = new RoutingTable<>();
@@ -32,6 +37,7 @@ final class Router {
 
     Router(EventLog log, InstantSource clock, Consumer<Subscriber> behind) {
         this.log = log;
+        this.clock = clock;
         this.reader = new ChunkReader(log, clock);
         this.behind = behind;
         this.seen = log.last();
@@ -52,9 +58,24 @@ final class Router {
                 .toList();
     }
 
+    /** Takes on who is new, where its course begins. */
     void join(Subscriber subscriber) {
-        routeTo(subscriber.start().cursor());
-        subscriber.join(selections.computeIfAbsent(subscriber.key(), this::select));
+        Course course = subscriber.course;
+        routeTo(course.start().cursor());
+        belong(subscriber, course.first());
+    }
+
+    /** Gives a subscriber another selection from a place on, that has been routed. */
+    void change(Subscriber subscriber, SelectionKey key, long place) {
+        leave(subscriber);
+        belong(subscriber, key);
+        subscriber.course.stand(place, place >= seen);
+    }
+
+    private void belong(Subscriber subscriber, SelectionKey key) {
+        Selection selection = selections.computeIfAbsent(key, this::select);
+        selection.add(subscriber);
+        subscriber.course.belongTo(selection);
     }
 
     private Selection select(SelectionKey key) {
@@ -64,7 +85,7 @@ final class Router {
     }
 
     void leave(Subscriber subscriber) {
-        Selection selection = subscriber.selection();
+        Selection selection = subscriber.course.selection();
         selection.remove(subscriber);
         if (selection.subscribers().isEmpty()) {
             selections.remove(selection.key());
@@ -92,7 +113,7 @@ final class Router {
             for (Selection selection : table.match(entry.event().topics())) {
                 if (selection.key().passes(entry)) {
                     use(selection);
-                    selection.route(entry, before);
+                    selection.route(entry, before, evicted + 1);
                     selection.fallBehind(before, behind);
                 }
             }
@@ -117,11 +138,39 @@ final class Router {
         }
     }
 
-    /** {@return what a subscriber gets next} */
+    /** {@return who gets an event that is live only}: those who name its topic, and do not merely ask for all. */
+    List<Subscriber> named(Event event) {
+        return table.match(event.topics()).stream()
+                .filter(selection -> selection.key().passes(event)
+                        && SelectionKey.names(event.topics(), selection.key().selectors()))
+                .flatMap(selection -> selection.subscribers().stream())
+                .filter(subscriber ->
+                        SelectionKey.names(event.topics(), subscriber.request().selectors()))
+                .toList();
+    }
+
+    /** {@return what of the log a subscriber has a right to, as far as it is still worth delivering} */
+    Matching matching(Subscriber subscriber) {
+        return new Matching(log, subscriber.course.selection().key(), isFor(subscriber.request(), subscriber.id()));
+    }
+
+    /** {@return which of the entries that are picked are delivered} */
+    Predicate<LogEntry> isFor(SubscribeRequest request, String id) {
+        return entry -> {
+            Exclusion exclude = entry.event().exclude();
+            return !entry.isExpired(clock.instant())
+                    && (exclude == null || !exclude.leavesOut(request.principal(), id));
+        };
+    }
+
+    /** {@return what a subscriber gets next}, up to its next change. */
     Chunk chunk(Subscriber subscriber) {
-        Selection selection = subscriber.selection();
+        Selection selection = subscriber.course.selection();
         use(selection);
-        return selection.chunk(reader, subscriber, seen);
+        Step step = subscriber.steps.any() ? subscriber.steps.next() : null;
+        return step != null && step.place() < seen
+                ? selection.chunk(reader, subscriber, step.place(), true)
+                : selection.chunk(reader, subscriber, seen, false);
     }
 
     /** Lets go of what was shared in the round. */

@@ -2,6 +2,7 @@
 package io.rillway.hub.write;
 
 import io.rillway.events.Exclusion;
+import io.rillway.hub.pace.LatestByKey;
 import io.rillway.hub.port.LogEntry;
 import io.rillway.hub.route.SelectionKey;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ final class Selection {
 
     private final SelectionKey key;
     private final List<Subscriber> subscribers = new ArrayList<>(1);
+    private final @Nullable LatestByKey latestByKey;
     private long behind = -1;
 
     // Of the round.
@@ -32,6 +34,7 @@ final class Selection {
 
     Selection(SelectionKey key) {
         this.key = key;
+        this.latestByKey = key.format().conflates() ? new LatestByKey() : null;
     }
 
     SelectionKey key() {
@@ -56,8 +59,11 @@ final class Selection {
         }
     }
 
-    /** Keeps an entry of those after a place, all of which are routed in order. */
-    void route(LogEntry entry, long after) {
+    /** Keeps an entry of those after a place, all of which are routed in order; the log keeps what is not before another. */
+    void route(LogEntry entry, long after, long first) {
+        if (latestByKey != null) {
+            latestByKey.add(entry, first);
+        }
         if (routed == null) {
             routed = new ArrayList<>(1);
             routedAfter = after;
@@ -72,9 +78,8 @@ final class Selection {
         }
         behind = place;
         for (Subscriber subscriber : subscribers) {
-            if (subscriber.live) {
-                subscriber.live = false;
-                subscriber.cursor = place;
+            if (subscriber.course.isLive()) {
+                subscriber.course.stand(place, false);
                 told.accept(subscriber);
             }
         }
@@ -92,28 +97,40 @@ final class Selection {
         routed = null;
     }
 
-    Chunk chunk(ChunkReader reader, Subscriber subscriber, long upTo) {
-        Chunk chunk = shared(reader, subscriber.cursor, upTo);
+    /** {@return what a subscriber gets next}; it shares it unless it stops at a place of its own, or was left out. */
+    Chunk chunk(ChunkReader reader, Subscriber subscriber, long upTo, boolean ownEnd) {
+        Course course = subscriber.course;
+        if (!ownEnd) {
+            Chunk chunk = shared(reader, course, upTo);
+            if (chunk.suits(subscriber)) {
+                return chunk;
+            }
+        }
         String principal = subscriber.request().principal();
-        return chunk.suits(subscriber)
-                ? chunk
-                : make(reader, subscriber.cursor, upTo, left -> left.leavesOut(principal, subscriber.id()));
+        return make(reader, course, upTo, left -> left.leavesOut(principal, subscriber.id()));
     }
 
     /** Nearly all subscribers are at one place, so that the latest chunk is nearly always the one. */
-    private Chunk shared(ChunkReader reader, long after, long upTo) {
+    private Chunk shared(ChunkReader reader, Course course, long upTo) {
+        // Those who conflate share with those who do, under the complement of the place.
+        long after = course.conflating ? ~course.cursor() : course.cursor();
         if (latest == null || latestAfter != after) {
             chunks = chunks == null ? new HashMap<>(4) : chunks;
-            latest = chunks.computeIfAbsent(after, place -> make(reader, place, upTo, nobody -> false));
+            latest = chunks.computeIfAbsent(after, place -> make(reader, course, upTo, nobody -> false));
             latestAfter = after;
         }
         return latest;
     }
 
-    private Chunk make(ChunkReader reader, long after, long upTo, Predicate<Exclusion> leftOut) {
-        return routed != null && routedAfter <= after
-                ? reader.pick(key, routed, after, upTo, leftOut)
-                : reader.read(key, after, upTo, leftOut);
+    private Chunk make(ChunkReader reader, Course course, long upTo, Predicate<Exclusion> leftOut) {
+        long after = course.cursor();
+        Cut cut = new Cut(
+                key, after, upTo, leftOut, course.conflating ? entry -> isSuperseded(entry, upTo) : entry -> false);
+        return routed != null && routedAfter <= after ? reader.pick(cut, routed) : reader.read(cut);
+    }
+
+    private boolean isSuperseded(LogEntry entry, long upTo) {
+        return latestByKey != null && latestByKey.supersedes(entry, upTo);
     }
 
     void endRound() {

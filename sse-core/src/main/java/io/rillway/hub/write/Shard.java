@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.hub.write;
 
-import io.rillway.events.catalog.SystemEvents.Gap;
 import io.rillway.hub.port.CloseReason;
+import io.rillway.hub.port.Connection;
 import io.rillway.hub.port.EventLog;
 import io.rillway.hub.port.Heartbeat;
-import io.rillway.hub.port.Kept;
-import io.rillway.hub.port.SlowSubscriber;
+import io.rillway.hub.port.LogEntry;
 import io.rillway.hub.port.StreamOptions;
-import java.time.Duration;
+import io.rillway.hub.port.SubscribeRequest;
+import io.rillway.hub.route.SelectionKey;
+import io.rillway.hub.write.Subscriber.Identity;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,18 +26,22 @@ import org.slf4j.LoggerFactory;
  * <ol>
  *   <li>take the signals of others: who is new, whose write has ended, who was closed;
  *   <li>route what the log has had since the last round: whoever it matches is not up to date any more;
- *   <li>say the heartbeats that are due;
+ *   <li>say what is live only, and the heartbeats that are due;
  *   <li>give each ready subscriber all that lies between its cursor and the end, in one write.
  * </ol>
  */
-public final class Shard implements Subscriber.Signals {
+public final class Shard implements Subscriber.Site {
 
     private static final Logger LOG = LoggerFactory.getLogger(Shard.class);
 
-    private static final int MOST_TRIES = 3;
-
     /** Is told of streams that a shard opens, ends, or cannot serve in full. */
     public interface Registrar {
+
+        /** A stream is about to be taken on; on the thread that subscribes. */
+        void taken(Subscriber subscriber);
+
+        /** Refuses a change of a stream that goes beyond a limit; on the thread that changes it. */
+        void check(SubscribeRequest changed);
 
         /** A stream was taken on. */
         void opened(Subscriber subscriber);
@@ -48,14 +54,16 @@ public final class Shard implements Subscriber.Signals {
     }
 
     private final EventLog log;
+    private final InstantSource clock;
     private final Registrar registrar;
     private final Runnable wake;
-    private final ControlFrames frames;
     private final Queue<Subscriber> signals = new ConcurrentLinkedQueue<>();
+    private final LiveEvents liveEvents;
     private volatile boolean draining;
 
     // Owned by the thread that walks the rounds.
     private final Router router;
+    private final Turn turn;
     private final Heartbeats heartbeats = new Heartbeats();
     private List<Subscriber> ready = new ArrayList<>();
     private List<Subscriber> spare = new ArrayList<>();
@@ -71,16 +79,55 @@ public final class Shard implements Subscriber.Signals {
      */
     public Shard(EventLog log, InstantSource clock, Registrar registrar, Runnable wake) {
         this.log = log;
+        this.clock = clock;
         this.registrar = registrar;
         this.wake = wake;
-        this.frames = new ControlFrames(clock);
+        ControlFrames frames = new ControlFrames(clock);
         this.router = new Router(log, clock, this::ready);
+        this.liveEvents = new LiveEvents(router, frames, clock);
+        this.turn = new Turn(log, router, frames, registrar);
+    }
+
+    /**
+     * {@return a new subscriber of this shard, which begins where the log ends now} Any thread; what takes long is done by
+     * the one that subscribes, because the writer has others to serve.
+     *
+     * @param id the id of the connection
+     * @param request what to send
+     * @param connection where to send it
+     */
+    public Subscriber subscribe(String id, SubscribeRequest request, Connection connection) {
+        SelectionKey key = SelectionKey.of(request);
+        Predicate<LogEntry> counts = router.isFor(request, id);
+        StartPlace start = StartPlace.of(log, request.start(), key, counts);
+        Identity identity = new Identity(id, request, key, clock.instant());
+        Subscriber subscriber = new Subscriber(identity, start, connection, this);
+        registrar.taken(subscriber);
+        signal(subscriber);
+        return subscriber;
     }
 
     @Override
     public void signal(Subscriber subscriber) {
         signals.add(subscriber);
         wake.run();
+    }
+
+    @Override
+    public void check(SubscribeRequest changed) {
+        registrar.check(changed);
+    }
+
+    @Override
+    public EventLog log() {
+        return log;
+    }
+
+    /** Says an event to those who name its topic, unless too many wait. Any thread. */
+    public void say(LiveEvent event) {
+        if (liveEvents.add(event)) {
+            wake.run();
+        }
     }
 
     /** Lets every stream end; a shard that is empty after that is done. Any thread. */
@@ -114,23 +161,24 @@ public final class Shard implements Subscriber.Signals {
             drainTold = true;
             router.everyone().forEach(this::ready);
         }
+        liveEvents.say(this::ready);
         List<Subscriber> due = heartbeats.takeDue(nowNanos);
         due.forEach(subscriber -> heartbeat(subscriber, nowNanos));
         if (!due.isEmpty()) {
             log.expire();
         }
         serve(nowNanos);
-        return more || !ready.isEmpty() || !signals.isEmpty() ? 0 : heartbeats.next(nowNanos);
+        return more || !ready.isEmpty() || !signals.isEmpty() || !liveEvents.isEmpty() ? 0 : heartbeats.next(nowNanos);
     }
 
     private void takeSignals(long nowNanos) {
         for (Subscriber subscriber = signals.poll(); subscriber != null; subscriber = signals.poll()) {
-            if (subscriber.isNew()) {
+            if (!subscriber.course.hasBegun() && !subscriber.removed) {
                 admit(subscriber, nowNanos);
             }
-            CloseReason reason = subscriber.closeReason();
-            if (reason != null) {
-                remove(subscriber, reason);
+            Ending ending = subscriber.ending();
+            if (ending != null && (ending.order() == null || subscriber.isGone())) {
+                remove(subscriber, ending.reason());
             } else {
                 ready(subscriber);
             }
@@ -139,9 +187,7 @@ public final class Shard implements Subscriber.Signals {
 
     private void admit(Subscriber subscriber, long nowNanos) {
         router.join(subscriber);
-        StartPlace start = subscriber.start();
-        String id = start.gap() == null ? log.id(start.cursor()) : null;
-        subscriber.say(frames.greeting(subscriber, start, id));
+        turn.greet(subscriber);
         heartbeats.add(subscriber, nowNanos);
         registrar.opened(subscriber);
     }
@@ -153,7 +199,7 @@ public final class Shard implements Subscriber.Signals {
         router.leave(subscriber);
         heartbeats.remove(subscriber);
         subscriber.close(reason);
-        subscriber.end(reason);
+        subscriber.leave(reason);
         registrar.ended(subscriber, reason);
     }
 
@@ -165,6 +211,8 @@ public final class Shard implements Subscriber.Signals {
                 && nowNanos - subscriber.writeStartedNanos
                         > options.writeDeadline().toNanos()) {
             remove(subscriber, CloseReason.WRITE_DEADLINE);
+        } else if (busy && turn.isTooSlow(subscriber)) {
+            remove(subscriber, CloseReason.TOO_SLOW);
         } else if (!busy || options.heartbeat().style() == Heartbeat.Style.EVENT) {
             subscriber.heartbeatDue = true;
             ready(subscriber);
@@ -204,65 +252,41 @@ public final class Shard implements Subscriber.Signals {
     }
 
     private void serve(Subscriber subscriber, long nowNanos) {
-        if (subscriber.draining) {
-            remove(subscriber, CloseReason.DRAINED);
+        Ending ending = subscriber.ending();
+        CloseReason reason = ending == null ? proceed(subscriber) : dismiss(subscriber, ending);
+        if (reason != null) {
+            remove(subscriber, reason);
             return;
         }
-        if (!subscriber.live) {
-            advance(subscriber);
-        }
-        if (subscriber.live) {
-            speak(subscriber);
-        }
-        if (subscriber.hasWords() && !subscriber.removed) {
+        boolean inFlight = false;
+        if (!subscriber.words.isEmpty()) {
             subscriber.write(nowNanos);
+            inFlight = subscriber.isBusy();
+            subscriber.course.leave(inFlight, router.seen());
         }
-        if ((!subscriber.live || subscriber.draining) && !subscriber.awaitsWrite()) {
+        boolean unfinished = !subscriber.course.isLive() || subscriber.saidLast || subscriber.retryTold;
+        if (unfinished && !(inFlight && subscriber.awaitsWrite())) {
             ready(subscriber);
         }
     }
 
-    /** Says the next chunk, and before it the hole, if there is one. */
-    private void advance(Subscriber subscriber) {
-        Chunk chunk = router.chunk(subscriber);
-        for (int tries = 1; subscriber.lacks(chunk) && tries <= MOST_TRIES; tries++) {
-            if (subscriber.request().options().slowSubscriber() == SlowSubscriber.DISCONNECT) {
-                remove(subscriber, CloseReason.TOO_SLOW);
-                return;
-            }
-            skipEvicted(subscriber);
-            chunk = router.chunk(subscriber);
+    /** Says what overtakes everything; {@return why to remove the subscriber} once that is said. */
+    private @Nullable CloseReason dismiss(Subscriber subscriber, Ending ending) {
+        if (subscriber.saidLast || ending.order() == null) {
+            return ending.reason();
         }
-        Gap gap = subscriber.takeGap();
-        if (gap != null) {
-            subscriber.say(List.of(frames.gap(subscriber.request().options(), log.id(subscriber.cursor), gap)));
-            registrar.gap(subscriber, gap.reason());
-        }
-        if (!subscriber.lacks(chunk)) {
-            subscriber.move(chunk, router.seen());
-        }
+        turn.order(subscriber, ending.order());
+        return null;
     }
 
-    private void skipEvicted(Subscriber subscriber) {
-        Kept kept = log.kept(subscriber.key().selectors()).after(subscriber.cursor);
-        router.routeTo(kept.before());
-        subscriber.skip(new Gap("evicted", log.id(subscriber.cursor), log.id(kept.lost())), kept);
-    }
-
-    /** What the hub has to say to whoever has everything: the sign of life, and on closing when to come back. */
-    private void speak(Subscriber subscriber) {
-        StreamOptions options = subscriber.request().options();
-        long seen = router.seen();
-        if (subscriber.heartbeatDue) {
-            subscriber.heartbeatDue = false;
-            subscriber.say(frames.heartbeat(options, log.id(seen), seen > subscriber.idOnWire));
-            subscriber.idOnWire = seen;
+    /** Says what is new; while draining, when to come back before that, and nothing more when all is said. */
+    private @Nullable CloseReason proceed(Subscriber subscriber) {
+        if (draining && subscriber.retryTold && subscriber.course.isLive() && subscriber.words.isEmpty()) {
+            return CloseReason.DRAINED;
         }
-        if (draining) {
-            subscriber.draining = true;
-            long millis = options.retry().toMillis();
-            long jitter = ThreadLocalRandom.current().nextLong(millis + 1);
-            subscriber.say(List.of(frames.retry(Duration.ofMillis(millis + jitter))));
+        if (draining && !subscriber.retryTold) {
+            turn.dismiss(subscriber);
         }
+        return turn.advance(subscriber);
     }
 }

@@ -32,7 +32,7 @@ record StartPlace(long cursor, Resume resume, @Nullable Gap gap, long told) {
             return since(log, since, log.kept(key.selectors()));
         }
         if (start instanceof Start.Last last) {
-            long cursor = new LastMatching(log, key, counts).before(last.count(), liveAt);
+            long cursor = new Matching(log, key, counts).before(last.count(), liveAt);
             // Of what is kept the last are asked for, so that nothing of it is missing.
             return fresh(cursor, log.kept(key.selectors()).after(cursor).lost());
         }

@@ -3,16 +3,18 @@ package io.rillway.hub.write;
 
 import static java.util.Objects.requireNonNull;
 
-import io.rillway.events.catalog.SystemEvents.Gap;
+import io.rillway.events.catalog.SystemEvents.ForceLogout;
 import io.rillway.hub.port.CloseReason;
 import io.rillway.hub.port.Connection;
-import io.rillway.hub.port.Kept;
+import io.rillway.hub.port.EventLog;
 import io.rillway.hub.port.SubscribeRequest;
+import io.rillway.hub.port.SubscriberSnapshot;
 import io.rillway.hub.port.Subscription;
+import io.rillway.hub.port.SubscriptionChange;
 import io.rillway.hub.route.SelectionKey;
+import io.rillway.hub.write.Tally.Count;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.Collection;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A subscriber: a cursor into the log, a connection, and at most one write in flight. Its shard alone moves it; others only
- * signal.
+ * A subscriber: a course through the log, a connection, and at most one write in flight. Its shard alone moves it; others
+ * only signal.
  */
 public final class Subscriber implements Subscription, Connection.Completion {
 
@@ -31,54 +33,57 @@ public final class Subscriber implements Subscription, Connection.Completion {
     private static final int IN_FLIGHT = 1;
     private static final int AWAITED = 2;
 
-    /** What is told to a shard by others. */
-    interface Signals {
+    /** The shard, as its subscribers see it. */
+    interface Site {
 
-        /** The subscriber is new, has been closed, or the end of its write was awaited. */
+        /** The subscriber is new, has been closed or changed, or the end of its write was awaited. */
         void signal(Subscriber subscriber);
+
+        /** Refuses a change that goes beyond a limit. */
+        void check(SubscribeRequest changed);
+
+        /** {@return the log} */
+        EventLog log();
     }
 
     private final String id;
-    private final SubscribeRequest request;
-    private final SelectionKey key;
-    private final StartPlace start;
+    private final Instant since;
     private final Connection connection;
-    private final Signals signals;
+    private final Site site;
 
     // Set by any thread, read by the shard.
-    private final AtomicReference<@Nullable CloseReason> closed = new AtomicReference<>();
+    private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
     private final AtomicInteger write = new AtomicInteger(IDLE);
+    private volatile boolean gone;
 
-    // Owned by the shard.
-    private final ArrayDeque<ByteBuffer> words = new ArrayDeque<>(2);
-    private @Nullable Selection selection;
-    private @Nullable Gap gap;
-    long cursor;
-    long told;
-    boolean live;
-    long idOnWire;
+    // Written under the monitor of the steps, read by any thread.
+    private volatile SubscribeRequest request;
+    final Steps steps = new Steps();
+
+    // Owned by the shard, but for the tally, which any thread may read.
+    final Tally tally = new Tally();
+    final Course course;
+    final Words words = new Words();
     int place;
     boolean ready;
     boolean removed;
-    boolean draining;
+    boolean saidLast;
     boolean heartbeatDue;
+    boolean retryTold;
     long heartbeatAtNanos;
     long writeStartedNanos;
 
-    Subscriber(
-            String id,
-            SubscribeRequest request,
-            SelectionKey key,
-            StartPlace start,
-            Connection connection,
-            Signals signals) {
-        this.id = id;
-        this.request = request;
-        this.key = key;
-        this.start = start;
+    Subscriber(Identity identity, StartPlace start, Connection connection, Site site) {
+        this.id = identity.id();
+        this.since = identity.since();
+        this.request = identity.request();
+        this.course = new Course(start, identity.key(), tally);
         this.connection = connection;
-        this.signals = signals;
+        this.site = site;
     }
+
+    /** Who a subscriber is, and what it gets at first. */
+    record Identity(String id, SubscribeRequest request, SelectionKey key, Instant since) {}
 
     @Override
     public String id() {
@@ -92,20 +97,64 @@ public final class Subscriber implements Subscription, Connection.Completion {
 
     @Override
     public boolean isOpen() {
-        return closed.get() == null;
+        return ending.get() == null;
+    }
+
+    @Override
+    public SubscriberSnapshot snapshot() {
+        return new SubscriberSnapshot(
+                id, request, since, tally.progress(site.log().last()));
+    }
+
+    @Override
+    public SubscribeRequest change(SubscriptionChange... changes) {
+        SubscribeRequest changed;
+        synchronized (steps) {
+            changed = request;
+            for (SubscriptionChange change : changes) {
+                changed = change.applyTo(changed);
+            }
+            site.check(changed);
+            request = changed;
+            // Asked for before this returns, so that whatever is published after it lies behind the place.
+            steps.add(new Step(site.log().last(), SelectionKey.of(changed)));
+        }
+        site.signal(this);
+        return changed;
     }
 
     @Override
     public void close(CloseReason reason) {
-        if (closed.compareAndSet(null, requireNonNull(reason, "reason"))) {
-            signals.signal(this);
+        boolean first = end(new Ending(requireNonNull(reason, "reason"), null));
+        Ending how = ending.get();
+        if (!first && reason == CloseReason.PEER_GONE && how != null && how.order() != null) {
+            gone = true;
+            site.signal(this);
         }
+    }
+
+    /**
+     * Tells the subscriber to leave, before anything else, and ends the stream. Any thread.
+     *
+     * @param order what it is told
+     */
+    public void logOut(ForceLogout order) {
+        end(new Ending(CloseReason.LOGGED_OUT, requireNonNull(order, "order")));
+    }
+
+    private boolean end(Ending how) {
+        boolean first = ending.compareAndSet(null, how);
+        if (first) {
+            site.signal(this);
+        }
+        return first;
     }
 
     @Override
     public void succeeded() {
+        tally.set(Count.IN_FLIGHT, 0);
         if (write.getAndSet(IDLE) == AWAITED) {
-            signals.signal(this);
+            site.signal(this);
         }
     }
 
@@ -116,33 +165,13 @@ public final class Subscriber implements Subscription, Connection.Completion {
     }
 
     @Nullable
-    CloseReason closeReason() {
-        return closed.get();
+    Ending ending() {
+        return ending.get();
     }
 
-    SelectionKey key() {
-        return key;
-    }
-
-    StartPlace start() {
-        return start;
-    }
-
-    boolean isNew() {
-        return selection == null && !removed;
-    }
-
-    Selection selection() {
-        return requireNonNull(selection, "selection");
-    }
-
-    void join(Selection selection) {
-        this.selection = selection;
-        this.cursor = start.cursor();
-        this.idOnWire = start.cursor();
-        this.gap = start.gap();
-        this.told = start.told();
-        selection.add(this);
+    /** {@return whether nobody is there any more to be told the last} */
+    boolean isGone() {
+        return gone;
     }
 
     /** {@return whether a write is in flight} */
@@ -155,49 +184,10 @@ public final class Subscriber implements Subscription, Connection.Completion {
         return write.compareAndSet(IN_FLIGHT, AWAITED) || isBusy();
     }
 
-    boolean hasWords() {
-        return !words.isEmpty();
-    }
-
-    void say(Collection<ByteBuffer> frames) {
-        words.addAll(frames);
-    }
-
-    /** {@return whether it has not been told of all that a chunk lacks} */
-    boolean lacks(Chunk chunk) {
-        return chunk.lost() > Math.max(cursor, told);
-    }
-
-    /** Goes on where something is kept behind a hole; several holes with nothing said between them are one. */
-    void skip(Gap hole, Kept kept) {
-        gap = gap == null ? hole : new Gap(gap.reason(), gap.from(), hole.to());
-        cursor = kept.before();
-        told = kept.lost();
-        idOnWire = cursor;
-    }
-
-    /** {@return the hole that has to be told before anything else, which counts as told now} */
-    @Nullable
-    Gap takeGap() {
-        Gap hole = gap;
-        gap = null;
-        return hole;
-    }
-
-    /** Says a chunk, and stands where it ends. */
-    void move(Chunk chunk, long seen) {
-        if (chunk.bytes() != null) {
-            words.add(chunk.bytes().duplicate());
-        }
-        cursor = chunk.upTo();
-        live = cursor >= seen;
-        idOnWire = Math.max(idOnWire, chunk.lastWritten());
-    }
-
     /** Hands all that was said to the connection in one write. */
     void write(long nowNanos) {
-        ByteBuffer[] buffers = words.toArray(new ByteBuffer[0]);
-        words.clear();
+        tally.set(Count.IN_FLIGHT, words.bytes());
+        ByteBuffer[] buffers = words.take();
         writeStartedNanos = nowNanos;
         write.set(IN_FLIGHT);
         try {
@@ -209,11 +199,11 @@ public final class Subscriber implements Subscription, Connection.Completion {
     }
 
     /** Ends the connection as the reason asks for: a peer that does not read is dropped, any other completed. */
-    void end(CloseReason reason) {
+    void leave(CloseReason reason) {
         removed = true;
         words.clear();
         try {
-            if (reason == CloseReason.PEER_GONE || reason == CloseReason.WRITE_DEADLINE) {
+            if (gone || reason == CloseReason.PEER_GONE || reason == CloseReason.WRITE_DEADLINE) {
                 connection.abort();
             } else {
                 connection.complete();

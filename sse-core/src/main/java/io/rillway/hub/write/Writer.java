@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.hub.write;
 
-import io.rillway.events.Exclusion;
-import io.rillway.hub.port.Connection;
 import io.rillway.hub.port.EventLog;
-import io.rillway.hub.port.LogEntry;
-import io.rillway.hub.port.SubscribeRequest;
-import io.rillway.hub.route.SelectionKey;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,15 +10,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A thread that walks the rounds of one shard, and sleeps while there is nothing to do. */
-public final class Writer {
+final class Writer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
 
     private static final long RETRY_NANOS = Duration.ofMillis(100).toNanos();
 
     private final Shard shard;
-    private final EventLog log;
-    private final InstantSource clock;
     private final Thread thread;
     private final AtomicBoolean woken = new AtomicBoolean();
     private volatile long abandonAtNanos = Long.MAX_VALUE;
@@ -36,45 +29,27 @@ public final class Writer {
      * @param clock the time of day
      * @param registrar is told of the streams
      */
-    public Writer(int number, EventLog log, InstantSource clock, Shard.Registrar registrar) {
-        this.log = log;
-        this.clock = clock;
+    Writer(int number, EventLog log, InstantSource clock, Shard.Registrar registrar) {
         this.shard = new Shard(log, clock, registrar, this::wake);
         this.thread = new Thread(this::run, "rillway-writer-" + number);
         this.thread.setDaemon(true);
     }
 
     /** Starts the thread. */
-    public void start() {
+    void start() {
         thread.start();
     }
 
     /** Says that there is something to do. Any thread; cheap while the writer is awake. */
-    public void wake() {
+    void wake() {
         if (!woken.get() && woken.compareAndSet(false, true)) {
             LockSupport.unpark(thread);
         }
     }
 
-    /**
-     * {@return a new subscriber of this shard, which begins where the log ends now}
-     *
-     * @param id the id of the connection
-     * @param request what to send
-     * @param connection where to send it
-     */
-    public Subscriber subscribe(String id, SubscribeRequest request, Connection connection) {
-        // All that takes long is done by the thread that subscribes; the writer has others to serve.
-        SelectionKey key = SelectionKey.of(request);
-        StartPlace start = StartPlace.of(log, request.start(), key, entry -> isFor(entry, request.principal(), id));
-        Subscriber subscriber = new Subscriber(id, request, key, start, connection, shard);
-        shard.signal(subscriber);
-        return subscriber;
-    }
-
-    private boolean isFor(LogEntry entry, String principal, String id) {
-        Exclusion exclude = entry.event().exclude();
-        return !entry.isExpired(clock.instant()) && (exclude == null || !exclude.leavesOut(principal, id));
+    /** {@return the shard whose rounds it walks} */
+    Shard shard() {
+        return shard;
     }
 
     /**
@@ -82,7 +57,7 @@ public final class Writer {
      *
      * @param grace how long to wait for peers that do not read
      */
-    public void drain(Duration grace) {
+    void drain(Duration grace) {
         abandonAtNanos = System.nanoTime() + grace.toNanos();
         shard.drain();
     }
@@ -92,14 +67,14 @@ public final class Writer {
      *
      * @throws InterruptedException if the waiting thread is interrupted
      */
-    public void join() throws InterruptedException {
+    void join() throws InterruptedException {
         if (Thread.currentThread() != thread) {
             thread.join();
         }
     }
 
     /** Drops who came when the thread had ended. Any thread. */
-    public synchronized void sweep() {
+    synchronized void sweep() {
         if (!thread.isAlive()) {
             shard.abandon();
         }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class MemoryLogTest {
 
     private final ManualClock clock = new ManualClock();
-    private final MemoryLog log = new MemoryLog(new MemoryLog.Bounds(2000, 1000, Duration.ofMinutes(1)), clock);
+    private final MemoryLog log = new MemoryLog(new Bounds(2000, 1000, Duration.ofMinutes(1)), clock);
 
     @Test
     void numbersEntriesWithoutHoles() {
@@ -31,7 +31,7 @@ class MemoryLogTest {
 
     @Test
     void idsOfOtherLogsAreForeign() {
-        MemoryLog other = new MemoryLog(new MemoryLog.Bounds(1, 1, Duration.ofMinutes(1)), clock);
+        MemoryLog other = new MemoryLog(new Bounds(1, 1, Duration.ofMinutes(1)), clock);
 
         assertThat(log.sequence(other.id(1))).isEmpty();
         assertThat(log.isForeign(other.id(1))).isTrue();
@@ -167,7 +167,7 @@ class MemoryLogTest {
 
     @Test
     void greatestAgeIsFine() {
-        MemoryLog forEver = new MemoryLog(new MemoryLog.Bounds(9, 9, Duration.ofSeconds(Long.MAX_VALUE)), clock);
+        MemoryLog forEver = new MemoryLog(new Bounds(9, 9, Duration.ofSeconds(Long.MAX_VALUE)), clock);
         forEver.append(Event.of("a", "n", null), new byte[1], null);
         forEver.expire();
 
@@ -175,9 +175,10 @@ class MemoryLogTest {
     }
 
     private LogEntry append(String topic, int bytes, @Nullable String key) {
-        return log.append(Event.of(topic, "n", null), new byte[bytes], key)
+        String id = log.append(Event.of(topic, "n", null), new byte[bytes], key)
                 .stored()
                 .toCompletableFuture()
                 .join();
+        return log.read(log.sequence(id).orElseThrow(), 1).get(0);
     }
 }

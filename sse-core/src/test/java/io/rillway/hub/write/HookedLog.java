@@ -29,6 +29,11 @@ final class HookedLog implements EventLog {
         beforeReads.add(hook);
     }
 
+    /** {@return the entry of an id} */
+    LogEntry entry(String id) {
+        return log.read(log.sequence(id).orElseThrow(), 1).get(0);
+    }
+
     @Override
     public List<LogEntry> read(long from, int most) {
         Runnable hook = beforeReads.poll();

@@ -5,11 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.rillway.events.Event;
 import io.rillway.events.json.EventCodec;
+import io.rillway.hub.log.Bounds;
 import io.rillway.hub.log.MemoryLog;
 import io.rillway.hub.port.CloseReason;
 import io.rillway.hub.port.LogEntry;
 import io.rillway.hub.port.SubscribeRequest;
-import io.rillway.hub.route.SelectionKey;
 import io.rillway.hub.testing.FakeConnection;
 import io.rillway.testing.ManualClock;
 import java.time.Duration;
@@ -26,16 +26,12 @@ final class Rounds implements Shard.Registrar {
     private int connections;
 
     Rounds(int maxEvents) {
-        this.log = new HookedLog(new MemoryLog(new MemoryLog.Bounds(maxEvents, 1 << 20, Duration.ofHours(1)), clock));
+        this.log = new HookedLog(new MemoryLog(new Bounds(maxEvents, 1 << 20, Duration.ofHours(1)), clock));
         this.shard = new Shard(log, clock, this, () -> {});
     }
 
     Subscriber subscribe(SubscribeRequest request, FakeConnection connection) {
-        SelectionKey key = SelectionKey.of(request);
-        StartPlace start = StartPlace.of(log, request.start(), key, entry -> !entry.isExpired(clock.instant()));
-        Subscriber subscriber = new Subscriber("c" + ++connections, request, key, start, connection, shard);
-        shard.signal(subscriber);
-        return subscriber;
+        return shard.subscribe("c" + ++connections, request, connection);
     }
 
     LogEntry publish(String topic, int number) {
@@ -44,7 +40,9 @@ final class Rounds implements Shard.Registrar {
 
     LogEntry publish(Event event) {
         byte[] payload = new EventCodec().encode(event.data());
-        return log.append(event, payload, null).stored().toCompletableFuture().join();
+        String id =
+                log.append(event, payload, null).stored().toCompletableFuture().join();
+        return log.entry(id);
     }
 
     void publish(String topic, int from, int to) {
@@ -82,6 +80,12 @@ final class Rounds implements Shard.Registrar {
     static int bytes(String text) {
         return text.getBytes(UTF_8).length;
     }
+
+    @Override
+    public void taken(Subscriber subscriber) {}
+
+    @Override
+    public void check(SubscribeRequest changed) {}
 
     @Override
     public void opened(Subscriber subscriber) {

@@ -104,14 +104,7 @@ class ShardTest {
 
     @Test
     void disconnectsTheSlowWhereTheEndpointSaysSo() {
-        StreamOptions options = StreamOptions.canonical();
-        options = new StreamOptions(
-                options.envelope(),
-                options.greeting(),
-                options.heartbeat(),
-                options.retry(),
-                SlowSubscriber.DISCONNECT,
-                options.writeDeadline());
+        StreamOptions options = StreamOptions.canonical().withSlowSubscriber(SlowSubscriber.DISCONNECT);
         rounds.subscribe(ALL.withOptions(options), connection);
         rounds.walk();
         connection.stall();

@@ -7,18 +7,25 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the tasks of one HTTP client; a thread ends when it has had no task for a second, so an idle stream has none. */
-final class HttpThreads implements Executor {
+/** Runs tasks on threads that end soon after they have none, so an idle stream has no thread. */
+public final class IdleThreads implements Executor {
 
-    private final ThreadPoolExecutor pool =
-            new ThreadPoolExecutor(0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-                Thread thread = new Thread(task, "rillway-client-http");
-                thread.setDaemon(true);
-                return thread;
-            });
+    private static final long KEPT_MILLIS = 250;
 
-    // Set by the selector thread itself, the first time it hands a task on.
+    private final ThreadPoolExecutor pool;
+
+    // Set by the selector thread of an HTTP client itself, the first time it hands a task on.
     private volatile @Nullable Thread selector;
+
+    /** Threads of this name. */
+    public IdleThreads(String name) {
+        this.pool = new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, KEPT_MILLIS, TimeUnit.MILLISECONDS, new SynchronousQueue<>(), task -> {
+                    Thread thread = new Thread(task, name);
+                    thread.setDaemon(true);
+                    return thread;
+                });
+    }
 
     @Override
     public void execute(Runnable task) {

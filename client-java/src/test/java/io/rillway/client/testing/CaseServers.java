@@ -1,33 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.rillway.client;
+package io.rillway.client.testing;
 
-import io.rillway.client.testing.Answer;
 import io.rillway.client.testing.Answer.Framing;
 import io.rillway.client.testing.Answer.Then;
-import io.rillway.client.testing.FullServer;
-import io.rillway.client.testing.ScriptedServer;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** The servers of one conformance case: the one that is asked first, and the target of its redirects. */
-final class ConformanceServers implements AutoCloseable {
+public final class CaseServers implements AutoCloseable {
 
+    private final List<Asked> asked = new CopyOnWriteArrayList<>();
     private final ScriptedServer target;
     private final ScriptedServer first;
     private final URI uri;
     private final Optional<FullServer> full;
 
-    ConformanceServers(JsonNode script) throws IOException {
+    public CaseServers(JsonNode script) throws IOException {
+        this(script, Optional.empty());
+    }
+
+    /** With TLS where a certificate is given. */
+    public CaseServers(JsonNode script, Optional<TestCertificate> tls) throws IOException {
         String connect = script.get(0).path("connect").asString("");
-        this.target = new ScriptedServer(answers(script, "target", null));
-        this.first = new ScriptedServer(answers(script, "", target.uri()));
+        this.target = new ScriptedServer(asked, tls, answers(script, "target", null));
+        this.first = new ScriptedServer(asked, tls, answers(script, "", target.uri()));
         if (connect.equals("blackhole-syn")) {
             FullServer server = new FullServer();
             this.full = Optional.of(server);
@@ -41,14 +44,31 @@ final class ConformanceServers implements AutoCloseable {
         }
     }
 
-    URI uri() {
+    /** Where the first request goes. */
+    public URI uri() {
         return uri;
     }
 
-    /** The requests at both, in order where there is one of them only, else those of the first one first. */
-    List<String> requests() {
-        return Stream.concat(first.requests().stream(), target.requests().stream())
-                .toList();
+    /** The requests at both, in order. */
+    public List<Asked> asked() {
+        return List.copyOf(asked);
+    }
+
+    /** The heads of the requests. */
+    public List<String> requests() {
+        return asked.stream().map(Asked::head).toList();
+    }
+
+    /** When the answers were written: those of the first server, in order, then those of the target. */
+    public List<Long> ends() {
+        List<Long> ends = new ArrayList<>(first.ends());
+        ends.addAll(target.ends());
+        return ends;
+    }
+
+    /** How many connections the clients have not left yet. */
+    public int connections() {
+        return first.connections() + target.connections();
     }
 
     private static Answer[] answers(JsonNode script, String server, URI target) {

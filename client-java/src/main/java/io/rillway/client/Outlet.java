@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.client;
+
+import io.rillway.client.model.StreamEvent;
+import java.util.Optional;
+
+/** Where a pump puts what happens; one call at a time, under no lock. */
+interface Outlet {
+
+    /** Something has happened. */
+    void event(StreamEvent event);
+
+    /** Nothing will happen any more; what broke it, if the end is no good one. */
+    void end(Optional<Throwable> failure);
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.client;
+
+import io.rillway.client.model.StreamEvent;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** Handlers as the outlet of a pump, and the promise that is kept when it ends. */
+record Push(Consumer<StreamEvent> handlers, CompletableFuture<Void> done) implements Outlet {
+
+    @Override
+    public void event(StreamEvent event) {
+        handlers.accept(event);
+    }
+
+    @Override
+    public void end(Optional<Throwable> failure) {
+        failure.ifPresentOrElse(done::completeExceptionally, () -> done.complete(null));
+    }
+}

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.hub.log;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.rillway.events.Event;
+import io.rillway.events.TopicSelector;
+import io.rillway.hub.port.HubException;
+import io.rillway.hub.port.HubException.Reason;
+import io.rillway.hub.port.LogEntry;
+import io.rillway.hub.port.Receipt;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A disk that fails, threads that are interrupted, publishers that misbehave. */
+class SegmentFaultTest {
+
+    @TempDir
+    Path folder;
+
+    private final SmallDisk disk = new SmallDisk();
+    private Logs logs;
+    private SegmentLog log;
+
+    @BeforeEach
+    void make() {
+        logs = new Logs(folder.resolve("log"));
+        log = logs.open(Logs.MUCH, Map.of(), 1 << 20, disk);
+    }
+
+    @AfterEach
+    void close() {
+        disk.room.set(Long.MAX_VALUE);
+        logs.close();
+    }
+
+    private Receipt append(String payload) {
+        return log.append(Event.of("a", "n", null), payload.getBytes(US_ASCII), null);
+    }
+
+    private static void assertFailed(Receipt receipt, Reason reason) {
+        assertThatExceptionOfType(CompletionException.class)
+                .isThrownBy(() -> receipt.stored().toCompletableFuture().join())
+                .satisfies(
+                        e -> assertThat(((HubException) e.getCause()).reason()).isEqualTo(reason));
+    }
+
+    @Test
+    @DisplayName(
+            "with a full disk appending fails, reading goes on, nothing half written shows, and it recovers by itself")
+    void fullDiskFailsAppendsUntilThereIsRoomAgain() {
+        Logs.append(log, "a", 1, 10);
+        disk.room.set(100);
+        assertFailed(append("\"" + "x".repeat(300) + "\""), Reason.LOG_FAILED);
+        assertFailed(append("11"), Reason.LOG_FAILED);
+
+        assertThat(Logs.payloads(log, 1)).hasSize(10).endsWith("10");
+        assertThat(log.last()).isEqualTo(10);
+        disk.room.set(Long.MAX_VALUE);
+        await().until(() -> !append("11")
+                .stored()
+                .toCompletableFuture()
+                .handle((id, e) -> e)
+                .thenApply(e -> e != null)
+                .join());
+        assertThat(Logs.payloads(log, 1)).hasSize(11).endsWith("10", "11");
+        log.close();
+        assertThat(Logs.payloads(logs.open(), 1)).hasSize(11).endsWith("10", "11");
+    }
+
+    @Test
+    @DisplayName("an id that was accepted and then lost is never given to another event")
+    void idOfALostEventIsNotUsedAgain() {
+        Set<String> accepted = new HashSet<>();
+        Set<String> stored = new HashSet<>();
+        for (int round = 0; round < 20; round++) {
+            disk.room.set(round % 2 == 0 ? 150 + round * 7L : Long.MAX_VALUE);
+            for (int i = 0; i < 10; i++) {
+                Receipt receipt = append("1");
+                receipt.accepted().whenComplete((id, e) -> {
+                    if (id != null) {
+                        assertThat(accepted.add(id)).as(id).isTrue();
+                    }
+                });
+                receipt.stored()
+                        .toCompletableFuture()
+                        .handle((id, e) -> id == null || stored.add(id))
+                        .join();
+            }
+        }
+
+        assertThat(accepted).containsAll(stored).hasSizeGreaterThan(stored.size());
+        assertThat(Logs.entries(log, 1)).extracting(LogEntry::id).containsExactlyInAnyOrderElementsOf(stored);
+    }
+
+    @Test
+    void whatCannotBeCutOffIsNotSeenAfterTheNextOpeningEither() {
+        Logs.append(log, "a", 1, 3);
+        disk.cannotCut = true;
+        disk.room.set(30);
+        assertFailed(append("4"), Reason.LOG_FAILED);
+        disk.room.set(Long.MAX_VALUE);
+        await().until(() -> !append("5")
+                .stored()
+                .toCompletableFuture()
+                .handle((id, e) -> e)
+                .thenApply(e -> e != null)
+                .join());
+        log.close();
+
+        assertThat(Logs.payloads(logs.open(), 1)).containsExactly("1", "2", "3", "5");
+    }
+
+    @Test
+    @DisplayName("publishing does not wait for a disk that stands still, and what waits is bounded")
+    void standstillOfTheDiskIsNotThePublishers() {
+        String large = "\"" + "x".repeat(1 << 20) + "\"";
+        List<Receipt> receipts = new ArrayList<>();
+        disk.standstill.lock();
+        try {
+            for (int i = 0; i < 100; i++) {
+                receipts.add(append(large));
+            }
+            assertThat(receipts.get(0).accepted()).isCompletedWithValueMatching(id -> id.endsWith("-1"));
+            assertThat(receipts.get(0).stored().toCompletableFuture()).isNotDone();
+            assertThat(log.last()).isZero();
+            assertFailed(receipts.get(99), Reason.LOG_FAILED);
+        } finally {
+            disk.standstill.unlock();
+        }
+        receipts.get(0).stored().toCompletableFuture().join();
+        log.close();
+        assertThat(log.last()).isBetween(60L, 99L);
+    }
+
+    @Test
+    void interruptedReadersReadAndCloseNothing() {
+        String large = "\"" + "x".repeat(500_000) + "\"";
+        for (int i = 0; i < 60; i++) {
+            Logs.append(log, "a", large);
+        }
+        Thread.currentThread().interrupt();
+        List<LogEntry> interrupted = Logs.entries(log, 1);
+        boolean wasKept = Thread.interrupted();
+
+        assertThat(interrupted).hasSize(60);
+        assertThat(wasKept).isTrue();
+        assertThat(Logs.entries(log, 1)).hasSize(60);
+    }
+
+    @Test
+    void interruptedPublishersPublishAndCanClose() {
+        Thread.currentThread().interrupt();
+        Receipt receipt = append("1");
+        log.close();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(receipt.stored()).isCompletedWithValue(log.id(1));
+        Thread.currentThread().interrupt();
+        SegmentLog again = logs.open();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(Logs.payloads(again, 1)).containsExactly("1");
+    }
+
+    @Test
+    @DisplayName("an append that meets a close is stored or refused, never left open")
+    void closeDuringAppendsLeavesNoneOpen() throws InterruptedException {
+        List<Receipt> receipts = java.util.Collections.synchronizedList(new ArrayList<>());
+        AtomicBoolean refused = new AtomicBoolean();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            threads.add(new Thread(() -> {
+                while (!refused.get()) {
+                    Receipt receipt = append("1");
+                    receipts.add(receipt);
+                    refused.compareAndSet(
+                            false, receipt.stored().toCompletableFuture().isCompletedExceptionally());
+                }
+            }));
+        }
+        threads.forEach(Thread::start);
+        await().until(() -> log.last() > 1000);
+        log.close();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        long stored = receipts.stream()
+                .filter(receipt -> receipt.stored()
+                        .toCompletableFuture()
+                        .handle((id, e) -> id != null)
+                        .join())
+                .count();
+        assertThat(receipts)
+                .allMatch(receipt -> receipt.stored().toCompletableFuture().isDone());
+        assertThat(Logs.entries(logs.open(), 1)).hasSize((int) stored);
+    }
+
+    @Test
+    @DisplayName("a publisher that blocks or throws in what it does on the answer delays no other event")
+    void slowAnswerDelaysNobody() {
+        CountDownLatch latch = new CountDownLatch(1);
+        AtomicInteger commits = new AtomicInteger();
+        log.onCommit(commits::incrementAndGet);
+        append("1").stored().thenAccept(id -> {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            throw new IllegalStateException(id);
+        });
+        Receipt second = append("2");
+
+        await().until(() -> log.last() == 2 && commits.get() > 0);
+        assertThat(Logs.payloads(log, 1)).containsExactly("1", "2");
+        latch.countDown();
+        assertThat(second.stored().toCompletableFuture().join()).isEqualTo(log.id(2));
+    }
+
+    @Test
+    void closingOnTheAnswersThreadDoesNotWaitForItself() {
+        append("1").stored().thenAccept(id -> log.close()).toCompletableFuture().join();
+        log.close();
+
+        assertThat(Logs.payloads(logs.open(), 1)).containsExactly("1");
+    }
+
+    @Test
+    void readersSeeNothingThatIsNotCommitted() throws InterruptedException {
+        AtomicBoolean done = new AtomicBoolean();
+        AtomicInteger bad = new AtomicInteger();
+        Thread reader = new Thread(() -> {
+            while (!done.get()) {
+                long last = log.last();
+                List<LogEntry> entries = log.read(Math.max(1, last - 5), 100);
+                long end =
+                        entries.isEmpty() ? 0 : entries.get(entries.size() - 1).sequence();
+                bad.addAndGet(end < last || end > log.last() ? 1 : 0);
+                bad.addAndGet(log.find(List.of("a"), last + 1, 10).stream().anyMatch(s -> s > log.last()) ? 1 : 0);
+            }
+        });
+        reader.start();
+        for (int i = 0; i < 300; i++) {
+            disk.room.set(i % 30 == 29 ? 20 : Long.MAX_VALUE);
+            append("1").stored().toCompletableFuture().handle((id, e) -> id).join();
+        }
+        done.set(true);
+        reader.join();
+
+        assertThat(bad).hasValue(0);
+        assertThat(log.kept(List.of(TopicSelector.ALL)).lost()).isZero();
+    }
+}
