@@ -3,6 +3,7 @@ package io.rillway.cascade;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rillway.cascade.connector.ConnectorException;
 import io.rillway.cascade.journal.Journal;
 import io.rillway.cascade.journal.JournalException;
 import io.rillway.cascade.model.CascadeRecord;
@@ -223,6 +224,24 @@ public final class CascadeEngine implements AutoCloseable, SnapshotSource {
                 .find(resourceId)
                 .orElseThrow(() -> Waiting.refused(Refusal.unknownResource(resourceId)));
         return unit.connector().map(connector -> connector.lastOutput(lines)).orElse(List.of());
+    }
+
+    /**
+     * Checks that a resource's platform can be reached, without touching the resource; on the thread that calls.
+     *
+     * @param resourceId the resource
+     * @throws CascadeException with {@code NOT_FOUND} if there is no such resource
+     * @throws ConnectorException if it cannot; with a code, the platform and details (requirements S1-37)
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public void test(String resourceId) throws InterruptedException {
+        Unit unit = coordinator
+                .units()
+                .find(resourceId)
+                .orElseThrow(() -> Waiting.refused(Refusal.unknownResource(resourceId)));
+        if (unit.connector().isPresent()) {
+            unit.connector().get().test();
+        }
     }
 
     /**

@@ -3,6 +3,7 @@ package io.rillway.cascade.connector;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rillway.cascade.probe.LinePattern;
 import io.rillway.cascade.process.Launch;
 import io.rillway.cascade.process.Surroundings;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A resource that something else runs, reached by commands: {@code systemctl}, {@code docker}, {@code ssh},
@@ -17,7 +19,9 @@ import java.util.Map;
  *
  * <p>Each command is optional. Without one to start or stop, the connector cannot; without one for the status, the status
  * is unknown and a probe must tell. A command succeeds with exit code 0. The status command says by its exit code, as
- * service scripts do: 0 runs; 1, 2 and 3 do not run; anything else is a failure.
+ * service scripts do: 0 runs; 1, 2 and 3 do not run; anything else is a failure. Where it is told what a running resource
+ * looks like, it says by its output: with exit code 0 the resource runs if one of the last 20 lines matches and else does
+ * not; anything but 0 is a failure then.
  *
  * <p>A command reads nothing. What it leaves running in the background stays when it ends by itself; when its time is
  * over or the step is, it is killed with all that it started. Its environment has none of this program's own
@@ -25,23 +29,30 @@ import java.util.Map;
  *
  * <p><b>Threads:</b> immutable. What it opens owns no thread; a command runs while its caller waits. <b>Errors:</b>
  * {@link ConnectorException} with {@code START_FAILED}, {@code STOP_FAILED} or {@code STATUS_FAILED} and the last lines
- * that the command wrote, with {@code TIMEOUT}, or with {@code OUTPUT_FAILED}. <b>Limits:</b> the output is cut at 8 MiB; messages have at most 2000
+ * that the command wrote, with {@code TIMEOUT}, with {@code HOST_UNREACHABLE} where the program is {@code ssh} and could not
+ * connect (255), or with {@code OUTPUT_FAILED}. <b>Limits:</b> the output is cut at 8 MiB; messages have at most 2000
  * characters of it.
  */
 public final class CommandConnector implements ConnectorSource {
 
     private static final Duration LONGEST = Duration.ofDays(1);
     private static final CommandConnector EMPTY =
-            new CommandConnector(Map.of(), Surroundings.SAME, Duration.ofSeconds(30));
+            new CommandConnector(Map.of(), Surroundings.SAME, Duration.ofSeconds(30), Optional.empty());
 
-    private final Map<CommandKind, Launch> commands;
+    private final Map<OrderKind, Launch> commands;
     private final Surroundings surroundings;
     private final Duration timeout;
+    private final Optional<LinePattern> running;
 
-    private CommandConnector(Map<CommandKind, Launch> commands, Surroundings surroundings, Duration timeout) {
+    private CommandConnector(
+            Map<OrderKind, Launch> commands,
+            Surroundings surroundings,
+            Duration timeout,
+            Optional<LinePattern> running) {
         this.commands = Map.copyOf(commands);
         this.surroundings = surroundings;
         this.timeout = timeout;
+        this.running = running;
     }
 
     /** {@return a connector that has no command yet, and 30 seconds for each} */
@@ -56,7 +67,7 @@ public final class CommandConnector implements ConnectorSource {
      * @throws IllegalArgumentException if the command is empty or a word of it cannot be passed on
      */
     public CommandConnector start(String... command) {
-        return with(CommandKind.START, command);
+        return with(OrderKind.START, command);
     }
 
     /**
@@ -66,7 +77,7 @@ public final class CommandConnector implements ConnectorSource {
      * @throws IllegalArgumentException if the command is empty or a word of it cannot be passed on
      */
     public CommandConnector stop(String... command) {
-        return with(CommandKind.STOP, command);
+        return with(OrderKind.STOP, command);
     }
 
     /**
@@ -76,7 +87,7 @@ public final class CommandConnector implements ConnectorSource {
      * @throws IllegalArgumentException if the command is empty or a word of it cannot be passed on
      */
     public CommandConnector status(String... command) {
-        return with(CommandKind.STATUS, command);
+        return with(OrderKind.STATUS, command);
     }
 
     /**
@@ -110,30 +121,55 @@ public final class CommandConnector implements ConnectorSource {
             throw new IllegalArgumentException(
                     "timeout: " + timeout + " (expected: more than zero, at most " + LONGEST + ")");
         }
-        return new CommandConnector(commands, surroundings, timeout);
+        return new CommandConnector(commands, surroundings, timeout, running);
+    }
+
+    /**
+     * {@return this connector with a status command that says by its output whether the resource runs}
+     *
+     * @param line what it writes if the resource runs
+     */
+    public CommandConnector runningWhen(LinePattern line) {
+        return new CommandConnector(commands, surroundings, timeout, Optional.of(line));
     }
 
     @Override
     public ResourceConnector open(ConnectorSite site) {
-        return new OpenCommands(commands, timeout, site);
+        return open(site, new Platform("command", site.resourceId()));
     }
 
-    private CommandConnector with(CommandKind kind, String... command) {
-        Map<CommandKind, Launch> more = new EnumMap<>(CommandKind.class);
+    OpenCommands open(ConnectorSite site, Platform platform) {
+        return new OpenCommands(this, site, platform);
+    }
+
+    Map<OrderKind, Launch> commands() {
+        return commands;
+    }
+
+    Duration timeout() {
+        return timeout;
+    }
+
+    Optional<LinePattern> running() {
+        return running;
+    }
+
+    private CommandConnector with(OrderKind kind, String... command) {
+        Map<OrderKind, Launch> more = new EnumMap<>(OrderKind.class);
         more.putAll(commands);
         more.put(kind, new Launch(List.of(command), surroundings));
-        return new CommandConnector(more, surroundings, timeout);
+        return new CommandConnector(more, surroundings, timeout, running);
     }
 
     private CommandConnector in(Surroundings other) {
-        Map<CommandKind, Launch> moved = new EnumMap<>(CommandKind.class);
+        Map<OrderKind, Launch> moved = new EnumMap<>(OrderKind.class);
         commands.forEach((kind, launch) -> moved.put(kind, new Launch(launch.command(), other)));
-        return new CommandConnector(moved, other, timeout);
+        return new CommandConnector(moved, other, timeout, running);
     }
 
     @Override
     public String toString() {
-        Map<CommandKind, String> programs = new EnumMap<>(CommandKind.class);
+        Map<OrderKind, String> programs = new EnumMap<>(OrderKind.class);
         commands.forEach((kind, launch) -> programs.put(kind, launch.program()));
         return "commands " + programs;
     }

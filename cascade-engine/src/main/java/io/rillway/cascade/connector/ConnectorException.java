@@ -11,6 +11,15 @@ public final class ConnectorException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Nobody accepted a connection to the platform, or there is no way to it. */
+    public static final String HOST_UNREACHABLE = "HOST_UNREACHABLE";
+
+    /** The platform does not know the resource. */
+    public static final String NOT_FOUND = "NOT_FOUND";
+
+    /** The platform did not answer in time. */
+    public static final String TIMEOUT = "TIMEOUT";
+
     private final String code;
     private final String platform;
     private final transient Map<String, String> details;
@@ -18,7 +27,7 @@ public final class ConnectorException extends RuntimeException {
     /**
      * Says what went wrong.
      *
-     * @param code the kind of trouble in capitals, for example {@code HOST_UNREACHABLE}
+     * @param code the kind of trouble in capitals: one of the constants here, or a connector's own
      * @param message what happened, for people to read
      * @param platform what kind of connector says so, for example {@code process}
      * @param details facts for programs to read

@@ -23,7 +23,8 @@ import java.util.Map;
  *
  * <p>To stop is to send the stop signal to the whole group, to wait for the stop timeout, then to kill whoever of the
  * group, the session or the bearers of the same {@code RILLWAY_RUN} is left. The same is done before a start with what
- * a child that died left behind. An interrupted stop leaves the child with its signal; {@link ResourceConnector#kill}
+ * a child that died left behind; what one left that died with another exit code than 0, or while nobody looked, is killed
+ * when its status is next asked for. An interrupted stop leaves the child with its signal; {@link ResourceConnector#kill}
  * ends the same circle at once.
  *
  * <p>If the command is {@code java} and the path knows none, it is the {@code java} of this very JVM.
@@ -43,10 +44,12 @@ public final class ProcessConnector implements ConnectorSource {
 
     private final Launch launch;
     private final Ending ending;
+    private final RestartPolicy restart;
 
-    private ProcessConnector(Launch launch, Ending ending) {
+    private ProcessConnector(Launch launch, Ending ending, RestartPolicy restart) {
         this.launch = launch;
         this.ending = ending;
+        this.restart = restart;
     }
 
     /**
@@ -56,7 +59,8 @@ public final class ProcessConnector implements ConnectorSource {
      * @throws IllegalArgumentException if the command is empty or a word of it cannot be passed on
      */
     public static ProcessConnector of(String... command) {
-        return new ProcessConnector(new Launch(List.of(command), Surroundings.SAME), new Ending("TERM", STOP_TIMEOUT));
+        return new ProcessConnector(
+                new Launch(List.of(command), Surroundings.SAME), new Ending("TERM", STOP_TIMEOUT), RestartPolicy.NEVER);
     }
 
     /**
@@ -86,7 +90,7 @@ public final class ProcessConnector implements ConnectorSource {
      */
     public ProcessConnector stopTimeout(Duration stopTimeout) {
         requireNonNull(stopTimeout, "stopTimeout");
-        return new ProcessConnector(launch, new Ending(ending.signal(), stopTimeout));
+        return new ProcessConnector(launch, new Ending(ending.signal(), stopTimeout), restart);
     }
 
     /**
@@ -96,7 +100,19 @@ public final class ProcessConnector implements ConnectorSource {
      * @throws IllegalArgumentException if it is none of these
      */
     public ProcessConnector stopSignal(String stopSignal) {
-        return new ProcessConnector(launch, new Ending(stopSignal, ending.grace()));
+        return new ProcessConnector(launch, new Ending(stopSignal, ending.grace()), restart);
+    }
+
+    /**
+     * {@return this connector with another policy for a child that ends on its own with another exit code than 0, or with one
+     * that is not known}
+     *
+     * <p>It is for children that had come up: one that ends before is a failed start.
+     *
+     * @param restart whether and when the engine starts it again
+     */
+    public ProcessConnector restart(RestartPolicy restart) {
+        return new ProcessConnector(launch, ending, requireNonNull(restart, "restart"));
     }
 
     /**
@@ -106,11 +122,11 @@ public final class ProcessConnector implements ConnectorSource {
      */
     @Override
     public ResourceConnector open(ConnectorSite site) {
-        return OpenProcess.open(launch, ending, site);
+        return OpenProcess.open(launch, ending, restart, site);
     }
 
     private ProcessConnector in(Surroundings surroundings) {
-        return new ProcessConnector(new Launch(launch.command(), surroundings), ending);
+        return new ProcessConnector(new Launch(launch.command(), surroundings), ending, restart);
     }
 
     @Override

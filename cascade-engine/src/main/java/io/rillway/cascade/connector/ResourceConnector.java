@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cascade.connector;
 
+import io.rillway.cascade.probe.Output;
 import java.util.List;
 
 /**
@@ -74,6 +75,11 @@ public interface ResourceConnector extends AutoCloseable {
         return false;
     }
 
+    /** {@return whether the engine starts the resource again when it has ended on its own, and not well} */
+    default RestartPolicy restartPolicy() {
+        return RestartPolicy.NEVER;
+    }
+
     /**
      * {@return the last lines that the resource wrote, oldest first; empty where nobody listens}
      *
@@ -81,6 +87,11 @@ public interface ResourceConnector extends AutoCloseable {
      */
     default List<String> lastOutput(int lines) {
         return List.of();
+    }
+
+    /** {@return what the resource has written since its latest start, to be searched} */
+    default Output output() {
+        return Output.NONE;
     }
 
     /** Lets go of the resource without touching it. */

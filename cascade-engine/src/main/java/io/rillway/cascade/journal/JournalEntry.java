@@ -7,6 +7,7 @@ import io.rillway.cascade.model.CascadeRequest;
 import io.rillway.cascade.model.Plan;
 import io.rillway.cascade.model.ResourceStatus;
 import io.rillway.events.catalog.StatusEvents.Kind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -301,4 +302,8 @@ public sealed interface JournalEntry {
      * @param status how it stands now
      */
     record StatusChanged(Instant at, String resourceId, Kind kind, ResourceStatus status) implements JournalEntry {}
+
+    /** A resource is about to be stopped because nobody has used it for so long; the stop is a cascade of its own. */
+    record AutoShutdown(Instant at, String resourceId, String name, String ruleId, Duration inactive)
+            implements JournalEntry {}
 }

@@ -8,8 +8,10 @@ import io.rillway.cascade.probe.Probe;
 import io.rillway.cascade.probe.ProbeOptions;
 import io.rillway.events.catalog.StatusEvents.Kind;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -28,6 +30,7 @@ import java.util.regex.Pattern;
  * @param health how its health is found out, if at all
  * @param stopping what is to be considered before it is stopped
  * @param steps how its steps are carried out
+ * @param inactivity when it is stopped because nobody uses it; each rule for itself
  */
 public record Resource(
         String id,
@@ -38,7 +41,8 @@ public record Resource(
         Optional<ConnectorSource> connector,
         Optional<HealthCheck> health,
         Stopping stopping,
-        StepOptions steps) {
+        StepOptions steps,
+        List<InactivityRule> inactivity) {
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}");
 
@@ -68,6 +72,16 @@ public record Resource(
         requireNonNull(health, "health");
         requireNonNull(stopping, "stopping");
         requireNonNull(steps, "steps");
+        inactivity = List.copyOf(inactivity);
+        requireDifferent(inactivity);
+    }
+
+    private static void requireDifferent(List<InactivityRule> rules) {
+        Set<String> seen = new HashSet<>();
+        rules.stream().filter(rule -> !seen.add(rule.id())).findFirst().ifPresent(rule -> {
+            throw new IllegalArgumentException(
+                    "inactivity: \"" + rule.id() + "\" (expected: an id that no other rule of the resource has)");
+        });
     }
 
     /** {@return how long its steps may take} */
@@ -105,6 +119,7 @@ public record Resource(
         private Optional<ConnectorSource> connector = Optional.empty();
         private Optional<HealthCheck> health = Optional.empty();
         private Stopping stopping = Stopping.FREELY;
+        private final List<InactivityRule> inactivity = new ArrayList<>();
         private StepOptions steps = StepOptions.DEFAULTS;
 
         private Builder(String id) {
@@ -121,6 +136,7 @@ public record Resource(
             this.connector = from.connector;
             this.health = from.health;
             this.stopping = from.stopping;
+            this.inactivity.addAll(from.inactivity);
             this.steps = from.steps;
         }
 
@@ -245,12 +261,22 @@ public record Resource(
         }
 
         /**
+         * {@return this builder, with further rules}
+         *
+         * @param rules when the resource is stopped because nobody uses it
+         */
+        public Builder inactivity(InactivityRule... rules) {
+            inactivity.addAll(List.of(rules));
+            return this;
+        }
+
+        /**
          * {@return the resource}
          *
          * @throws IllegalArgumentException if the id is not one
          */
         public Resource build() {
-            return new Resource(id, name, kind, host, dependencies, connector, health, stopping, steps);
+            return new Resource(id, name, kind, host, dependencies, connector, health, stopping, steps, inactivity);
         }
     }
 }

@@ -4,7 +4,6 @@ package io.rillway.cascade.probe;
 import io.rillway.cascade.process.CommandResult;
 import io.rillway.cascade.process.CommandRun;
 import io.rillway.cascade.process.Launch;
-import io.rillway.cascade.process.Surroundings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -17,8 +16,8 @@ final class CommandProbe implements Probe {
 
     private final Launch launch;
 
-    CommandProbe(List<String> command) {
-        this.launch = new Launch(command, Surroundings.SAME);
+    CommandProbe(Launch launch) {
+        this.launch = launch;
     }
 
     @Override

@@ -50,11 +50,17 @@ public record HttpExpectation(int lowestStatus, int highestStatus, String bodyPa
         return new HttpExpectation(lowestStatus, highestStatus, part);
     }
 
-    boolean accepts(int status) {
+    /**
+     * {@return whether the status will do}
+     *
+     * @param status of an answer
+     */
+    public boolean accepts(int status) {
         return lowestStatus <= status && status <= highestStatus;
     }
 
-    String statusText() {
+    /** {@return the statuses that will do, for people to read} */
+    public String statusText() {
         return lowestStatus == highestStatus ? Integer.toString(lowestStatus) : lowestStatus + " to " + highestStatus;
     }
 }

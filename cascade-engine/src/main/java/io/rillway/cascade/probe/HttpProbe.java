@@ -3,49 +3,44 @@ package io.rillway.cascade.probe;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rillway.cascade.net.HttpAnswer;
+import io.rillway.cascade.net.HttpCall;
+import io.rillway.cascade.net.HttpRequest;
+import io.rillway.cascade.net.HttpTarget;
+import io.rillway.cascade.net.UnreachedException;
 import java.io.IOException;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Supplier;
 import javax.net.SocketFactory;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
-/**
- * Is healthy when a GET is answered as expected.
- *
- * <p>It speaks over a socket of its own: the JDK's client would keep a selector thread for each probe, and bounds neither
- * a slow body nor an interrupt.
- */
+/** Is healthy when a GET is answered as expected. */
 final class HttpProbe implements Probe {
 
     private static final int SHOWN_CHARS = 80;
 
     private final HttpTarget target;
     private final HttpExpectation expectation;
-    private final Supplier<SocketFactory> tls;
-    private final Look look;
+    private final HttpCall call;
 
-    HttpProbe(HttpTarget target, HttpExpectation expectation) {
-        this(target, expectation, SSLSocketFactory::getDefault);
+    HttpProbe(HttpRequest request, HttpExpectation expectation) {
+        this(request, expectation, SSLSocketFactory::getDefault);
     }
 
     /** Makes a probe that trusts what the factory trusts; it is asked for when it is first needed. */
-    HttpProbe(HttpTarget target, HttpExpectation expectation, Supplier<SocketFactory> tls) {
-        this.target = target;
-        this.tls = tls;
+    HttpProbe(HttpRequest request, HttpExpectation expectation, Supplier<SocketFactory> tls) {
+        this.target = request.target();
         this.expectation = requireNonNull(expectation, "expectation");
-        this.look = Look.at(target.endpoint());
+        this.call = new HttpCall(request, tls);
     }
 
     @Override
     public ProbeResult check(Duration timeout) throws InterruptedException {
-        return look.within(timeout, attempt -> {
-            Socket plain = attempt.connect(look.addresses(), look.endpoint().port());
-            return ask(target.secure() ? secured(plain) : plain);
-        });
+        try {
+            return call.within(timeout, this::judge);
+        } catch (UnreachedException e) {
+            return ProbeResult.unhealthy(String.valueOf(e.getMessage()));
+        }
     }
 
     @Override
@@ -53,19 +48,7 @@ final class HttpProbe implements Probe {
         return "http " + target;
     }
 
-    private Socket secured(Socket plain) throws IOException {
-        SSLSocketFactory factory = (SSLSocketFactory) tls.get();
-        SSLSocket socket = (SSLSocket) factory.createSocket(
-                plain, target.endpoint().host(), target.endpoint().port(), true);
-        SSLParameters parameters = socket.getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        socket.setSSLParameters(parameters);
-        return socket;
-    }
-
-    private ProbeResult ask(Socket socket) throws IOException {
-        socket.getOutputStream().write(request().getBytes(StandardCharsets.US_ASCII));
-        HttpAnswer answer = HttpAnswer.read(socket.getInputStream());
+    private ProbeResult judge(HttpAnswer answer) throws IOException {
         if (!expectation.accepts(answer.status())) {
             answer.drain();
             return ProbeResult.unhealthy(
@@ -84,11 +67,6 @@ final class HttpProbe implements Probe {
         }
         return ProbeResult.unhealthy("body \"" + shown(body) + "\" from " + target + " (expected: \""
                 + shown(expectation.bodyPart()) + "\" in it)");
-    }
-
-    private String request() {
-        return "GET " + target.request() + " HTTP/1.1\r\nHost: " + target.authority()
-                + "\r\nConnection: close\r\nAccept: */*\r\nUser-Agent: rillway-probe\r\n\r\n";
     }
 
     private static String shown(String text) {

@@ -1,27 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cascade.probe;
 
+import io.rillway.cascade.net.Endpoint;
+import io.rillway.cascade.net.Reach;
+import io.rillway.cascade.net.UnreachedException;
 import java.time.Duration;
 
 /** Is healthy when a connection is accepted. */
 final class TcpProbe implements Probe {
 
-    private final Look look;
+    private final Reach reach;
 
     TcpProbe(Endpoint endpoint) {
-        this.look = Look.at(endpoint);
+        this.reach = Reach.to(endpoint);
     }
 
     @Override
     public ProbeResult check(Duration timeout) throws InterruptedException {
-        return look.within(timeout, attempt -> {
-            attempt.connect(look.addresses(), look.endpoint().port());
-            return ProbeResult.healthy("connection accepted by " + look.endpoint());
-        });
+        try {
+            return reach.within(
+                    timeout, connection -> ProbeResult.healthy("connection accepted by " + reach.endpoint()));
+        } catch (UnreachedException e) {
+            return ProbeResult.unhealthy(String.valueOf(e.getMessage()));
+        }
     }
 
     @Override
     public String toString() {
-        return "tcp " + look.endpoint();
+        return "tcp " + reach.endpoint();
     }
 }

@@ -9,14 +9,19 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 /**
  * Where a process writes: a file, never a pipe, so that it outlives this program and needs no thread here.
  *
  * <p>It holds the output of one run. What was cut from its beginning is beside it as {@code .cut}, the run before as
- * {@code .1}.
+ * {@code .1}, and in {@code .seen} which lines of this run somebody looked for and found.
  */
 public final class OutputFile {
 
@@ -26,10 +31,15 @@ public final class OutputFile {
     private final Path path;
     private final Path cutOff;
     private final Path earlier;
+    private final SeenLines seen;
     private final long boundBytes;
 
-    /** Held by whoever moves or cuts the file; nobody waits for it. */
-    private final AtomicBoolean busy = new AtomicBoolean();
+    /** Held over the file's own I/O by whoever moves, cuts or searches it. */
+    private final ReentrantLock turn = new ReentrantLock();
+
+    // Guarded by turn.
+    private final Map<String, OutputSearch> searches = new HashMap<>();
+    private long cuts;
 
     /**
      * Names the file; it is made when something is about to write.
@@ -41,21 +51,23 @@ public final class OutputFile {
         this.path = path.toAbsolutePath();
         this.cutOff = this.path.resolveSibling(this.path.getFileName() + ".cut");
         this.earlier = this.path.resolveSibling(this.path.getFileName() + ".1");
+        this.seen = new SeenLines(this.path.resolveSibling(this.path.getFileName() + ".seen"));
         this.boundBytes = boundBytes;
     }
 
     /** Begins the file anew and sets the last run's aside. */
-    public void renew() throws IOException {
+    public void renew() throws IOException, InterruptedException {
         Files.createDirectories(path.getParent());
-        if (busy.compareAndSet(false, true)) {
-            try {
-                Files.deleteIfExists(cutOff);
-                Files.move(path, earlier, StandardCopyOption.REPLACE_EXISTING);
-            } catch (NoSuchFileException e) {
-                return; // the first run
-            } finally {
-                busy.set(false);
-            }
+        turn.lockInterruptibly();
+        try {
+            searches.clear();
+            seen.forget();
+            Files.deleteIfExists(cutOff);
+            Files.move(path, earlier, StandardCopyOption.REPLACE_EXISTING);
+        } catch (NoSuchFileException e) {
+            return; // the first run
+        } finally {
+            turn.unlock();
         }
     }
 
@@ -69,13 +81,42 @@ public final class OutputFile {
      * beside a living writer, because that appends. What it writes in the moment between the two is lost.
      */
     public void tend() throws IOException {
-        if (isWithinBound() || !busy.compareAndSet(false, true)) {
+        if (isWithinBound() || !turn.tryLock()) {
             return;
         }
         try {
             cut();
+            cuts++;
         } finally {
-            busy.set(false);
+            turn.unlock();
+        }
+    }
+
+    /**
+     * {@return whether a line was written since the file was begun}
+     *
+     * @param key tells this kind of line from others
+     * @param wanted whether a line is of this kind
+     * @param timeout how long that may take
+     */
+    public boolean has(String key, Predicate<CharSequence> wanted, Duration timeout)
+            throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        if (!turn.tryLock(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+            throw new IOException("it is being set aside");
+        }
+        try {
+            OutputSearch search = searches.computeIfAbsent(key, unknown -> new OutputSearch(wanted));
+            if (seen.has(key)) {
+                return true;
+            }
+            boolean found = search.goOn(cutOff, path, cuts, deadline);
+            if (found) {
+                seen.add(key);
+            }
+            return found;
+        } finally {
+            turn.unlock();
         }
     }
 
@@ -92,6 +133,7 @@ public final class OutputFile {
         Files.deleteIfExists(path);
         Files.deleteIfExists(cutOff);
         Files.deleteIfExists(earlier);
+        seen.forget();
     }
 
     private boolean isWithinBound() throws IOException {

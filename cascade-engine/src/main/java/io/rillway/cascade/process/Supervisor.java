@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,12 @@ public final class Supervisor implements AutoCloseable {
     /** The child whose end is ordered and so is no news; written by the action under way. */
     private volatile @Nullable Child ending;
 
+    /** Held by the start or stop under way; who tidies up does not wait for it. */
+    private final ReentrantLock acting = new ReentrantLock();
+
+    /** Whether nothing is known to be left of the last child; written under acting. */
+    private volatile boolean tidy;
+
     /** Written by whoever closes; read by the threads that see a child end. */
     private volatile boolean closed;
 
@@ -63,26 +70,44 @@ public final class Supervisor implements AutoCloseable {
 
     /** Starts the child, unless it runs. */
     public void start() throws IOException, InterruptedException {
-        if (isRunning()) {
-            return;
+        acting.lockInterruptibly();
+        try {
+            if (!isRunning()) {
+                startChild();
+            }
+        } finally {
+            acting.unlock();
         }
+    }
+
+    private void startChild() throws IOException, InterruptedException {
         work.launch().check();
-        clearLeftovers();
+        clearLeftovers(work.ending());
         folder.mark().writeIntention();
         folder.output().renew();
         Process process = work.launch()
                 .start(folder.output(), Map.of(RunMark.VARIABLE, work.mark().value()));
         Child started = Child.started(work.table(), process);
         watch(started);
+        tidy = false;
         record(started, process);
         Pace.await(() -> work.isSettled(started), SESSION_WAIT);
     }
 
     /** Ends the child and all that belongs to it, or what an earlier one left. */
     public void stop() throws IOException, InterruptedException {
+        acting.lockInterruptibly();
+        try {
+            stopChild();
+        } finally {
+            acting.unlock();
+        }
+    }
+
+    private void stopChild() throws IOException, InterruptedException {
         Child running = child;
         if (running == null || !running.isAlive()) {
-            clearLeftovers();
+            clearLeftovers(work.ending());
             return;
         }
         ending = running;
@@ -100,6 +125,26 @@ public final class Supervisor implements AutoCloseable {
         if (running != null && running.isAlive()) {
             Ending.kill(Family.of(work.table(), running.identity(), work.mark()));
             folder.mark().delete();
+        }
+    }
+
+    /**
+     * Kills what a child left that ended badly, or while nobody looked: it would hold its ports, and nothing would ever stop
+     * it. What one left that ended well was put into the background on purpose.
+     */
+    public void tidyUp() throws InterruptedException {
+        if (tidy || isRunning() || !acting.tryLock()) {
+            return;
+        }
+        try {
+            if (!isRunning() && exitCode().orElse(1) != 0) {
+                clearLeftovers(Ending.AT_ONCE);
+            }
+            tidy = !isRunning();
+        } catch (IOException e) {
+            LOG.warn("a child that ended has left something that could not be ended", e);
+        } finally {
+            acting.unlock();
         }
     }
 
@@ -131,6 +176,11 @@ public final class Supervisor implements AutoCloseable {
      */
     public List<String> lastOutput(int lines) throws IOException {
         return folder.output().tail(lines);
+    }
+
+    /** {@return what the child writes} */
+    public OutputFile output() {
+        return folder.output();
     }
 
     /** Lets go of the child; it lives on. */
@@ -173,11 +223,11 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /** A child that died may have left others behind; they would hold its ports. */
-    private void clearLeftovers() throws IOException, InterruptedException {
+    private void clearLeftovers(Ending ending) throws IOException, InterruptedException {
         Optional<Mark> written = folder.mark().read();
         if (written.isPresent()) {
             ProcessIdentity last = written.get().child();
-            work.ending().end(Family.of(work.table(), last, work.mark()));
+            ending.end(Family.of(work.table(), last, work.mark()));
             folder.mark().delete();
         }
     }

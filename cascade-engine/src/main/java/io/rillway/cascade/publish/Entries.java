@@ -38,6 +38,9 @@ final class Entries {
         if (entry instanceof JournalEntry.StatusChanged changed) {
             return Optional.of(statusChange(changed));
         }
+        if (entry instanceof JournalEntry.AutoShutdown shutdown) {
+            return Optional.of(autoShutdown(shutdown));
+        }
         return entry instanceof JournalEntry.Ended ended ? Optional.of(end(ended)) : Optional.empty();
     }
 
@@ -71,6 +74,19 @@ final class Entries {
                 "resource/" + id,
                 new StatusEvents.StatusChange(
                         id, changed.kind(), changed.status().wireName(), changed.at()));
+    }
+
+    private static Event autoShutdown(JournalEntry.AutoShutdown shutdown) {
+        String id = shutdown.resourceId();
+        return StatusEvents.AUTO_SHUTDOWN.on(
+                "resource/" + id,
+                new StatusEvents.AutoShutdown(
+                        id,
+                        shutdown.name(),
+                        shutdown.ruleId(),
+                        "inactivity",
+                        shutdown.inactive().toMinutes(),
+                        shutdown.at()));
     }
 
     private static Event end(JournalEntry.Ended ended) {

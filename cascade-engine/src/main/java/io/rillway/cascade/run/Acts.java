@@ -53,8 +53,18 @@ final class Acts {
             act.join(wish.waiter());
             return;
         }
+        contradict(wish);
         wishes.add(wish);
         pumpSoon();
+    }
+
+    /** Tells those who wait for the opposite on the same unit. */
+    private void contradict(Wish wish) {
+        Act act = underWay.get(wish.unit().id());
+        if (act != null) {
+            act.audience().everybody().forEach(Waiter::contradicted);
+        }
+        wishes.opposite(wish).forEach(other -> other.waiter().contradicted());
     }
 
     /** The wish is not wished any more, or its waiter leaves the action that it was granted. */

@@ -24,4 +24,13 @@ final class Answers {
             answers.forEach(answer -> answer.completeExceptionally(e));
         }
     }
+
+    /** Asks for an answer; a refusal is one. */
+    static void orRefuse(CompletableFuture<?> answer, Runnable question) {
+        try {
+            question.run();
+        } catch (RuntimeException e) {
+            answer.completeExceptionally(e);
+        }
+    }
 }

@@ -36,6 +36,8 @@ public final class Coordinator {
     private final Acts acts;
     private final Runs runs;
     private final Admission admission;
+    private final Restarts restarts;
+    private final Idle idle;
     private final Revival revival;
 
     // Any thread: what was asked and is not answered yet.
@@ -58,6 +60,9 @@ public final class Coordinator {
         Confirmations confirmations = new Confirmations(loop);
         admission = new Admission(tools, runs, confirmations);
         revival = new Revival(tools, runs, admission, confirmations, options);
+        restarts = new Restarts(tools, acts, runs::mayStart);
+        board.onDeath(restarts::died);
+        idle = new Idle(tools, runs, admission, journal, options.clock());
     }
 
     /** Takes up what an earlier life left, looks at everything, and watches from now on. */
@@ -66,6 +71,7 @@ public final class Coordinator {
             tools.board().deriveAll();
             revival.of(past);
             tools.watch().begin();
+            idle.begin();
         });
     }
 
@@ -138,10 +144,12 @@ public final class Coordinator {
                     .filter(unit -> next.find(unit.id()).isEmpty() || made.containsKey(unit.id()))
                     .toList();
             left.forEach(unit -> tools.watch().forget(unit.id()));
+            left.forEach(unit -> idle.forget(unit.id()));
             tools.units().change(next, made);
             acts.durations().retain(next.ids());
             tools.board().deriveAll();
             differing.forEach(id -> tools.units().find(id).ifPresent(tools.watch()::follow));
+            differing.forEach(id -> tools.units().find(id).ifPresent(idle::follow));
             answer.complete(left);
         });
     }
@@ -150,6 +158,8 @@ public final class Coordinator {
     public CompletableFuture<List<String>> stopChildren(Duration timeout) {
         return ask(answer -> {
             draining = true;
+            restarts.end();
+            idle.end();
             cancelAll("the engine stops its children");
             new Sweep(tools, acts, answer).begin(timeout);
         });
@@ -159,6 +169,8 @@ public final class Coordinator {
     public void close() {
         tell(() -> {
             draining = true;
+            restarts.end();
+            idle.end();
             cancelAll("the engine was closed");
             tools.watch().end();
         });

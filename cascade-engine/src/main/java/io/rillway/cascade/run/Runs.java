@@ -98,6 +98,16 @@ final class Runs {
         });
     }
 
+    /** Whether no cascade is about to stop it, or may be. */
+    boolean mayStart(String id) {
+        return claims.conflict(Action.START, List.of(id)).isEmpty();
+    }
+
+    /** Whether no cascade touches it. */
+    boolean isFree(String id) {
+        return claims.holder(List.of(id)).isEmpty();
+    }
+
     /** Refuses to touch what a running cascade claims. */
     void checkFree(Collection<String> resources) {
         claims.holder(resources).ifPresent(holder -> {

@@ -25,4 +25,7 @@ interface Waiter {
 
     /** Everybody knows what came of the action; now others may begin. */
     void proceed();
+
+    /** Somebody wants the opposite; a cascade has a claim against that, and need not heed it. */
+    default void contradicted() {}
 }

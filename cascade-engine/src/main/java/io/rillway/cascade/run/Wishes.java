@@ -73,4 +73,11 @@ final class Wishes {
         alike.forEach(this::drop);
         return alike;
     }
+
+    /** Those for the opposite on the same unit. */
+    List<Wish> opposite(Wish wish) {
+        return byUnit.getOrDefault(wish.unit().id(), List.of()).stream()
+                .filter(other -> other.action() != wish.action())
+                .toList();
+    }
 }

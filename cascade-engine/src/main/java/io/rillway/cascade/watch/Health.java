@@ -18,6 +18,7 @@ final class Health {
     private Presence presence = Presence.UNSURE;
     private boolean contentLast;
     private boolean failed;
+    private boolean returning;
     private int successes;
     private int failures;
 
@@ -25,9 +26,12 @@ final class Health {
         return status;
     }
 
-    /** What a plan goes by. One discontented look makes it no more than active; only a confirmed end makes it offline. */
+    /**
+     * What a plan goes by. One discontented look makes it no more than active; only a confirmed end makes it offline, and
+     * not if it is about to be started again: it would come up under what has been stopped.
+     */
     Standing standing() {
-        if (presence == Presence.DOWN) {
+        if (presence == Presence.DOWN && !returning) {
             return Standing.OFFLINE;
         }
         return status == ResourceStatus.ONLINE && contentLast ? Standing.ONLINE : Standing.ACTIVE;
@@ -39,7 +43,26 @@ final class Health {
         presence = Presence.UNSURE;
         contentLast = false;
         failed = false;
+        returning = false;
         clear();
+    }
+
+    /** It has ended on its own and is about to be started again. */
+    void awaitReturn() {
+        status = ResourceStatus.ERROR;
+        presence = Presence.DOWN;
+        failed = true;
+        returning = true;
+    }
+
+    /** Whether it is about to be started again, and nobody has done anything to it meanwhile. */
+    boolean isReturning() {
+        return returning;
+    }
+
+    /** It is not started again after all. */
+    void stayDown() {
+        returning = false;
     }
 
     /** An action on it has ended well. */
@@ -77,12 +100,17 @@ final class Health {
         failures = 0;
     }
 
-    /** A look between actions. */
-    void see(Sight sight, ProbeOptions thresholds) {
+    /** A look between actions; returns whether it has ended on its own, and not well as far as is known. */
+    boolean see(Sight sight, ProbeOptions thresholds) {
         Sight.Verdict verdict = sight.verdict();
-        if (verdict == Sight.Verdict.BLANK) {
-            return;
+        boolean died = verdict == Sight.Verdict.DOWN && presence == Presence.UP && !sight.endedWell();
+        if (verdict != Sight.Verdict.BLANK) {
+            count(sight, verdict, thresholds);
         }
+        return died;
+    }
+
+    private void count(Sight sight, Sight.Verdict verdict, ProbeOptions thresholds) {
         contentLast = verdict == Sight.Verdict.HEALTHY;
         successes = contentLast ? successes + 1 : 0;
         failures = contentLast ? 0 : failures + 1;
@@ -96,6 +124,7 @@ final class Health {
 
     private void seeHealthy(boolean enough) {
         presence = Presence.UP;
+        returning = false;
         if (enough) {
             status = ResourceStatus.ONLINE;
             failed = false;

@@ -6,6 +6,7 @@ import io.rillway.cascade.connector.ConnectorStatus;
 import io.rillway.cascade.connector.ConnectorStatus.State;
 import io.rillway.cascade.connector.ResourceConnector;
 import io.rillway.cascade.model.HealthCheck;
+import io.rillway.cascade.probe.Output;
 import io.rillway.cascade.probe.ProbeResult;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -44,12 +45,13 @@ public record Sight(ConnectorStatus platform, Optional<ProbeResult> probe, Strin
             return platform.with(ProbeResult.unhealthy("not probed yet"));
         }
         HealthCheck check = health.get();
-        return platform.with(probe(check));
+        Output output = connector.map(ResourceConnector::output).orElse(Output.NONE);
+        return platform.with(probe(check, output));
     }
 
-    private static ProbeResult probe(HealthCheck check) throws InterruptedException {
+    private static ProbeResult probe(HealthCheck check, Output output) throws InterruptedException {
         try {
-            return check.probe().check(check.options().timeout());
+            return check.probe().check(output, check.options().timeout());
         } catch (RuntimeException e) {
             return ProbeResult.unhealthy("the probe failed: " + e);
         }
@@ -94,6 +96,11 @@ public record Sight(ConnectorStatus platform, Optional<ProbeResult> probe, Strin
             return probe.get().healthy() ? Verdict.HEALTHY : runs ? Verdict.SICK : Verdict.SILENT;
         }
         return platform.state() == State.RUNNING ? Verdict.HEALTHY : Verdict.BLANK;
+    }
+
+    /** Whether it is known to have ended well. */
+    boolean endedWell() {
+        return verdict() == Verdict.DOWN && platform.exitCode().orElse(1) == 0;
     }
 
     /** Whether it is known to have ended badly. */

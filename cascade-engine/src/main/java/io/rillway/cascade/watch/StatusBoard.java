@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** The statuses of all resources, groups included: shown to anybody, and told through the journal when they settle. */
 public final class StatusBoard {
@@ -22,6 +23,7 @@ public final class StatusBoard {
     private final Units units;
     private final Journal journal;
     private final InstantSource clock;
+    private Consumer<Unit> mourner = unit -> {};
 
     // Written by the coordinator, read by any thread.
     private final Map<String, ResourceStatus> shown = new ConcurrentHashMap<>();
@@ -31,6 +33,11 @@ public final class StatusBoard {
         this.units = units;
         this.journal = journal;
         this.clock = clock;
+    }
+
+    /** From now on told of each unit that has ended on its own, and not well as far as is known. */
+    public void onDeath(Consumer<Unit> listener) {
+        mourner = listener;
     }
 
     /** The status of every resource, in the graph's order. */
@@ -61,12 +68,25 @@ public final class StatusBoard {
         unit.health().forget();
     }
 
+    /** A unit is about to be started again; {@link #tell} is to follow. */
+    public void awaitReturn(Unit unit) {
+        unit.health().awaitReturn();
+    }
+
+    /** A unit is not started again after all. */
+    public void stayDown(Unit unit) {
+        unit.health().stayDown();
+        tell(unit);
+    }
+
     /** A look between actions has found something; what has gone from the graph meanwhile is not told of. */
     public void see(Unit unit, Sight sight) {
         if (units.find(unit.id()).filter(present -> present == unit).isEmpty()) {
             return;
         }
-        unit.health().see(sight, unit.thresholds());
+        if (unit.health().see(sight, unit.thresholds())) {
+            mourner.accept(unit);
+        }
         tell(unit);
     }
 

@@ -4,6 +4,7 @@ package io.rillway.cascade.watch;
 import static java.util.Objects.requireNonNull;
 
 import io.rillway.cascade.connector.ResourceConnector;
+import io.rillway.cascade.connector.RestartPolicy;
 import io.rillway.cascade.model.HealthCheck;
 import io.rillway.cascade.model.Resource;
 import io.rillway.cascade.model.ResourceStatus;
@@ -18,6 +19,7 @@ public final class Unit {
     private final Health health = new Health();
     private final Eye eye = new Eye();
     private final Hands hands = new Hands();
+    private final Comeback comeback;
     private Resource resource;
     private ResourceStatus announced = ResourceStatus.UNKNOWN;
 
@@ -26,6 +28,8 @@ public final class Unit {
         this.resource = resource;
         this.connector = connector;
         this.child = connector.map(ResourceConnector::isChild).orElse(false);
+        this.comeback =
+                new Comeback(connector.map(ResourceConnector::restartPolicy).orElse(RestartPolicy.NEVER));
     }
 
     /** The resource. */
@@ -71,6 +75,16 @@ public final class Unit {
     /** What is done to it. */
     public Hands hands() {
         return hands;
+    }
+
+    /** How often it was started again. */
+    public Comeback comeback() {
+        return comeback;
+    }
+
+    /** Whether it is about to be started again, and nobody has done anything to it meanwhile. */
+    public boolean isReturning() {
+        return health.isReturning();
     }
 
     Health health() {

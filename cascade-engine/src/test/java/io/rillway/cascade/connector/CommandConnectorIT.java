@@ -4,6 +4,8 @@ package io.rillway.cascade.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rillway.cascade.probe.LinePattern;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -99,6 +101,35 @@ class CommandConnectorIT {
                         ConnectorException.class, e -> assertThat(e.code()).isEqualTo("STATUS_FAILED"))
                 .hasMessage("db: sh: exit code " + exitCode);
         assertThatThrownBy(connector::test).isInstanceOf(ConnectorException.class);
+    }
+
+    @Test
+    @DisplayName("S1-37 the status by what a command says, as docker and virsh do")
+    void readsTheStatusFromWhatACommandSays() throws Exception {
+        Path says = Files.writeString(root.resolve("says"), "running\n");
+        ResourceConnector connector = workshop.open(
+                CommandConnector.empty().status("cat", says.toString()).runningWhen(LinePattern.regex("^running$")));
+        assertThat(connector.status()).isEqualTo(ConnectorStatus.RUNNING);
+
+        Files.writeString(says, "not running\n");
+        assertThat(connector.status()).isEqualTo(ConnectorStatus.STOPPED);
+
+        Files.delete(says);
+        assertThatThrownBy(connector::status)
+                .isInstanceOfSatisfying(
+                        ConnectorException.class, e -> assertThat(e.code()).isEqualTo("STATUS_FAILED"));
+    }
+
+    @Test
+    @DisplayName("S1-32 HOST_UNREACHABLE: ssh could not connect")
+    void saysThatSshCouldNotConnect() throws Exception {
+        Path ssh = workshop.program("ssh", "echo no route to $1 >&2", "exit 255");
+        ResourceConnector connector = workshop.open(CommandConnector.empty().stop(ssh.toString(), "nas", "poweroff"));
+
+        assertThatThrownBy(connector::stop)
+                .isInstanceOfSatisfying(
+                        ConnectorException.class, e -> assertThat(e.code()).isEqualTo("HOST_UNREACHABLE"))
+                .hasMessage("db: " + ssh + ": exit code 255\nno route to nas");
     }
 
     @Test

@@ -52,6 +52,13 @@ final class Workshop {
         return new String[] {"/bin/sh", script.toString()};
     }
 
+    /** Writes a shell script that can be run as a program of this name. */
+    Path program(String name, String... lines) throws IOException {
+        Path file = Files.writeString(root.resolve(name), "#!/bin/sh\n" + String.join("\n", lines) + "\n");
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+        return file;
+    }
+
     /** {@return the pid that a script writes to the file} */
     long pid(String file) throws InterruptedException, IOException {
         Path path = root.resolve(file);

@@ -4,6 +4,7 @@ package io.rillway.cascade.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rillway.cascade.testing.ScriptedServer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -87,7 +88,7 @@ class HttpProbeIT {
 
     @Test
     void looksAtTheFirst64KibOfABodyOnly() throws Exception {
-        String start = "HTTP/1.1 200 OK\r\n\r\n" + "x".repeat(HttpAnswer.BODY_BYTES);
+        String start = "HTTP/1.1 200 OK\r\n\r\n" + "x".repeat(64 << 10);
         try (ScriptedServer server = new ScriptedServer(connection -> {
             connection.send(start);
             connection.send("UP");

@@ -3,6 +3,9 @@ package io.rillway.cascade.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rillway.cascade.net.HttpRequest;
+import io.rillway.cascade.net.HttpTarget;
+import io.rillway.cascade.testing.ScriptedServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -100,7 +103,7 @@ class HttpsProbeIT {
 
     private static Probe trusting(SSLContext tls, String host, ScriptedServer server) {
         HttpTarget target = HttpTarget.of(URI.create("https://" + host + ":" + server.port() + "/"));
-        return new HttpProbe(target, HttpExpectation.success().withBody("UP"), tls::getSocketFactory);
+        return new HttpProbe(HttpRequest.get(target), HttpExpectation.success().withBody("UP"), tls::getSocketFactory);
     }
 
     private static SSLContext context() throws GeneralSecurityException, IOException {

@@ -19,8 +19,23 @@ class StageDirectionTest {
     }
 
     @Test
-    void probesAndConnectorsStandOnProcessesAndNotOnEachOther() {
-        HouseRules.check(ROOT + "probe", ROOT + "process..");
-        HouseRules.check(ROOT + "connector", ROOT + "process..", ROOT + "system..");
+    void theNetworkStandsOnTheJdkAlone() {
+        HouseRules.check(ROOT + "net");
+    }
+
+    @Test
+    void probesKnowNoConnector() {
+        HouseRules.check(ROOT + "probe", ROOT + "process..", ROOT + "system..", ROOT + "net..");
+    }
+
+    @Test
+    void connectorsStandOnProcessesTheNetworkAndWhatProbesExpect() {
+        HouseRules.check(
+                ROOT + "connector",
+                ROOT + "process..",
+                ROOT + "system..",
+                ROOT + "net..",
+                ROOT + "probe..",
+                "org.slf4j..");
     }
 }

@@ -5,6 +5,7 @@ import io.rillway.cascade.connector.ConnectorException;
 import io.rillway.cascade.connector.ConnectorSource;
 import io.rillway.cascade.connector.ConnectorStatus;
 import io.rillway.cascade.connector.ResourceConnector;
+import io.rillway.cascade.connector.RestartPolicy;
 import io.rillway.cascade.model.Resource;
 import io.rillway.cascade.probe.Probe;
 import io.rillway.cascade.probe.ProbeOptions;
@@ -38,6 +39,7 @@ public final class Script implements ResourceConnector {
     private boolean canStart = true;
     private boolean canStop = true;
     private boolean blind;
+    private RestartPolicy restart = RestartPolicy.NEVER;
     private Runnable whenStopped = () -> {};
     private List<String> output = List.of();
     private final List<String> calls = new ArrayList<>();
@@ -154,6 +156,16 @@ public final class Script implements ResourceConnector {
         canStart = start;
         canStop = stop;
         return this;
+    }
+
+    public Script restarts(RestartPolicy policy) {
+        restart = policy;
+        return this;
+    }
+
+    @Override
+    public RestartPolicy restartPolicy() {
+        return restart;
     }
 
     /** Its connector cannot tell whether it runs. */

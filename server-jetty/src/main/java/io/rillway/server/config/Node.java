@@ -33,6 +33,9 @@ final class Node {
     private static final long LARGEST = 1L << 40;
     private static final int MOST_SHOWN = 100;
 
+    /** Where a misplaced value may be a secret of a resource's. */
+    private static final Pattern SENT = Pattern.compile("\\.(headers|env|body|url|http)\\b");
+
     private final Path file;
     private final String path;
     private final JsonNode value;
@@ -46,6 +49,11 @@ final class Node {
 
     String path() {
         return path;
+    }
+
+    /** {@return the last part of the path} */
+    String key() {
+        return path.substring(path.lastIndexOf('.') + 1);
     }
 
     /** {@return the value of a key, if it stands there}; from then on the key is a known one. */
@@ -121,6 +129,11 @@ final class Node {
         return value.asString();
     }
 
+    /** {@return a text, or the digits of a whole number} */
+    String scalar() {
+        return value.isIntegralNumber() ? value.asString() : text();
+    }
+
     private static boolean isPaired(String text) {
         return text.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
@@ -137,7 +150,7 @@ final class Node {
     }
 
     long number(long least, long most) {
-        String text = value.isIntegralNumber() ? value.asString() : text();
+        String text = scalar();
         if (text.matches("-?\\d{1,18}")) {
             long number = Long.parseLong(text);
             if (number >= least && number <= most) {
@@ -276,7 +289,9 @@ final class Node {
         if (!value.isValueNode()) {
             return value.isArray() ? "a list" : "a map";
         }
-        return SECRET.matcher(path).matches() ? "a text" : "\"" + clipped(value.asString()) + "\"";
+        return SECRET.matcher(path).matches() || SENT.matcher(path).find()
+                ? "a text"
+                : "\"" + clipped(value.asString()) + "\"";
     }
 
     private static String clipped(String text) {

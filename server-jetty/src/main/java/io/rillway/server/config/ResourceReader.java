@@ -1,23 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.server.config;
 
-import io.rillway.cascade.connector.CommandConnector;
-import io.rillway.cascade.connector.ConnectorSource;
-import io.rillway.cascade.connector.ProcessConnector;
 import io.rillway.cascade.model.Dependency;
 import io.rillway.cascade.model.Dependency.Condition;
 import io.rillway.cascade.model.Resource;
 import io.rillway.cascade.model.TimeLimits;
-import io.rillway.cascade.probe.Probe;
-import io.rillway.cascade.probe.ProbeOptions;
 import io.rillway.events.catalog.StatusEvents.Kind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,7 +21,15 @@ public final class ResourceReader {
     private static final Map<String, Condition> CONDITIONS =
             Map.of("started", Condition.STARTED, "healthy", Condition.HEALTHY, "completed", Condition.COMPLETED);
 
-    private final Path folder;
+    /** Connectors that keep what their resource writes. */
+    private static final List<String> KEEPING = List.of("process", "command", "wake-on-lan");
+
+    /** Where a resource names programs of this machine; a text or a map there is a webhook. */
+    private static final List<String> COMMANDS = List.of("/connector/start", "/connector/stop", "/connector/status");
+
+    private final ConnectorReader connectors;
+    private final ProbeReader probes;
+    private final InactivityReader inactivity;
     private final Duration stepTimeout;
 
     /**
@@ -38,7 +39,9 @@ public final class ResourceReader {
      * @param stepTimeout how long a step may take where the resource does not say
      */
     public ResourceReader(Path folder, Duration stepTimeout) {
-        this.folder = folder;
+        this.connectors = new ConnectorReader(folder);
+        this.probes = new ProbeReader(folder);
+        this.inactivity = new InactivityReader(folder);
         this.stepTimeout = stepTimeout;
     }
 
@@ -74,7 +77,9 @@ public final class ResourceReader {
         String type = body.path("connector").path("type").asString("");
         return type.equals("process")
                 || type.equals("command")
-                || !body.path("probe").path("command").isMissingNode();
+                || COMMANDS.stream().anyMatch(place -> body.at(place).isArray())
+                || !body.path("probe").path("command").isMissingNode()
+                || !body.path("inactivity").findPath("command").isMissingNode();
     }
 
     private static JsonNode tree(String json) {
@@ -88,17 +93,35 @@ public final class ResourceReader {
         node.child("type").ifPresent(type -> builder.kind(type.oneOf(KINDS)));
         node.child("host").ifPresent(host -> builder.host(host.text()));
         node.child("dependsOn").ifPresent(list -> list.items().forEach(item -> builder.dependsOn(dependency(item))));
-        node.child("connector").ifPresent(connector -> builder.connector(connector(connector)));
+        node.child("connector").ifPresent(connector -> builder.connector(connectors.read(connector)));
         boolean confirm = node.child("confirmBeforeShutdown").map(Node::flag).orElse(false);
         boolean unused = node.child("stopWhenUnused").map(Node::flag).orElse(true);
         builder.stopping(new Resource.Stopping(confirm, unused));
         Optional<Duration> start = node.child("startTimeout").map(Node::duration);
         Optional<Duration> stop = node.child("stopTimeout").map(Node::duration);
-        Optional<Duration> patience =
-                node.child("probe").flatMap(probe -> probe(probe, builder, start.orElse(stepTimeout)));
+        Optional<Duration> patience = node.child("probe").flatMap(probe -> probe(node, probe, builder));
         builder.limits(new TimeLimits(start.isPresent() ? start : patience, stop));
+        node.child("inactivity").ifPresent(rules -> rules.made(() -> builder.inactivity(inactivity.read(rules))));
         node.done();
         return id.made(builder::build);
+    }
+
+    /** Sets the probe; {@return how long a start may take, where the probe's timeout is no shorter than the step's} */
+    private Optional<Duration> probe(Node resource, Node node, Resource.Builder builder) {
+        Duration step = resource.child("startTimeout").map(Node::duration).orElse(stepTimeout);
+        ProbeReader.Health health = probes.read(node, step);
+        builder.probe(health.probe(), health.options());
+        node.child("log").filter(log -> !keepsOutput(resource)).ifPresent(log -> {
+            throw log.refuse("a connector of type " + String.join(", ", KEEPING) + " beside it, whose output is read");
+        });
+        return health.timeout().compareTo(step) < 0 ? Optional.empty() : Optional.of(health.timeout());
+    }
+
+    private static boolean keepsOutput(Node resource) {
+        return resource.child("connector")
+                .flatMap(connector -> connector.child("type"))
+                .filter(type -> KEEPING.contains(type.text()))
+                .isPresent();
     }
 
     private static Dependency dependency(Node node) {
@@ -111,108 +134,5 @@ public final class ResourceReader {
                 node.child("condition").map(c -> c.oneOf(CONDITIONS)).orElse(Condition.HEALTHY));
         node.done();
         return dependency;
-    }
-
-    private ConnectorSource connector(Node node) {
-        Map<String, Runnable> types = Map.of("process", () -> {}, "command", () -> {});
-        Node type = node.required("type");
-        type.oneOf(types);
-        ConnectorSource source = type.text().equals("process") ? process(node) : command(node);
-        node.done();
-        return source;
-    }
-
-    private ConnectorSource process(Node node) {
-        Node command = node.required("command");
-        ProcessConnector plain =
-                command.made(() -> ProcessConnector.of(words(command))).workdir(workdir(node));
-        ProcessConnector process = node.child("env")
-                .map(env -> env.made(() -> plain.env(env.textMap())))
-                .orElse(plain);
-        return node.child("stopTimeout")
-                .map(stop -> stop.made(() -> process.stopTimeout(stop.durationOrZero())))
-                .orElse(process);
-    }
-
-    private ConnectorSource command(Node node) {
-        CommandConnector command = CommandConnector.empty().workdir(workdir(node));
-        command = with(node, "env", command, (made, env) -> made.env(env.textMap()));
-        CommandConnector empty = command;
-        command = with(node, "start", command, (made, words) -> made.start(words(words)));
-        command = with(node, "stop", command, (made, words) -> made.stop(words(words)));
-        command = with(node, "status", command, (made, words) -> made.status(words(words)));
-        if (command == empty) {
-            throw node.refuse("at least one of start, stop, status");
-        }
-        return with(node, "timeout", command, (made, timeout) -> made.timeout(timeout.duration()));
-    }
-
-    private static CommandConnector with(
-            Node node, String key, CommandConnector made, BiFunction<CommandConnector, Node, CommandConnector> more) {
-        return node.child(key)
-                .map(value -> value.made(() -> more.apply(made, value)))
-                .orElse(made);
-    }
-
-    private Path workdir(Node node) {
-        return node.child("workdir").map(w -> w.path(folder)).orElse(folder);
-    }
-
-    private static String[] words(Node node) {
-        List<String> words = node.texts();
-        if (words.isEmpty()) {
-            throw node.refuse("a program and its arguments");
-        }
-        return words.toArray(String[]::new);
-    }
-
-    /** Sets the probe; {@return how long a start may take, where the probe's timeout is no shorter than the step's} */
-    private static Optional<Duration> probe(Node node, Resource.Builder builder, Duration step) {
-        ProbeOptions options = ProbeOptions.defaults();
-        Duration timeout = node.child("timeout").map(Node::duration).orElse(options.timeout());
-        boolean isAttempt = timeout.compareTo(step) < 0;
-        options = options.withTimes(
-                        node.child("interval").map(Node::duration).orElse(options.interval()),
-                        isAttempt ? timeout : options.timeout())
-                .withInitialDelay(
-                        node.child("initialDelay").map(Node::durationOrZero).orElse(Duration.ZERO))
-                .withThresholds(
-                        node.child("successThreshold")
-                                .map(n -> n.integer(1, 1000))
-                                .orElse(1),
-                        node.child("failureThreshold")
-                                .map(n -> n.integer(1, 1000))
-                                .orElse(3));
-        builder.probe(look(node), options);
-        node.done();
-        return isAttempt ? Optional.empty() : Optional.of(timeout);
-    }
-
-    private static Probe look(Node node) {
-        Optional<Node> tcp = node.child("tcp");
-        Optional<Node> http = node.child("http");
-        Optional<Node> command = node.child("command");
-        if (Stream.of(tcp, http, command).filter(Optional::isPresent).count() != 1) {
-            throw node.refuse("exactly one of tcp, http, command");
-        }
-        Node kind = tcp.or(() -> http).or(() -> command).orElseThrow();
-        return kind.made(() -> {
-            if (tcp.isPresent()) {
-                return tcp(kind);
-            }
-            return http.isPresent() ? Probe.http(kind.text()) : Probe.command(List.of(words(kind)));
-        });
-    }
-
-    private static Probe tcp(Node node) {
-        String text = node.text();
-        int colon = text.lastIndexOf(':');
-        String port = text.substring(colon + 1);
-        if (!port.matches("\\d{1,5}") || Integer.parseInt(port) < 1 || Integer.parseInt(port) > 65_535 || colon == 0) {
-            throw node.refuse("a port, or host:port");
-        }
-        return colon < 0
-                ? Probe.tcp(Integer.parseInt(port))
-                : Probe.tcp(text.substring(0, colon), Integer.parseInt(port));
     }
 }

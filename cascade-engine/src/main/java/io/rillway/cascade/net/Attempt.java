@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.rillway.cascade.probe;
+package io.rillway.cascade.net;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -29,6 +29,9 @@ final class Attempt implements AutoCloseable {
     /** The connection, set by the one who attempts and closed by whoever ends it first. */
     private final AtomicReference<@Nullable SocketChannel> connection = new AtomicReference<>();
 
+    /** Of the one who attempts. */
+    private boolean connected;
+
     Attempt(Duration time) {
         this.deadline = System.nanoTime() + time.toNanos();
         this.end = new CompletableFuture<Void>().orTimeout(time.toNanos(), TimeUnit.NANOSECONDS);
@@ -53,6 +56,11 @@ final class Attempt implements AutoCloseable {
         throw failure;
     }
 
+    /** {@return whether somebody accepted} */
+    boolean isConnected() {
+        return connected;
+    }
+
     boolean isOver() {
         return deadline - System.nanoTime() <= 0;
     }
@@ -69,6 +77,7 @@ final class Attempt implements AutoCloseable {
             closeQuietly(channel);
         }
         channel.socket().connect(address, (int) Math.max(1, Math.min(share.toMillis(), Integer.MAX_VALUE)));
+        connected = true;
         return channel.socket();
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.rillway.cascade.probe;
+package io.rillway.cascade.net;
 
 import static java.util.Objects.requireNonNull;
 
@@ -9,11 +9,11 @@ import static java.util.Objects.requireNonNull;
  * @param host a name or an address without brackets
  * @param port the port
  */
-record Endpoint(String host, int port) {
+public record Endpoint(String host, int port) {
 
     private static final int HIGHEST_PORT = 65_535;
 
-    Endpoint {
+    public Endpoint {
         requireNonNull(host, "host");
         if (host.isBlank()) {
             throw new IllegalArgumentException("host: \"" + host + "\" (expected: a name or an address)");

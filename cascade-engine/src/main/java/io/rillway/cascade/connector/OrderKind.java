@@ -2,7 +2,7 @@
 package io.rillway.cascade.connector;
 
 /** What a command is for. */
-enum CommandKind {
+enum OrderKind {
     START,
     STOP,
     STATUS;

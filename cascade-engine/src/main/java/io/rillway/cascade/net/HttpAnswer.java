@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.rillway.cascade.probe;
+package io.rillway.cascade.net;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
  * <p>It knows what RFC 9112 says of the status line, of interim answers, and of the two ways to delimit a body on a
  * connection that is closed after it: chunks, and a length or the end of the connection.
  */
-final class HttpAnswer {
+public final class HttpAnswer {
 
-    static final int BODY_BYTES = 64 << 10;
+    private static final int BODY_BYTES = 64 << 10;
     private static final int HEAD_BYTES = 64 << 10;
     private static final int FIRST_FINAL = 200;
     private static final long TO_THE_END = Long.MAX_VALUE;
@@ -46,12 +46,13 @@ final class HttpAnswer {
         return answer;
     }
 
-    int status() {
+    /** {@return its status} */
+    public int status() {
         return status;
     }
 
     /** {@return the body, or as much of it as is ever read} */
-    String body() throws IOException {
+    public String body() throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         if (chunked) {
             copyChunks(body);
@@ -62,7 +63,7 @@ final class HttpAnswer {
     }
 
     /** Takes what has arrived already, so that closing now does not look like a broken connection to the server. */
-    void drain() {
+    public void drain() {
         try {
             in.skipNBytes(Math.min(in.available(), BODY_BYTES));
         } catch (IOException e) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.rillway.cascade.probe;
+package io.rillway.cascade.net;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -18,21 +18,34 @@ import java.util.stream.Stream;
  * <p>A look-up by name can neither be bounded nor interrupted, so it gets a thread that ends with it. There is at most one:
  * who asks while it is under way waits for the same answer.
  */
-final class Addresses {
+public final class Addresses {
 
     private static final Pattern LITERAL = Pattern.compile("[0-9.]+|.*:.*");
 
     private final String host;
+    private final Resolver resolver;
 
     /** The look-up under way or the last one; guarded by this. */
     private CompletableFuture<List<InetAddress>> lookup = CompletableFuture.completedFuture(List.of());
 
-    Addresses(String host) {
+    /** Asks for the addresses of a name; may take as long as it likes. */
+    @FunctionalInterface
+    interface Resolver {
+        List<InetAddress> resolve(String name) throws UnknownHostException;
+    }
+
+    /** The addresses of a name, as this machine knows them; none is looked up yet. */
+    public Addresses(String host) {
+        this(host, Addresses::all);
+    }
+
+    Addresses(String host, Resolver resolver) {
         this.host = host;
+        this.resolver = resolver;
     }
 
     /** {@return all of them, in the order in which to try} */
-    List<InetAddress> find(Duration time) throws UnknownHostException, TimeoutException, InterruptedException {
+    public List<InetAddress> find(Duration time) throws UnknownHostException, TimeoutException, InterruptedException {
         if (LITERAL.matcher(host).matches()) {
             return all(host);
         }
@@ -61,7 +74,7 @@ final class Addresses {
 
     private void complete(CompletableFuture<List<InetAddress>> answer) {
         try {
-            answer.complete(all(host));
+            answer.complete(resolver.resolve(host));
         } catch (UnknownHostException e) {
             answer.completeExceptionally(e);
         }

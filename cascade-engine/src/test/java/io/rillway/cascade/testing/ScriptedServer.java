@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.rillway.cascade.probe;
+package io.rillway.cascade.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,53 +14,53 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ServerSocketFactory;
 
 /** A server that answers each connection as a script says. */
-final class ScriptedServer implements AutoCloseable {
+public final class ScriptedServer implements AutoCloseable {
 
     /** What is done with one connection, of which the request's head has been read. */
     @FunctionalInterface
-    interface Script {
+    public interface Script {
         void run(Connection connection) throws IOException, InterruptedException;
     }
 
     /** One connection. */
-    record Connection(String head, OutputStream out, CountDownLatch closing) {
+    public record Connection(String head, OutputStream out, CountDownLatch closing) {
 
-        void send(String text) throws IOException {
+        public void send(String text) throws IOException {
             out.write(text.getBytes(StandardCharsets.UTF_8));
             out.flush();
         }
 
         /** Waits until the server closes, or for the time. */
-        boolean pause(long millis) throws InterruptedException {
+        public boolean pause(long millis) throws InterruptedException {
             return closing.await(millis, TimeUnit.MILLISECONDS);
         }
     }
 
-    final AtomicInteger connections = new AtomicInteger();
+    public final AtomicInteger connections = new AtomicInteger();
 
     private final ServerSocket listener;
     private final Script script;
     private final CountDownLatch closing = new CountDownLatch(1);
 
-    ScriptedServer(Script script) throws IOException {
+    public ScriptedServer(Script script) throws IOException {
         this(ServerSocketFactory.getDefault(), script);
     }
 
-    ScriptedServer(ServerSocketFactory factory, Script script) throws IOException {
+    public ScriptedServer(ServerSocketFactory factory, Script script) throws IOException {
         this.listener = factory.createServerSocket(0, 50, InetAddress.getAllByName("127.0.0.1")[0]);
         this.script = script;
         start(this::accept);
     }
 
-    static ScriptedServer answering(String answer) throws IOException {
+    public static ScriptedServer answering(String answer) throws IOException {
         return new ScriptedServer(connection -> connection.send(answer));
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
-    String url(String path) {
+    public String url(String path) {
         return "http://127.0.0.1:" + port() + path;
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.rillway.cascade.probe;
+package io.rillway.cascade.net;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param path the path, without the query, which may hold secrets
  * @param request what stands in the request line: the path and the query
  */
-record HttpTarget(boolean secure, Endpoint endpoint, String path, String request) {
+public record HttpTarget(boolean secure, Endpoint endpoint, String path, String request) {
 
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
@@ -24,7 +24,8 @@ record HttpTarget(boolean secure, Endpoint endpoint, String path, String request
     // URI names no host where a name holds an underscore, as container names do.
     private static final Pattern AUTHORITY = Pattern.compile("(\\[[^\\]]+\\]|[A-Za-z0-9._-]+)(?::(\\d{1,5})?)?");
 
-    static HttpTarget parse(String url) {
+    /** {@return what a URL names} */
+    public static HttpTarget parse(String url) {
         try {
             return of(new URI(url));
         } catch (URISyntaxException e) {
@@ -32,7 +33,8 @@ record HttpTarget(boolean secure, Endpoint endpoint, String path, String request
         }
     }
 
-    static HttpTarget of(URI location) {
+    /** {@return what a URL names} */
+    public static HttpTarget of(URI location) {
         URI url = URI.create(location.toASCIIString());
         String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
         if (!scheme.equals("http") && !scheme.equals("https")) {
@@ -45,13 +47,18 @@ record HttpTarget(boolean secure, Endpoint endpoint, String path, String request
     }
 
     /** {@return the host, and the port where it is not the usual one, as the server is to be told} */
-    String authority() {
+    public String authority() {
         return endpoint.port() == (secure ? HTTPS_PORT : HTTP_PORT) ? endpoint.bracketed() : endpoint.toString();
+    }
+
+    /** {@return the server alone, for where even the path may hold a secret} */
+    public String origin() {
+        return (secure ? "https://" : "http://") + authority();
     }
 
     @Override
     public String toString() {
-        return (secure ? "https://" : "http://") + authority() + path;
+        return origin() + path;
     }
 
     private static Endpoint endpoint(URI url, boolean secure) {
