@@ -8,6 +8,7 @@ module io.rillway.cascade {
 
     exports io.rillway.cascade;
     exports io.rillway.cascade.connector;
+    exports io.rillway.cascade.journal;
     exports io.rillway.cascade.model;
     exports io.rillway.cascade.probe;
 }

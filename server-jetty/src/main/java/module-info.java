@@ -7,6 +7,8 @@ module io.rillway.server {
     requires transitive io.rillway.events;
     requires transitive io.rillway.hub;
     requires transitive jakarta.servlet;
+    requires static transitive ch.qos.logback.classic;
+    requires static transitive ch.qos.logback.core;
     requires static transitive micrometer.core;
     requires static micrometer.registry.prometheus;
     requires org.eclipse.jetty.alpn.server;
@@ -24,5 +26,6 @@ module io.rillway.server {
     exports io.rillway.server.config;
     exports io.rillway.server.http;
     exports io.rillway.server.metrics;
+    exports io.rillway.server.monitor;
     exports io.rillway.server.profile;
 }

@@ -35,4 +35,13 @@ public interface Cascade {
 
     /** Cancels the cascade: steps under way are interrupted, no further one begins. Does nothing once it has ended. */
     void cancel();
+
+    /**
+     * Cancels the cascade: no further step begins, and those under way may end within the grace; what has not ended then is
+     * interrupted and left to itself. The error's message says which ended and which were left. Does nothing once the cascade
+     * has ended; asked again, the last grace counts.
+     *
+     * @param grace how long steps under way may take to end, zero or more
+     */
+    void cancel(Duration grace);
 }

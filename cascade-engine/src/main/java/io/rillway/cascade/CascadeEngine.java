@@ -3,12 +3,15 @@ package io.rillway.cascade;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rillway.cascade.journal.Journal;
+import io.rillway.cascade.journal.JournalException;
 import io.rillway.cascade.model.CascadeRecord;
 import io.rillway.cascade.model.CascadeRequest;
 import io.rillway.cascade.model.GraphException;
 import io.rillway.cascade.model.Plan;
 import io.rillway.cascade.model.ResourceGraph;
 import io.rillway.cascade.model.ResourceStatus;
+import io.rillway.cascade.recover.Past;
 import io.rillway.cascade.run.Coordinator;
 import io.rillway.cascade.run.Ledger;
 import io.rillway.cascade.run.Refusal;
@@ -56,14 +59,27 @@ public final class CascadeEngine implements AutoCloseable {
      *
      * @param graph the resources
      * @param options its settings
+     * @throws JournalException if the journal cannot be opened, above all because another engine has it
      */
     public static CascadeEngine open(ResourceGraph graph, EngineOptions options) {
+        Journal journal = options.journal().open();
+        try {
+            return open(graph, options, journal);
+        } catch (RuntimeException e) {
+            journal.close();
+            throw e;
+        }
+    }
+
+    /** The journal comes first: who cannot have it must not touch what another engine runs. */
+    private static CascadeEngine open(ResourceGraph graph, EngineOptions options, Journal journal) {
+        Past past = Past.of(journal);
         Connectors connectors = new Connectors(options.folder());
         Map<String, Unit> units = connectors.openChanged(ResourceGraph.of(List.of()), graph);
-        Machinery machinery = Machinery.open(options);
+        Machinery machinery = Machinery.open(options, journal);
         Coordinator coordinator = machinery.coordinator(new Units(graph, units));
         connectors.changed(coordinator::changed);
-        coordinator.open();
+        coordinator.open(past);
         return new CascadeEngine(machinery, coordinator, connectors);
     }
 
@@ -225,6 +241,7 @@ public final class CascadeEngine implements AutoCloseable {
             closed = true;
             coordinator.close();
             machinery.close();
+            coordinator.closed();
             Connectors.close(coordinator.units().all().toList());
         } finally {
             edits.unlock();

@@ -21,10 +21,14 @@ public final class CascadeException extends RuntimeException {
         CASCADE_IN_PROGRESS,
         /** Active resources require what is to be stopped; details name them in {@code dependents}. */
         DEPENDENTS_ACTIVE,
+        /** The idempotency key belongs to another request; details name {@code cascadeId}. */
+        KEY_REUSED,
         /** The cascade does not wait for a confirmation, or what would be done has changed; details have the plan. */
         NOT_CONFIRMABLE,
         /** A running cascade touches what is to be edited; details name {@code cascadeId}. */
         RESOURCE_BUSY,
+        /** The journal cannot be written, so that nothing may begin; details have the {@code reason}. */
+        JOURNAL_UNAVAILABLE,
         /** The engine is closed or closing. */
         CLOSED
     }

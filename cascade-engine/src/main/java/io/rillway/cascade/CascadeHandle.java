@@ -50,6 +50,11 @@ final class CascadeHandle implements Cascade {
 
     @Override
     public void cancel() {
-        coordinator.cancel(id(), "somebody cancelled it");
+        cancel(Duration.ZERO);
+    }
+
+    @Override
+    public void cancel(Duration grace) {
+        coordinator.cancel(id(), "somebody cancelled it", grace);
     }
 }

@@ -3,6 +3,9 @@ package io.rillway.cascade;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rillway.cascade.journal.JournalSource;
+import io.rillway.cascade.journal.MemoryJournal;
+import io.rillway.cascade.model.OnRestart;
 import io.rillway.events.EventSink;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +15,8 @@ import java.time.InstantSource;
  * The settings of an engine.
  *
  * @param sink where the events go
+ * @param journal where the engine writes down what it does, before it does it
+ * @param onRestart what becomes of a cascade that was under way when an engine with the same journal ended
  * @param folder where connectors keep the output and the marks of what they run
  * @param maxParallel the most steps under way at one time, over all cascades, 1 or more
  * @param stepTimeout how long a step may take where its resource does not say
@@ -22,6 +27,8 @@ import java.time.InstantSource;
  */
 public record EngineOptions(
         EventSink sink,
+        JournalSource journal,
+        OnRestart onRestart,
         Path folder,
         int maxParallel,
         Duration stepTimeout,
@@ -31,6 +38,8 @@ public record EngineOptions(
 
     public EngineOptions {
         requireNonNull(sink, "sink");
+        requireNonNull(journal, "journal");
+        requireNonNull(onRestart, "onRestart");
         requireNonNull(folder, "folder");
         requireNonNull(clock, "clock");
         requirePositive("maxParallel", maxParallel);
@@ -39,10 +48,12 @@ public record EngineOptions(
         requirePositive("keptCascades", keptCascades);
     }
 
-    /** {@return no sink; a folder {@code rillway} among the temporary files; 16 steps at a time; 30 s a step; 1 s a poll} */
+    /** {@return no sink; a journal in memory; a folder {@code rillway} among the temporary files; 16 steps at a time; 30 s a step; 1 s a poll} */
     public static EngineOptions defaults() {
         return new EngineOptions(
                 EventSink.discarding(),
+                MemoryJournal::new,
+                OnRestart.RESUME,
                 Path.of(System.getProperty("java.io.tmpdir"), "rillway"),
                 16,
                 Duration.ofSeconds(30),
@@ -57,7 +68,28 @@ public record EngineOptions(
      * @param sink where the events go
      */
     public EngineOptions publishTo(EventSink sink) {
-        return new EngineOptions(sink, folder, maxParallel, stepTimeout, pollInterval, keptCascades, clock);
+        return new EngineOptions(
+                sink, journal, onRestart, folder, maxParallel, stepTimeout, pollInterval, keptCascades, clock);
+    }
+
+    /**
+     * {@return these options with another journal}
+     *
+     * @param journal opens it; the engine closes it
+     */
+    public EngineOptions withJournal(JournalSource journal) {
+        return new EngineOptions(
+                sink, journal, onRestart, folder, maxParallel, stepTimeout, pollInterval, keptCascades, clock);
+    }
+
+    /**
+     * {@return these options with another word on cascades that an earlier engine has begun}
+     *
+     * @param onRestart whether they go on or end
+     */
+    public EngineOptions onRestart(OnRestart onRestart) {
+        return new EngineOptions(
+                sink, journal, onRestart, folder, maxParallel, stepTimeout, pollInterval, keptCascades, clock);
     }
 
     /**
@@ -66,7 +98,8 @@ public record EngineOptions(
      * @param folder where connectors keep the output and the marks of what they run
      */
     public EngineOptions withFolder(Path folder) {
-        return new EngineOptions(sink, folder, maxParallel, stepTimeout, pollInterval, keptCascades, clock);
+        return new EngineOptions(
+                sink, journal, onRestart, folder, maxParallel, stepTimeout, pollInterval, keptCascades, clock);
     }
 
     /**
@@ -75,7 +108,8 @@ public record EngineOptions(
      * @param maxParallel the most steps under way at one time, 1 or more
      */
     public EngineOptions withMaxParallel(int maxParallel) {
-        return new EngineOptions(sink, folder, maxParallel, stepTimeout, pollInterval, keptCascades, clock);
+        return new EngineOptions(
+                sink, journal, onRestart, folder, maxParallel, stepTimeout, pollInterval, keptCascades, clock);
     }
 
     /**
@@ -85,7 +119,8 @@ public record EngineOptions(
      * @param pollInterval the time between two looks
      */
     public EngineOptions withTimes(Duration stepTimeout, Duration pollInterval) {
-        return new EngineOptions(sink, folder, maxParallel, stepTimeout, pollInterval, keptCascades, clock);
+        return new EngineOptions(
+                sink, journal, onRestart, folder, maxParallel, stepTimeout, pollInterval, keptCascades, clock);
     }
 
     /**
@@ -94,7 +129,8 @@ public record EngineOptions(
      * @param clock the time of records and events
      */
     public EngineOptions withClock(InstantSource clock) {
-        return new EngineOptions(sink, folder, maxParallel, stepTimeout, pollInterval, keptCascades, clock);
+        return new EngineOptions(
+                sink, journal, onRestart, folder, maxParallel, stepTimeout, pollInterval, keptCascades, clock);
     }
 
     private static void requirePositive(String name, Duration value) {

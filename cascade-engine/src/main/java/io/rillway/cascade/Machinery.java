@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cascade;
 
-import io.rillway.cascade.journal.MemoryJournal;
+import io.rillway.cascade.journal.Journal;
+import io.rillway.cascade.journal.JournalException;
 import io.rillway.cascade.loop.ThreadLoop;
 import io.rillway.cascade.loop.WorkerThreads;
 import io.rillway.cascade.publish.Outbox;
 import io.rillway.cascade.run.Coordinator;
 import io.rillway.cascade.run.RunOptions;
 import io.rillway.cascade.watch.Units;
+import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -18,25 +22,28 @@ import org.slf4j.LoggerFactory;
 
 /** The threads of an engine and what runs on them: the loop, the workers, the publisher. Opened and closed in one place. */
 record Machinery(
-        EngineOptions options,
-        ThreadLoop loop,
-        WorkerThreads workers,
-        ExecutorService publisher,
-        MemoryJournal journal) {
+        EngineOptions options, ThreadLoop loop, WorkerThreads workers, ExecutorService publisher, Journal journal) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Machinery.class);
     private static final int SPARE_THREADS = 96;
     private static final int PUBLISH_SECONDS = 10;
 
-    static Machinery open(EngineOptions options) {
+    static Machinery open(EngineOptions options, Journal journal) {
         ThreadLoop loop = ThreadLoop.open("rillway-cascade-loop");
         WorkerThreads workers = WorkerThreads.open(loop, options.maxParallel() + SPARE_THREADS);
-        MemoryJournal journal = new MemoryJournal();
         ThreadPoolExecutor publisher = new ThreadPoolExecutor(
                 1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Machinery::publisherThread);
         publisher.allowCoreThreadTimeOut(true);
-        Outbox.open(journal, options.sink(), publisher);
+        Outbox.open(journal, options.sink(), publisher, (pause, task) -> later(loop, pause, task));
         return new Machinery(options, loop, workers, publisher, journal);
+    }
+
+    private static void later(ThreadLoop loop, Duration pause, Runnable task) {
+        try {
+            loop.execute(() -> loop.after(pause, task));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the engine is closed; what is left is published after the next start");
+        }
     }
 
     private static Thread publisherThread(Runnable task) {
@@ -51,6 +58,7 @@ record Machinery(
                 options.stepTimeout(),
                 options.pollInterval(),
                 options.keptCascades(),
+                options.onRestart(),
                 options.clock(),
                 () -> UUID.randomUUID().toString());
         return new Coordinator(loop, workers, journal, units, how);
@@ -60,6 +68,7 @@ record Machinery(
     void close() {
         loop.close();
         workers.close();
+        awaitWritten();
         publisher.shutdown();
         try {
             if (!publisher.awaitTermination(PUBLISH_SECONDS, TimeUnit.SECONDS)) {
@@ -69,6 +78,38 @@ record Machinery(
         } catch (InterruptedException e) {
             publisher.shutdownNow();
             Thread.currentThread().interrupt();
+        }
+        closeJournal();
+    }
+
+    /** The last events are told of when they are durable. */
+    private void awaitWritten() {
+        CountDownLatch written = new CountDownLatch(1);
+        journal.whenDurable(new Journal.Written() {
+            @Override
+            public void durable() {
+                written.countDown();
+            }
+
+            @Override
+            public void failed(JournalException trouble) {
+                written.countDown();
+            }
+        });
+        try {
+            if (!written.await(PUBLISH_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("the journal was not written within {} s", PUBLISH_SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void closeJournal() {
+        try {
+            journal.close();
+        } catch (JournalException e) {
+            LOG.error("the end of the journal is lost; the next start says what became of its cascades", e);
         }
     }
 }

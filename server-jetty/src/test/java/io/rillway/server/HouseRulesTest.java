@@ -10,6 +10,7 @@ class HouseRulesTest {
     void theServerStandsOnHubAndEngine() {
         HouseRules.check(
                 "io.rillway.server",
+                "ch.qos.logback..",
                 "io.rillway.events..",
                 "io.rillway.hub..",
                 "io.rillway.cascade..",

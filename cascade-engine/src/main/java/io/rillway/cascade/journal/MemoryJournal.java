@@ -5,13 +5,17 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A journal that keeps what was not published yet, and nothing longer. If nobody publishes, the oldest entries go once the
- * bound is reached, which is logged.
+ * A journal that keeps what was not published yet, and nothing longer: after a restart nothing is known. An entry counts as
+ * durable at once.
+ *
+ * <p><b>Threads:</b> as {@link Journal} says. <b>Errors:</b> none. <b>Limits:</b> 100 000 entries; if nobody publishes, the
+ * oldest go, which is logged.
  */
 public final class MemoryJournal implements Journal {
 
@@ -24,9 +28,13 @@ public final class MemoryJournal implements Journal {
     private final Deque<Placed> kept = new ArrayDeque<>();
     private long last;
     private long lost;
+    private long published;
 
     // Written once, before the first entry.
     private Runnable listener = () -> {};
+
+    /** An empty journal. */
+    public MemoryJournal() {}
 
     @Override
     public String id() {
@@ -52,6 +60,21 @@ public final class MemoryJournal implements Journal {
     }
 
     @Override
+    public boolean isDurable() {
+        return true;
+    }
+
+    @Override
+    public void whenDurable(Written written) {
+        written.durable();
+    }
+
+    @Override
+    public Optional<JournalException> trouble() {
+        return Optional.empty();
+    }
+
+    @Override
     public synchronized List<Placed> readAfter(long position, int limit) {
         List<Placed> found = new ArrayList<>();
         for (Placed placed : kept) {
@@ -66,14 +89,27 @@ public final class MemoryJournal implements Journal {
     }
 
     @Override
+    public synchronized long published() {
+        return published;
+    }
+
+    @Override
     public synchronized void published(long position) {
+        published = position;
         while (!kept.isEmpty() && kept.getFirst().position() <= position) {
             kept.removeFirst();
         }
     }
 
+    /** Nothing is remembered that was published. */
     @Override
-    public void onAppend(Runnable listener) {
+    public void forget(String cascadeId) {}
+
+    @Override
+    public void onDurable(Runnable listener) {
         this.listener = listener;
     }
+
+    @Override
+    public void close() {}
 }

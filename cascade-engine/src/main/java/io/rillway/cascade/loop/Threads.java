@@ -21,7 +21,7 @@ final class Threads {
         return VIRTUAL.orElseGet(() -> platform(prefix));
     }
 
-    private static ThreadFactory platform(String prefix) {
+    static ThreadFactory platform(String prefix) {
         AtomicInteger made = new AtomicInteger();
         return task -> {
             Thread thread = new Thread(task, prefix + made.incrementAndGet());

@@ -2,7 +2,6 @@
 package io.rillway.cascade.loop;
 
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
@@ -14,38 +13,58 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Workers on threads: a virtual thread for each call where the JVM has them, else a bounded pool whose threads come and go. */
+/**
+ * Workers on threads: a virtual thread for each call where the JVM has them, else a bounded pool whose threads come and go.
+ *
+ * <p>A call that ignores its interruption keeps its thread, for which the pool gets another one, so that the others do not
+ * wait for it; but only so often. Once that many threads are kept, further calls fail at once instead of waiting for ever.
+ */
 public final class WorkerThreads implements Workers, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkerThreads.class);
 
     private final Loop loop;
-    private final ExecutorService threads;
+    private final ThreadPoolExecutor threads;
+    private final Kept kept;
 
-    private WorkerThreads(Loop loop, ExecutorService threads) {
+    private WorkerThreads(Loop loop, ThreadPoolExecutor threads, Kept kept) {
         this.loop = loop;
         this.threads = threads;
+        this.kept = kept;
     }
 
     /** Workers that answer to a loop; the bound is on threads of the platform. */
     public static WorkerThreads open(Loop loop, int mostThreads) {
+        return Threads.areVirtual() ? virtual(loop) : bounded(loop, mostThreads, mostThreads);
+    }
+
+    private static WorkerThreads virtual(Loop loop) {
         ThreadFactory factory = Threads.named("rillway-cascade-worker-");
-        int most = Threads.areVirtual() ? Integer.MAX_VALUE : mostThreads;
-        int core = Threads.areVirtual() ? 0 : mostThreads;
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
+        return new WorkerThreads(loop, pool, new Kept(count -> {}, Integer.MAX_VALUE));
+    }
+
+    /** Workers on threads of the platform: so many, and at most so many more for calls that ignore their interruption. */
+    static WorkerThreads bounded(Loop loop, int mostThreads, int mostKept) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                core,
-                most,
+                mostThreads,
+                mostThreads + mostKept,
                 10,
                 TimeUnit.SECONDS,
-                Threads.areVirtual() ? new SynchronousQueue<>() : new LinkedBlockingQueue<>(),
-                factory);
+                new LinkedBlockingQueue<>(),
+                Threads.platform("rillway-cascade-worker-"));
         pool.allowCoreThreadTimeOut(true);
-        return new WorkerThreads(loop, pool);
+        return new WorkerThreads(loop, pool, new Kept(count -> pool.setCorePoolSize(mostThreads + count), mostKept));
     }
 
     @Override
     public <T> Call call(Body<T> body, Consumer<Answer<T>> then) {
-        Task<T> task = new Task<>(body, answer -> deliver(answer, then));
+        if (kept.isFull()) {
+            deliver(new Answer<>(null, new IllegalStateException(Kept.COMPLAINT)), then);
+            return () -> {};
+        }
+        Task<T> task = new Task<>(body, answer -> deliver(answer, then), kept);
         try {
             threads.execute(task);
         } catch (RejectedExecutionException e) {
@@ -94,14 +113,16 @@ public final class WorkerThreads implements Workers, AutoCloseable {
 
         private final Body<T> body;
         private final Consumer<Answer<T>> deliver;
+        private final Kept kept;
 
         // Guarded by this: the worker that runs it, so that an interruption never reaches the worker's next task.
         private @Nullable Thread worker;
         private boolean interrupted;
 
-        private Task(Body<T> body, Consumer<Answer<T>> deliver) {
+        private Task(Body<T> body, Consumer<Answer<T>> deliver, Kept kept) {
             this.body = body;
             this.deliver = deliver;
+            this.kept = kept;
         }
 
         @Override
@@ -126,6 +147,9 @@ public final class WorkerThreads implements Workers, AutoCloseable {
         }
 
         private synchronized void end() {
+            if (worker != null && interrupted) {
+                kept.less();
+            }
             worker = null;
             if (Thread.interrupted()) {
                 LOG.trace("an interruption came as the call returned");
@@ -134,10 +158,13 @@ public final class WorkerThreads implements Workers, AutoCloseable {
 
         @Override
         public synchronized void interrupt() {
-            interrupted = true;
             if (worker != null) {
                 worker.interrupt();
+                if (!interrupted) {
+                    kept.more();
+                }
             }
+            interrupted = true;
         }
     }
 }

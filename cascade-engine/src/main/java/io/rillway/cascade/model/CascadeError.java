@@ -28,8 +28,23 @@ public record CascadeError(String code, String message, Optional<String> resourc
     /** The connector cannot stop anything, or there is none. */
     public static final String NO_STOP_CAPABILITY = "NO_STOP_CAPABILITY";
 
+    /** The cascade took longer than it may. */
+    public static final String DEADLINE_EXCEEDED = "DEADLINE_EXCEEDED";
+
+    /** A resource that the step needs was lost again and again while the cascade ran. */
+    public static final String DEPENDENCY_LOST = "DEPENDENCY_LOST";
+
+    /** Active resources require what is to be stopped. */
+    public static final String DEPENDENTS_ACTIVE = "DEPENDENTS_ACTIVE";
+
     /** Somebody cancelled the cascade. */
     public static final String CANCELLED = "CANCELLED";
+
+    /** The journal could not be written, so that the step was not begun. */
+    public static final String JOURNAL_UNAVAILABLE = "JOURNAL_UNAVAILABLE";
+
+    /** The engine ended while the cascade ran, and was not to go on with it. */
+    public static final String INTERRUPTED = "INTERRUPTED";
 
     /** Something that nobody foresaw. */
     public static final String UNKNOWN_ERROR = "UNKNOWN_ERROR";

@@ -11,8 +11,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param action start or stop
  * @param resourceId the target
  * @param dependents what a stop does about active resources that require what is to be stopped
+ * @param options how it is to be run
  */
-public record CascadeRequest(Action action, String resourceId, Dependents dependents) {
+public record CascadeRequest(Action action, String resourceId, Dependents dependents, CascadeOptions options) {
 
     /** What a stop does about active resources that require what is to be stopped. */
     public enum Dependents {
@@ -31,6 +32,27 @@ public record CascadeRequest(Action action, String resourceId, Dependents depend
         requireNonNull(action, "action");
         requireNonNull(resourceId, "resourceId");
         requireNonNull(dependents, "dependents");
+        requireNonNull(options, "options");
+    }
+
+    /**
+     * A request with nothing special about how it is run.
+     *
+     * @param action start or stop
+     * @param resourceId the target
+     * @param dependents what a stop does about active resources that require what is to be stopped
+     */
+    public CascadeRequest(Action action, String resourceId, Dependents dependents) {
+        this(action, resourceId, dependents, CascadeOptions.DEFAULTS);
+    }
+
+    /**
+     * {@return this request, to be run otherwise}
+     *
+     * @param options how it is to be run
+     */
+    public CascadeRequest with(CascadeOptions options) {
+        return new CascadeRequest(action, resourceId, dependents, options);
     }
 
     /**

@@ -23,6 +23,8 @@ public final class GraphException extends RuntimeException {
         DEPENDENCY_DUPLICATE,
         /** Two resources have one id. */
         RESOURCE_DUPLICATE,
+        /** A resource cannot go because others need it or run on it; the exception names them. */
+        RESOURCE_NEEDED,
         /** A resource is named that the graph does not have. */
         NOT_FOUND
     }

@@ -17,14 +17,38 @@ import org.jspecify.annotations.Nullable;
  * @param skipped what needs no step, and why
  * @param protectedResources what is left running although its last known user stops, and for whom
  * @param needsConfirmation the resources that somebody has to confirm first
+ * @param forecast how long it is going to take
+ * @param replanned why it is not the plan that was made first, or null if it is
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Plan(
         Action action,
         String resourceId,
         List<Step> steps,
         List<Skipped> skipped,
         @JsonProperty("protected") List<Protected> protectedResources,
-        List<String> needsConfirmation) {
+        List<String> needsConfirmation,
+        Forecast forecast,
+        @Nullable String replanned) {
+
+    /**
+     * How long a plan is going to take.
+     *
+     * @param criticalPath the resources of the steps that nothing could make shorter but themselves, in order
+     * @param estimatedMillis how long all steps are going to take by what they took before, or null if none of them was ever
+     *     carried out
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Forecast(
+            List<String> criticalPath, @Nullable Long estimatedMillis) {
+
+        /** Of a plan without steps. */
+        public static final Forecast NOTHING = new Forecast(List.of(), null);
+
+        public Forecast {
+            criticalPath = List.copyOf(criticalPath);
+        }
+    }
 
     /** Why a step is in a plan. */
     public enum Cause {
@@ -89,6 +113,26 @@ public record Plan(
         }
     }
 
+    /**
+     * A plan without a forecast.
+     *
+     * @param action start or stop
+     * @param resourceId the target
+     * @param steps what is to be done
+     * @param skipped what needs no step, and why
+     * @param protectedResources what is left running although its last known user stops, and for whom
+     * @param needsConfirmation the resources that somebody has to confirm first
+     */
+    public Plan(
+            Action action,
+            String resourceId,
+            List<Step> steps,
+            List<Skipped> skipped,
+            List<Protected> protectedResources,
+            List<String> needsConfirmation) {
+        this(action, resourceId, steps, skipped, protectedResources, needsConfirmation, Forecast.NOTHING, null);
+    }
+
     public Plan {
         requireNonNull(action, "action");
         requireNonNull(resourceId, "resourceId");
@@ -96,5 +140,6 @@ public record Plan(
         skipped = List.copyOf(skipped);
         protectedResources = List.copyOf(protectedResources);
         needsConfirmation = List.copyOf(needsConfirmation);
+        requireNonNull(forecast, "forecast");
     }
 }

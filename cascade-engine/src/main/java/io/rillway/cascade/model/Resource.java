@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
  * @param connector what acts on it, if anything
  * @param health how its health is found out, if at all
  * @param stopping what is to be considered before it is stopped
- * @param limits how long its steps may take
+ * @param steps how its steps are carried out
  */
 public record Resource(
         String id,
@@ -38,7 +38,7 @@ public record Resource(
         Optional<ConnectorSource> connector,
         Optional<HealthCheck> health,
         Stopping stopping,
-        TimeLimits limits) {
+        StepOptions steps) {
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}");
 
@@ -67,7 +67,12 @@ public record Resource(
         requireNonNull(connector, "connector");
         requireNonNull(health, "health");
         requireNonNull(stopping, "stopping");
-        requireNonNull(limits, "limits");
+        requireNonNull(steps, "steps");
+    }
+
+    /** {@return how long its steps may take} */
+    public TimeLimits limits() {
+        return steps.limits();
     }
 
     /**
@@ -100,7 +105,7 @@ public record Resource(
         private Optional<ConnectorSource> connector = Optional.empty();
         private Optional<HealthCheck> health = Optional.empty();
         private Stopping stopping = Stopping.FREELY;
-        private TimeLimits limits = TimeLimits.NONE;
+        private StepOptions steps = StepOptions.DEFAULTS;
 
         private Builder(String id) {
             this.id = requireNonNull(id, "id");
@@ -116,7 +121,7 @@ public record Resource(
             this.connector = from.connector;
             this.health = from.health;
             this.stopping = from.stopping;
-            this.limits = from.limits;
+            this.steps = from.steps;
         }
 
         /**
@@ -215,7 +220,27 @@ public record Resource(
          * @param limits how long the resource's steps may take
          */
         public Builder limits(TimeLimits limits) {
-            this.limits = requireNonNull(limits, "limits");
+            this.steps = steps.with(limits);
+            return this;
+        }
+
+        /**
+         * {@return this builder}
+         *
+         * @param retry how often the resource's steps are tried
+         */
+        public Builder retry(Retry retry) {
+            this.steps = steps.with(retry);
+            return this;
+        }
+
+        /**
+         * {@return this builder}
+         *
+         * @param most how many steps at one time on what runs directly on the resource, 1 or more
+         */
+        public Builder hostedAtOnce(int most) {
+            this.steps = steps.withHostedAtOnce(most);
             return this;
         }
 
@@ -225,7 +250,7 @@ public record Resource(
          * @throws IllegalArgumentException if the id is not one
          */
         public Resource build() {
-            return new Resource(id, name, kind, host, dependencies, connector, health, stopping, limits);
+            return new Resource(id, name, kind, host, dependencies, connector, health, stopping, steps);
         }
     }
 }

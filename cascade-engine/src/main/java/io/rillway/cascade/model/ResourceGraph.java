@@ -170,7 +170,8 @@ public final class ResourceGraph {
      * {@return this graph without the resource}
      *
      * @param id the resource
-     * @throws GraphException with {@code NOT_FOUND} if there is none, or another resource needs it or runs on it
+     * @throws GraphException with {@code NOT_FOUND} if there is none, with {@code RESOURCE_NEEDED} if another resource needs
+     *     it or runs on it
      */
     public ResourceGraph without(String id) {
         List<String> left = Stream.concat(dependents(id).stream(), hosted(id).stream())
@@ -178,8 +179,8 @@ public final class ResourceGraph {
                 .toList();
         if (!left.isEmpty()) {
             throw new GraphException(
-                    GraphException.Code.NOT_FOUND,
-                    "resource: " + id + " (expected: not needed by " + String.join(", ", left) + ")",
+                    GraphException.Code.RESOURCE_NEEDED,
+                    "resource: " + id + " is needed by " + String.join(", ", left) + " (expected: by none)",
                     left);
         }
         Map<String, Resource> changed = new LinkedHashMap<>(resources);

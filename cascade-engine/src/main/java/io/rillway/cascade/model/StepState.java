@@ -20,7 +20,10 @@ public enum StepState {
     /** It failed. */
     @JsonProperty("failed")
     FAILED,
-    /** It was never begun, because the cascade ended before. */
+    /** It was never begun: the cascade ended before, or what it needs has failed. */
     @JsonProperty("abandoned")
-    ABANDONED
+    ABANDONED,
+    /** It was done, and undone again because another step failed. */
+    @JsonProperty("rolled_back")
+    ROLLED_BACK
 }

@@ -12,8 +12,10 @@ import java.util.List;
  * @param stake how far it has to come for the cascade to succeed
  * @param member of a stop: whether it was asked for, directly or not, rather than merely unused
  * @param users of a stop: who must not be active when it begins
+ * @param expectedMillis how long it is going to take
  */
-public record DraftStep(Plan.Step step, List<Link> links, Stake stake, boolean member, List<String> users) {
+public record DraftStep(
+        Plan.Step step, List<Link> links, Stake stake, boolean member, List<String> users, long expectedMillis) {
 
     /** How far a step has to come for its cascade to succeed. */
     public enum Stake {

@@ -12,7 +12,8 @@ import io.rillway.cascade.model.Dependency.Condition;
  */
 public record Link(String on, boolean required, Condition condition) {
 
-    static Link hard(String on) {
+    /** A wait for a step that has to end well. */
+    public static Link hard(String on) {
         return new Link(on, true, Condition.HEALTHY);
     }
 

@@ -4,7 +4,6 @@ package io.rillway.cascade.plan;
 import io.rillway.cascade.model.ResourceGraph;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 
 /** Makes plans: pure functions of the graph, the order and what was seen of reality. */
 public final class Planner {
@@ -17,14 +16,19 @@ public final class Planner {
     }
 
     /** What the order does now. The standing of everything in its scope's looks is asked for. */
-    public static Drafting draft(ResourceGraph graph, Order order, Function<String, Standing> standing) {
+    public static Drafting draft(ResourceGraph graph, Order order, Reality reality) {
         return order.isStart()
-                ? new Drafting.Ready(new StartPlan(graph, order, standing).draft())
-                : new StopPlan(graph, order, standing).draft();
+                ? new Drafting.Ready(new StartPlan(graph, order, reality).draft())
+                : new StopPlan(graph, order, reality).draft();
     }
 
     /** Steps that stop these resources and nothing else, users before what they use. */
     public static List<DraftStep> teardown(ResourceGraph graph, Set<String> ids) {
-        return StopPlan.teardown(graph, ids);
+        return Undoing.stops(graph, ids);
+    }
+
+    /** Steps that start these resources and nothing else, needs before what needs them. */
+    public static List<DraftStep> restore(ResourceGraph graph, Set<String> ids) {
+        return Undoing.starts(graph, ids);
     }
 }

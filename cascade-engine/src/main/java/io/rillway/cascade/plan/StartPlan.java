@@ -14,14 +14,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** The plan of a start: everything upstream of the target that is not online, needs before what needs them. */
 final class StartPlan {
 
     private final ResourceGraph graph;
     private final Order order;
-    private final Function<String, Standing> standing;
+    private final Reality reality;
     private final Map<String, Reason> reasons = new HashMap<>();
     private final Links links = new Links();
 
@@ -33,10 +32,10 @@ final class StartPlan {
         }
     }
 
-    StartPlan(ResourceGraph graph, Order order, Function<String, Standing> standing) {
+    StartPlan(ResourceGraph graph, Order order, Reality reality) {
         this.graph = graph;
         this.order = order;
-        this.standing = standing;
+        this.reality = reality;
     }
 
     Draft draft() {
@@ -54,7 +53,15 @@ final class StartPlan {
                     () -> steps.add(step(resource, waits)));
         }
         List<Plan.Step> shown = steps.stream().map(DraftStep::step).toList();
-        Plan plan = new Plan(Action.START, order.target(), shown, skipped, List.of(), List.of());
+        Plan plan = new Plan(
+                Action.START,
+                order.target(),
+                shown,
+                skipped,
+                List.of(),
+                List.of(),
+                Outlook.of(steps, reality.experience()),
+                null);
         return new Draft(plan, steps, false, List.of());
     }
 
@@ -96,7 +103,7 @@ final class StartPlan {
     }
 
     private Optional<String> whyIdle(Resource resource, List<Link> waits) {
-        Standing now = standing.apply(resource.id());
+        Standing now = reality.standing(resource.id());
         if (now == Standing.ONLINE) {
             return Optional.of("already online");
         }
@@ -110,6 +117,6 @@ final class StartPlan {
         String id = resource.id();
         Reason why = reason(id);
         Plan.Step shown = new Plan.Step(id, resource.name(), why.cause, why.of.orElse(null), Links.ids(waits));
-        return new DraftStep(shown, waits, why.stake, true, List.of());
+        return new DraftStep(shown, waits, why.stake, true, List.of(), reality.expectedMillis(id, Action.START));
     }
 }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The plan of a stop: users before what they use, and nothing that somebody active still needs. */
@@ -19,16 +18,16 @@ final class StopPlan {
 
     private final ResourceGraph graph;
     private final Order order;
-    private final Function<String, Standing> standing;
+    private final Reality reality;
 
-    StopPlan(ResourceGraph graph, Order order, Function<String, Standing> standing) {
+    StopPlan(ResourceGraph graph, Order order, Reality reality) {
         this.graph = graph;
         this.order = order;
-        this.standing = standing;
+        this.reality = reality;
     }
 
     Drafting draft() {
-        StopSet asked = StopSet.of(graph, order, standing);
+        StopSet asked = StopSet.of(graph, order, reality.standing());
         if (order.request().dependents() == Dependents.REFUSE) {
             Map<String, List<String>> dependents = asked.activeDependents();
             if (!dependents.isEmpty()) {
@@ -37,7 +36,7 @@ final class StopPlan {
         }
         Map<String, StopSet.Reason> set = asked.members();
         Set<String> members = Set.copyOf(set.keySet());
-        CleanUp cleanUp = new CleanUp(graph, order, standing, set);
+        CleanUp cleanUp = new CleanUp(graph, order, reality.standing(), set);
         cleanUp.run();
         return new Drafting.Ready(draft(set, members, cleanUp));
     }
@@ -61,7 +60,15 @@ final class StopPlan {
         List<String> confirm =
                 Stream.concat(gates.stream(), cleanUp.proposed().stream()).toList();
         List<Plan.Step> shown = steps.stream().map(DraftStep::step).toList();
-        Plan plan = new Plan(Action.STOP, order.target(), shown, skipped, cleanUp.protectedResources(), confirm);
+        Plan plan = new Plan(
+                Action.STOP,
+                order.target(),
+                shown,
+                skipped,
+                cleanUp.protectedResources(),
+                confirm,
+                Outlook.of(steps, reality.experience()),
+                null);
         return new Draft(plan, steps, !gates.isEmpty(), cleanUp.proposed());
     }
 
@@ -92,7 +99,7 @@ final class StopPlan {
     }
 
     private Optional<String> whyIdle(Resource resource) {
-        if (!standing.apply(resource.id()).isActive()) {
+        if (!reality.standing(resource.id()).isActive()) {
             return Optional.of("already offline");
         }
         return resource.connector().isEmpty() ? Optional.of("no direct connector") : Optional.empty();
@@ -107,7 +114,8 @@ final class StopPlan {
                 .filter(user -> !set.containsKey(user)
                         || graph.resource(user).connector().isPresent())
                 .toList();
-        return new DraftStep(shown, waits, DraftStep.Stake.FULL, member, users);
+        return new DraftStep(
+                shown, waits, DraftStep.Stake.FULL, member, users, reality.expectedMillis(id, Action.STOP));
     }
 
     /** Who keeps it from being stopped: what was asked for is kept by hard needs alone, and not by those to be ignored. */
@@ -116,25 +124,5 @@ final class StopPlan {
             return graph.dependents(id);
         }
         return order.request().dependents() == Dependents.IGNORE ? List.of() : graph.requirers(id);
-    }
-
-    /** Steps that stop these resources and nothing else, users before what they use, across whatever lies between. */
-    static List<DraftStep> teardown(ResourceGraph graph, Set<String> ids) {
-        List<DraftStep> steps = new ArrayList<>();
-        Links links = new Links();
-        List<String> whole = graph.topologicalOrder();
-        for (int i = whole.size() - 1; i >= 0; i--) {
-            String id = whole.get(i);
-            List<Link> waits = links.resolve(Stream.concat(graph.dependents(id).stream(), graph.hosted(id).stream())
-                    .map(Link::hard)
-                    .toList());
-            links.put(id, ids.contains(id), waits);
-            if (ids.contains(id)) {
-                Plan.Step shown =
-                        new Plan.Step(id, graph.resource(id).name(), Plan.Cause.TARGET, null, Links.ids(waits));
-                steps.add(new DraftStep(shown, waits, DraftStep.Stake.FULL, true, List.of()));
-            }
-        }
-        return steps;
     }
 }

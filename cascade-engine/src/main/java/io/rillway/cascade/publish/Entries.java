@@ -27,10 +27,25 @@ final class Entries {
             return Optional.of(
                     progress(done.cascadeId(), done.mark(), current(done.resourceId(), done.name(), status)));
         }
+        if (entry instanceof JournalEntry.UndoBegun begun) {
+            return Optional.of(progress(
+                    begun.cascadeId(), begun.mark(), undo(begun.mark(), begun.resourceId(), begun.name(), false)));
+        }
+        if (entry instanceof JournalEntry.StepUndone done) {
+            return Optional.of(
+                    progress(done.cascadeId(), done.mark(), undo(done.mark(), done.resourceId(), done.name(), true)));
+        }
         if (entry instanceof JournalEntry.StatusChanged changed) {
             return Optional.of(statusChange(changed));
         }
         return entry instanceof JournalEntry.Ended ended ? Optional.of(end(ended)) : Optional.empty();
+    }
+
+    /** Undoing does the opposite of what the cascade does. */
+    private static CascadeEvents.CurrentDependency undo(Mark mark, String id, String name, boolean done) {
+        boolean stops = mark.action() == Action.START;
+        String status = stops ? (done ? "offline" : "stopping") : (done ? "online" : "starting");
+        return current(id, name, status);
     }
 
     private static CascadeEvents.CurrentDependency current(String id, String name, String status) {
@@ -41,7 +56,13 @@ final class Entries {
         return CascadeEvents.PROGRESS.on(
                 topic(cascadeId),
                 new CascadeEvents.Progress(
-                        cascadeId, mark.target(), mark.step(), mark.totalSteps(), mark.completedSteps(), current));
+                        cascadeId,
+                        mark.target(),
+                        mark.step(),
+                        mark.totalSteps(),
+                        mark.completedSteps(),
+                        current,
+                        mark.remainingMillis()));
     }
 
     private static Event statusChange(JournalEntry.StatusChanged changed) {

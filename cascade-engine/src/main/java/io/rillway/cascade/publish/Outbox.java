@@ -3,55 +3,78 @@ package io.rillway.cascade.publish;
 
 import io.rillway.cascade.journal.Journal;
 import io.rillway.cascade.journal.Journal.Placed;
+import io.rillway.cascade.journal.JournalException;
 import io.rillway.events.Event;
 import io.rillway.events.EventSink;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes what is in the journal, in its order, one event after another, on a thread that is not the coordinator's: a sink
- * that is slow or throws delays and breaks no cascade. Each event has the journal's position in its key.
+ * Publishes what is durable in the journal, in its order, on a thread that is not the coordinator's: a sink that is slow or
+ * throws delays and breaks no cascade. Each event has the journal's position in its key, and the position up to which the
+ * sink has taken everything is kept, so that after a restart it goes on where it was.
+ *
+ * <p>What the sink could not store is offered again after a while, with everything behind it; the keys see to it that what
+ * was stored is not stored twice. What a sink can never accept is left out, and logged.
  */
 public final class Outbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
     private static final int PAGE = 256;
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private final Journal journal;
     private final EventSink sink;
     private final Executor executor;
+    private final BiConsumer<Duration, Runnable> timer;
 
-    // What was appended since the last run began; whoever makes it 1 starts a run.
+    // What has become durable since the last run began; whoever makes it 1 starts a run.
     private final AtomicInteger waiting = new AtomicInteger();
 
     // Of the run alone; runs follow each other.
     private long position;
+    private Duration pause = FIRST_PAUSE;
 
-    private Outbox(Journal journal, EventSink sink, Executor executor) {
+    private Outbox(Journal journal, EventSink sink, Executor executor, BiConsumer<Duration, Runnable> timer) {
         this.journal = journal;
         this.sink = sink;
         this.executor = executor;
+        this.timer = timer;
+        this.position = journal.published();
     }
 
-    /** Publishes everything that is appended from now on; the executor must run one task at a time. */
-    public static Outbox open(Journal journal, EventSink sink, Executor executor) {
-        Outbox outbox = new Outbox(journal, sink, executor);
-        journal.onAppend(outbox::wake);
+    /**
+     * Publishes everything that was not published yet, and what becomes durable from now on. The executor must run one task
+     * at a time; the timer runs one after a time, on any thread.
+     */
+    public static Outbox open(
+            Journal journal, EventSink sink, Executor executor, BiConsumer<Duration, Runnable> timer) {
+        Outbox outbox = new Outbox(journal, sink, executor, timer);
+        journal.onDurable(outbox::wake);
+        outbox.wake();
         return outbox;
     }
 
     private void wake() {
-        if (waiting.getAndIncrement() > 0) {
-            return;
+        if (waiting.getAndIncrement() == 0) {
+            proceed();
         }
+    }
+
+    private void proceed() {
         try {
             executor.execute(this::run);
         } catch (RejectedExecutionException e) {
-            LOG.warn("an event came after the engine was closed");
+            LOG.debug("the engine is closed; what is left is published after the next start");
         }
     }
 
@@ -59,39 +82,109 @@ public final class Outbox {
         int seen;
         do {
             seen = waiting.get();
-            publishAll();
+            if (!publishAll()) {
+                return;
+            }
         } while (!waiting.compareAndSet(seen, 0));
     }
 
-    private void publishAll() {
-        for (List<Placed> page = page(); !page.isEmpty(); page = page()) {
-            page.forEach(this::publish);
-            journal.published(position);
+    /** Returns whether all is published; if not, somebody else proceeds later. */
+    private boolean publishAll() {
+        while (true) {
+            Batch batch = offer(page());
+            if (batch.isEmpty()) {
+                return true;
+            }
+            if (!batch.all.isDone()) {
+                CompletableFuture<Void> unused = batch.all.whenComplete((done, trouble) -> afterwards(batch));
+                return false;
+            }
+            if (!settle(batch)) {
+                return false;
+            }
+        }
+    }
+
+    /** The sink has answered at last: the run goes on where it was left. */
+    private void afterwards(Batch batch) {
+        try {
+            executor.execute(() -> {
+                if (settle(batch)) {
+                    run();
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the engine is closed; what is left is published after the next start");
         }
     }
 
     private List<Placed> page() {
-        return journal.readAfter(position, PAGE);
-    }
-
-    private void publish(Placed placed) {
-        position = placed.position();
-        Entries.event(placed.entry()).ifPresent(event -> send(event, Entries.key(placed, journal.id())));
-    }
-
-    private void send(Event event, String key) {
         try {
-            sink.publish(event, key).whenComplete((id, trouble) -> {
-                if (trouble != null) {
-                    complain(event, trouble);
-                }
-            });
-        } catch (RuntimeException e) {
-            complain(event, e);
+            return journal.readAfter(position, PAGE);
+        } catch (JournalException e) {
+            LOG.warn("the journal cannot be read; its events wait", e);
+            return List.of();
         }
     }
 
-    private static void complain(Event event, Throwable trouble) {
-        LOG.warn("the sink did not take {} on {}", event.type(), event.topics(), trouble);
+    private Batch offer(List<Placed> page) {
+        List<CompletableFuture<?>> answers = new ArrayList<>(page.size());
+        for (Placed placed : page) {
+            answers.add(Entries.event(placed.entry())
+                    .<CompletableFuture<?>>map(event -> send(event, Entries.key(placed, journal.id())))
+                    .orElseGet(() -> CompletableFuture.completedFuture(null)));
+        }
+        return new Batch(page, answers, CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)));
+    }
+
+    private CompletableFuture<?> send(Event event, String key) {
+        try {
+            return sink.publish(event, key).toCompletableFuture();
+        } catch (IllegalArgumentException e) {
+            LOG.warn("the sink can never accept {} on {}", event.type(), event.topics(), e);
+            return CompletableFuture.completedFuture(null);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** Keeps how far the sink has come; returns whether that is to the end of the batch. */
+    private boolean settle(Batch batch) {
+        int taken = batch.taken();
+        if (taken > 0) {
+            position = batch.page.get(taken - 1).position();
+            journal.published(position);
+        }
+        if (taken == batch.page.size()) {
+            pause = FIRST_PAUSE;
+            return true;
+        }
+        complain(batch.answers.get(taken));
+        timer.accept(pause, this::proceed);
+        Duration longer = pause.multipliedBy(2);
+        pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
+        return false;
+    }
+
+    private void complain(CompletableFuture<?> failed) {
+        long seconds = pause.toSeconds();
+        CompletableFuture<?> unused = failed.whenComplete((id, trouble) ->
+                LOG.warn("the sink did not take an event; it is offered again in {} s", seconds, trouble));
+    }
+
+    private record Batch(List<Placed> page, List<CompletableFuture<?>> answers, CompletableFuture<Void> all) {
+
+        boolean isEmpty() {
+            return page.isEmpty();
+        }
+
+        /** How many the sink has taken before the first that it has not. */
+        int taken() {
+            int taken = 0;
+            while (taken < answers.size() && !answers.get(taken).isCompletedExceptionally()) {
+                taken++;
+            }
+            return taken;
+        }
     }
 }

@@ -3,56 +3,60 @@ package io.rillway.cascade.run;
 
 import io.rillway.cascade.connector.ConnectorException;
 import io.rillway.cascade.connector.ResourceConnector;
-import io.rillway.cascade.loop.Alarm;
+import io.rillway.cascade.journal.JournalException;
 import io.rillway.cascade.loop.Answer;
-import io.rillway.cascade.loop.Workers;
 import io.rillway.cascade.model.Action;
 import io.rillway.cascade.model.CascadeError;
 import io.rillway.cascade.model.HealthCheck;
 import io.rillway.cascade.model.ResourceStatus;
+import io.rillway.cascade.model.Retry;
 import io.rillway.cascade.watch.Sight;
 import io.rillway.cascade.watch.Unit;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * One action on one unit, shared by all cascades that want it: check, call the connector, poll until the goal is reached.
- * Of the coordinator alone.
+ * One action on one unit, shared by all cascades that want it: check, then try, and try again as often as its resource says.
+ * A try calls the connector and polls until the goal is reached. Of the coordinator alone.
  *
- * <p>The limit covers the call and every look. When it is over, a call that hangs is interrupted and left to itself; the
- * unit's hands stay bound until it has really returned.
+ * <p>The limit covers the call and every look of a try. When it is over, a call that hangs is interrupted and left to itself;
+ * the unit's hands stay bound until it has really returned.
  */
 abstract class Act {
+
+    private static final Set<String> FINAL = Set.of(CascadeError.NO_START_CAPABILITY, CascadeError.NO_STOP_CAPABILITY);
 
     private enum Phase {
         CHECKING,
         WAITING,
+        RECORDING,
         CALLING,
         POLLING,
         FAILING,
+        RESTING,
         OVER
     }
 
-    private final Tools tools;
+    private final Hold hold;
     private final Acts acts;
-    private final Unit unit;
-    private final ActTimes times;
-    private final List<Waiter> waiters = new ArrayList<>();
-    private final Runnable go = this::go;
-    private final Poller poller;
+    private final Audience audience = new Audience();
+    private ActTimes times;
+    private Poller poller;
     private Phase phase = Phase.CHECKING;
-    private Alarm deadline = Alarm.NONE;
-    private Workers.Call call = () -> {};
+    private int attempt = 1;
 
     Act(Tools tools, Acts acts, Wish wish, ActTimes times) {
-        this.tools = tools;
+        this.hold = new Hold(tools, wish.unit());
         this.acts = acts;
-        this.unit = wish.unit();
         this.times = times;
-        this.poller = new Poller(tools, unit, times.pollInterval(), this::seen);
-        waiters.add(wish.waiter());
+        this.poller = newPoller();
+        audience.join(wish.waiter());
+    }
+
+    private Poller newPoller() {
+        return new Poller(tools(), unit(), times.pollInterval(), this::seen);
     }
 
     /** Start or stop. */
@@ -79,20 +83,20 @@ abstract class Act {
     /** What was hoped for, for a message. */
     abstract String goal();
 
-    Unit unit() {
-        return unit;
+    final Unit unit() {
+        return hold.unit();
     }
 
-    Tools tools() {
-        return tools;
+    final Tools tools() {
+        return hold.tools();
     }
 
-    List<Waiter> waiters() {
-        return waiters;
+    final Audience audience() {
+        return audience;
     }
 
     void begin(Wish.Check check) {
-        unit.hands().busy(true);
+        hold.take();
         check.run(this::checked);
     }
 
@@ -104,37 +108,56 @@ abstract class Act {
             finish(instead.get());
             return;
         }
+        attempt();
+    }
+
+    private void attempt() {
         phase = Phase.WAITING;
-        deadline = tools.loop().after(times.limit(), this::timeOut);
-        if (unit.hands().areCalling()) {
-            unit.hands().whenFree(go);
+        hold.after(times.limit(), this::timeOut);
+        hold.whenFree(this::record);
+    }
+
+    /** The intention is durable before the connector is called. */
+    private void record() {
+        phase = Phase.RECORDING;
+        audience.begun();
+        if (audience.isRecorded()) {
+            tools().pen().whenWritten(this::call, this::notWritten);
         } else {
-            go();
+            call();
         }
     }
 
-    private void go() {
+    private void notWritten(JournalException trouble) {
+        if (phase == Phase.RECORDING) {
+            giveUp("nothing was done, because the journal cannot be written: " + trouble.getMessage());
+        }
+    }
+
+    /** Nothing was ordered at this try, so that the unit is as it was. */
+    private void giveUp(String why) {
+        String text = Texts.failure(unit().resource(), why, List.of());
+        CascadeError error =
+                new CascadeError(CascadeError.JOURNAL_UNAVAILABLE, text, Optional.of(unit().id()), List.of());
+        finish(new ActResult.Failed(error, hasStarted()));
+    }
+
+    private void call() {
+        if (phase != Phase.RECORDING) {
+            return;
+        }
         phase = Phase.CALLING;
-        tools.board().begin(unit, underWay());
-        List.copyOf(waiters).forEach(Waiter::begun);
-        ResourceConnector connector = unit.connector().orElseThrow();
-        unit.hands().call();
-        call = tools.workers()
-                .call(
-                        () -> {
-                            order(connector);
-                            return true;
-                        },
-                        this::returned);
+        tools().board().begin(unit(), underWay());
+        hold.order(this::order, this::returned);
     }
 
     private void returned(Answer<Boolean> answer) {
-        boolean late = phase == Phase.OVER;
-        unit.hands().returned();
-        if (late) {
-            tools.watch().changed(unit);
-        } else if (phase == Phase.CALLING) {
+        boolean awaited = phase == Phase.CALLING;
+        unit().hands().returned();
+        if (awaited) {
             answer.threw().ifPresentOrElse(this::refused, this::accepted);
+        } else {
+            tools().watch().changed(unit());
         }
     }
 
@@ -167,84 +190,92 @@ abstract class Act {
     private void timeOut() {
         String seconds = Texts.seconds(times.limit());
         switch (phase) {
+            case RECORDING -> giveUp("the journal was not written within " + seconds);
             case WAITING -> fail(CascadeError.TIMEOUT, "an earlier call has not returned within " + seconds);
             case CALLING -> fail(CascadeError.TIMEOUT, "the connector did not return within " + seconds);
             default -> fail(CascadeError.TIMEOUT, "not " + goal() + " within " + seconds + ": " + poller.lastSeen());
         }
     }
 
-    /** Fails once the last output is known. */
+    /** The try fails once the last output is known. */
     final void fail(String code, String message) {
-        if (phase == Phase.FAILING || phase == Phase.OVER) {
+        if (phase == Phase.FAILING || phase == Phase.RESTING || phase == Phase.OVER) {
             return;
         }
         phase = Phase.FAILING;
-        release();
-        LastOutput.of(unit, tools, output -> {
-            if (phase == Phase.FAILING) {
-                String text = Texts.failure(unit.resource(), message, output);
-                CascadeError error = new CascadeError(code, text, Optional.of(unit.id()), output);
-                tools.board().fail(unit);
-                finish(new ActResult.Failed(error, hasStarted()));
+        hold.loosen();
+        poller.end();
+        int failing = attempt;
+        LastOutput.of(unit(), tools(), output -> {
+            if (phase == Phase.FAILING && attempt == failing) {
+                String text = Texts.failure(unit().resource(), message, output);
+                failed(new CascadeError(code, text, Optional.of(unit().id()), output));
             }
         });
     }
 
+    private void failed(CascadeError error) {
+        Retry retry = times.retry();
+        if (!retry.hasNext() || FINAL.contains(error.code())) {
+            tools().board().fail(unit());
+            finish(new ActResult.Failed(error, hasStarted()));
+            return;
+        }
+        phase = Phase.RESTING;
+        attempt++;
+        times = times.with(retry.next());
+        poller = newPoller();
+        audience.retrying(attempt, error);
+        hold.after(retry.delay(), this::attempt);
+    }
+
     /** Ends well, in this status. */
     final void succeed(ResourceStatus now) {
-        tools.board().settle(unit, now);
+        tools().board().settle(unit(), now);
+        acts.durations().took(unit().id(), action(), hold.millis());
         finish(new ActResult.Done());
     }
 
     private void finish(ActResult result) {
         phase = Phase.OVER;
-        release();
-        unit.hands().busy(false);
-        List<Waiter> told = List.copyOf(waiters);
+        poller.end();
+        hold.end();
+        List<Waiter> told = audience.everybody();
         told.forEach(waiter -> waiter.ended(result));
-        tools.board().tell(unit);
+        tools().board().tell(unit());
         acts.ended(this);
         told.forEach(Waiter::proceed);
         if (!(result instanceof ActResult.Done)) {
-            tools.watch().changed(unit);
+            tools().watch().changed(unit());
         }
-    }
-
-    private void release() {
-        deadline.cancel();
-        poller.end();
-        unit.hands().withdraw(go);
-        call.interrupt();
     }
 
     /** Another step waits too. */
     void join(Waiter waiter) {
-        waiters.add(waiter);
-        if (phase == Phase.CALLING || phase == Phase.POLLING || phase == Phase.FAILING) {
-            waiter.begun();
-        }
+        audience.join(waiter);
     }
 
     /** A step does not wait any more; the last one takes the action with it, else it is handed over to the others. */
     void leave(Waiter waiter) {
-        waiters.remove(waiter);
-        if (!waiters.isEmpty() || phase == Phase.OVER) {
+        audience.leave(waiter);
+        if (!audience.isEmpty() || phase == Phase.OVER) {
             return;
         }
-        boolean touched = phase != Phase.CHECKING && phase != Phase.WAITING;
+        boolean touched =
+                attempt > 1 || (phase != Phase.CHECKING && phase != Phase.WAITING && phase != Phase.RECORDING);
         phase = Phase.OVER;
-        release();
-        unit.hands().busy(false);
+        poller.end();
+        hold.end();
         if (touched) {
-            tools.board().forget(unit);
+            tools().board().forget(unit());
         }
-        tools.board().tell(unit);
+        tools().board().tell(unit());
         acts.ended(this);
-        tools.watch().changed(unit);
+        tools().watch().changed(unit());
     }
 
-    /** How long an action may take, and how often it polls. */
-    record ActTimes(Duration limit, Duration pollInterval) {
+    /** How long a try may take, how often it polls, and how often it is tried. */
+    record ActTimes(Duration limit, Duration pollInterval, Retry retry) {
 
         static ActTimes of(Unit unit, Action action, RunOptions options) {
             Optional<Duration> own = action == Action.START
@@ -255,7 +286,14 @@ abstract class Act {
                     .map(HealthCheck::options)
                     .map(probe -> probe.interval())
                     .orElse(options.pollInterval());
-            return new ActTimes(own.orElse(options.stepTimeout()), interval);
+            return new ActTimes(
+                    own.orElse(options.stepTimeout()),
+                    interval,
+                    unit.resource().steps().retry());
+        }
+
+        ActTimes with(Retry next) {
+            return new ActTimes(limit, pollInterval, next);
         }
     }
 }

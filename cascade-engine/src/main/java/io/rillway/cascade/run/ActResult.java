@@ -2,6 +2,7 @@
 package io.rillway.cascade.run;
 
 import io.rillway.cascade.model.CascadeError;
+import java.util.List;
 
 /** What came of an action. */
 sealed interface ActResult {
@@ -11,6 +12,13 @@ sealed interface ActResult {
 
     /** Nothing had to be done after all. */
     record Skipped(String reason) implements ActResult {}
+
+    /** It must not be done before these are up again, which it needs and which were lost. */
+    record Postponed(List<String> lost) implements ActResult {
+        public Postponed {
+            lost = List.copyOf(lost);
+        }
+    }
 
     /** It failed; of a start, perhaps only after the resource had been started. */
     record Failed(CascadeError error, boolean started) implements ActResult {}

@@ -3,45 +3,46 @@ package io.rillway.cascade.run;
 
 import io.rillway.cascade.model.Action;
 import io.rillway.cascade.watch.Unit;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
-import java.util.Queue;
 
 /**
- * All actions under way, over all cascades: at most one on each unit, and no more than are allowed at one time. A wish for
- * an action that is under way joins it and takes no place. Of the coordinator alone.
+ * All actions under way, over all cascades: at most one on each unit, and no more than are allowed at one time, at all and
+ * on one host. A wish for an action that is under way joins it and takes no place. Of the coordinator alone.
  */
 final class Acts {
 
     private final Tools tools;
     private final RunOptions options;
+    private final Durations durations;
+    private final Wishes wishes = new Wishes();
+    private final Places places;
     private final Map<String, Act> underWay = new HashMap<>();
-    private final Map<String, List<Wish>> waiting = new HashMap<>();
-    private final Queue<Wish> queue = new PriorityQueue<>();
     private boolean pumping;
     private long arrivals;
 
     Acts(Tools tools, RunOptions options) {
         this.tools = tools;
         this.options = options;
+        this.durations = new Durations(options.maxParallel());
+        this.places = new Places(tools.units(), options.maxParallel());
     }
 
-    /** A step's wish, with so many steps behind it. */
-    Wish wish(Action action, int height, Wish.Check check, StepRun step) {
-        return wish(tools.units().unit(step.id()), action, new Wish.Rank(height, arrivals++), check, step);
+    /** What actions took. */
+    Durations durations() {
+        return durations;
+    }
+
+    /** A step's wish, with so long a way behind it. */
+    Wish wish(Action action, Wish.Check check, StepRun step) {
+        Wish.Rank rank = new Wish.Rank(step.wayMillis(), arrivals++);
+        return new Wish(tools.units().unit(step.id()), action, rank, check, step);
     }
 
     /** A wish for an action that need not be checked. */
     Wish wish(Unit unit, Action action, Waiter waiter) {
-        return wish(unit, action, new Wish.Rank(0, arrivals++), then -> then.accept(Optional.empty()), waiter);
-    }
-
-    private static Wish wish(Unit unit, Action action, Wish.Rank rank, Wish.Check check, Waiter waiter) {
-        return new Wish(unit, action, rank, check, waiter);
+        return new Wish(unit, action, new Wish.Rank(0, arrivals++), then -> then.accept(Optional.empty()), waiter);
     }
 
     /** Joins the action, or waits for its turn. Wishes that come together are granted in the order of their rank. */
@@ -52,8 +53,7 @@ final class Acts {
             act.join(wish.waiter());
             return;
         }
-        waiting.computeIfAbsent(wish.unit().id(), id -> new ArrayList<>()).add(wish);
-        queue.add(wish);
+        wishes.add(wish);
         pumpSoon();
     }
 
@@ -61,8 +61,7 @@ final class Acts {
     void leave(Wish wish) {
         Act act = underWay.get(wish.unit().id());
         if (!wish.isGone()) {
-            wish.leave();
-            drop(wish);
+            wishes.drop(wish);
         } else if (act != null) {
             act.leave(wish.waiter());
         }
@@ -79,8 +78,10 @@ final class Acts {
 
     /** An action is over, and its place is free. */
     void ended(Act act) {
-        underWay.remove(act.unit().id());
-        List.copyOf(waiting.getOrDefault(act.unit().id(), List.of())).forEach(queue::add);
+        Unit unit = act.unit();
+        underWay.remove(unit.id());
+        places.giveBack(unit).ifPresent(wishes::unpark);
+        wishes.requeue(unit.id());
         pumpSoon();
     }
 
@@ -93,39 +94,32 @@ final class Acts {
 
     private void pump() {
         pumping = false;
-        while (underWay.size() < options.maxParallel() && !queue.isEmpty()) {
-            Wish wish = queue.remove();
-            if (!wish.isGone() && !underWay.containsKey(wish.unit().id())) {
-                begin(wish);
+        while (places.hasAny()) {
+            Optional<Wish> next = wishes.next();
+            if (next.isEmpty()) {
+                return;
             }
+            grant(next.get());
         }
+    }
+
+    private void grant(Wish wish) {
+        if (underWay.containsKey(wish.unit().id())) {
+            return;
+        }
+        places.fullHost(wish.unit()).ifPresentOrElse(host -> wishes.park(host, wish), () -> begin(wish));
     }
 
     private void begin(Wish wish) {
-        wish.leave();
-        drop(wish);
-        Act.ActTimes times = Act.ActTimes.of(wish.unit(), wish.action(), options);
+        Unit unit = wish.unit();
+        wishes.drop(wish);
+        places.take(unit);
+        Act.ActTimes times = Act.ActTimes.of(unit, wish.action(), options);
         Act act = wish.action() == Action.START
                 ? new StartAct(tools, this, wish, times)
                 : new StopAct(tools, this, wish, times);
-        underWay.put(wish.unit().id(), act);
-        for (Wish other : List.copyOf(waiting.getOrDefault(wish.unit().id(), List.of()))) {
-            if (other.action() == wish.action()) {
-                other.leave();
-                drop(other);
-                act.join(other.waiter());
-            }
-        }
+        underWay.put(unit.id(), act);
+        wishes.takeAlike(unit.id(), wish.action()).forEach(other -> act.join(other.waiter()));
         act.begin(wish.check());
-    }
-
-    private void drop(Wish wish) {
-        List<Wish> others = waiting.get(wish.unit().id());
-        if (others != null) {
-            others.remove(wish);
-            if (others.isEmpty()) {
-                waiting.remove(wish.unit().id());
-            }
-        }
     }
 }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * From a request to a running cascade: admit it with its claim, look at everything it can touch, plan, carry out. A start
@@ -31,17 +32,19 @@ final class Admission {
     private final Confirmations confirmations;
     private final Map<String, List<CompletableFuture<Ledger>>> waiting = new HashMap<>();
 
-    Admission(Tools tools, Runs runs) {
+    Admission(Tools tools, Runs runs, Confirmations confirmations) {
         this.tools = tools;
         this.runs = runs;
-        this.confirmations = new Confirmations(tools.loop());
+        this.confirmations = confirmations;
     }
 
     /** Says what a request would do. */
     void plan(Order order, CompletableFuture<Plan> answer) {
         ResourceGraph graph = tools.units().graph();
         Scope scope = scope(graph, order);
-        runs.checkClaims(order.request().action(), scope.claims());
+        if (!order.request().options().replace()) {
+            runs.checkClaims(order.request(), scope.claims());
+        }
         look(scope.looks(), () -> Answers.to(answer, () -> drafted(graph, order).plan()));
     }
 
@@ -49,6 +52,11 @@ final class Admission {
     void run(Order order, CompletableFuture<Ledger> answer) {
         ResourceGraph graph = tools.units().graph();
         Scope scope = scope(graph, order);
+        Optional<Ledger> before = runs.archive().findRepeated(order.request());
+        if (before.isPresent()) {
+            runs.find(before.get().id()).ifPresentOrElse(run -> join(run, answer), () -> answer.complete(before.get()));
+            return;
+        }
         runs.same(order.request())
                 .ifPresentOrElse(same -> join(same, answer), () -> begin(order, scope, draft -> {}, answer));
     }
@@ -64,12 +72,32 @@ final class Admission {
 
     private void begin(Order order, Scope scope, Consumer<Draft> check, CompletableFuture<Ledger> answer) {
         CascadeRun run = runs.admit(order, scope);
-        if (order.isStart()) {
-            answer.complete(run.ledger());
-        } else {
-            waiting.put(run.ledger().id(), new ArrayList<>(List.of(answer)));
+        waiting.put(run.ledger().id(), new ArrayList<>(List.of(answer)));
+        tools.pen().whenWritten(() -> admitted(run, check), trouble -> {
+            runs.withdraw(run, String.valueOf(trouble.getMessage()));
+            takeWaiting(run).forEach(waits -> waits.completeExceptionally(Pen.refusal(trouble)));
+        });
+    }
+
+    /** Whoever is told of a cascade finds it again after a restart. */
+    private void admitted(CascadeRun run, Consumer<Draft> check) {
+        if (run.ledger().order().isStart()) {
+            takeWaiting(run).forEach(waits -> waits.complete(run.ledger()));
         }
-        look(scope.looks(), () -> Answers.toAll(takeWaiting(run), () -> planned(run, check)));
+        look(run.scope().looks(), () -> answer(run, () -> planned(run, check)));
+    }
+
+    private void answer(CascadeRun run, Supplier<Ledger> supplier) {
+        List<CompletableFuture<Ledger>> answers = takeWaiting(run);
+        try {
+            Ledger ledger = supplier.get();
+            tools.pen()
+                    .whenWritten(
+                            () -> answers.forEach(waits -> waits.complete(ledger)),
+                            trouble -> answers.forEach(waits -> waits.completeExceptionally(Pen.refusal(trouble))));
+        } catch (RuntimeException e) {
+            answers.forEach(waits -> waits.completeExceptionally(e));
+        }
     }
 
     private Ledger planned(CascadeRun run, Consumer<Draft> check) {
@@ -125,11 +153,11 @@ final class Admission {
             join(run, answer);
             return;
         }
-        runs.checkClaims(run.action(), run.scope().claims());
+        runs.checkClaims(run.ledger().order().request(), run.scope().claims());
         confirmations.forget(run);
         runs.claim(run);
         waiting.put(run.ledger().id(), new ArrayList<>(List.of(answer)));
-        look(run.scope().looks(), () -> Answers.toAll(takeWaiting(run), () -> confirmed(run)));
+        look(run.scope().looks(), () -> answer(run, () -> confirmed(run)));
     }
 
     private List<CompletableFuture<Ledger>> takeWaiting(CascadeRun run) {
@@ -152,7 +180,7 @@ final class Admission {
         return run.ledger();
     }
 
-    private static Scope scope(ResourceGraph graph, Order order) {
+    static Scope scope(ResourceGraph graph, Order order) {
         String target = order.request().resourceId();
         if (graph.find(target).isEmpty()) {
             throw Refusal.unknownResource(target);
@@ -160,14 +188,14 @@ final class Admission {
         return Planner.scope(graph, order);
     }
 
-    private void look(Collection<String> ids, Runnable then) {
+    void look(Collection<String> ids, Runnable then) {
         List<Unit> units =
                 ids.stream().flatMap(id -> tools.units().find(id).stream()).toList();
         tools.survey().of(units, then);
     }
 
-    private Draft drafted(ResourceGraph graph, Order order) {
-        Drafting drafting = Planner.draft(graph, order, tools.units()::standing);
+    Draft drafted(ResourceGraph graph, Order order) {
+        Drafting drafting = Planner.draft(graph, order, runs.reality());
         if (drafting instanceof Drafting.DependentsActive refused) {
             String target = order.request().resourceId();
             throw new Refusal(

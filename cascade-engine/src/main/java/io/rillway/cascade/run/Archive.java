@@ -2,41 +2,79 @@
 package io.rillway.cascade.run;
 
 import io.rillway.cascade.model.CascadeRecord;
+import io.rillway.cascade.model.CascadeRequest;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** All cascades that run, and the last ones that have ended. Written by the coordinator, read by any thread, under its lock. */
 public final class Archive {
 
     private final int keptEnded;
+    private final Consumer<String> forget;
 
     // Guarded by this.
     private final Map<String, Ledger> byId = new LinkedHashMap<>();
     private final Deque<String> ended = new ArrayDeque<>();
+    private final Map<String, String> idsByKey = new HashMap<>();
 
-    Archive(int keptEnded) {
+    /** The listener is told, by the coordinator, of each ended cascade that is remembered no longer. */
+    Archive(int keptEnded, Consumer<String> forget) {
         this.keptEnded = keptEnded;
+        this.forget = forget;
     }
 
     synchronized void add(Ledger ledger) {
         byId.put(ledger.id(), ledger);
+        key(ledger).ifPresent(key -> idsByKey.put(key, ledger.id()));
     }
 
     synchronized void remove(Ledger ledger) {
-        byId.remove(ledger.id());
+        drop(ledger.id());
     }
 
-    synchronized void ended(Ledger ledger) {
-        ended.addLast(ledger.id());
-        if (ended.size() > keptEnded) {
-            byId.remove(ended.removeFirst());
+    private void drop(String id) {
+        Ledger gone = byId.remove(id);
+        if (gone != null) {
+            key(gone).ifPresent(key -> idsByKey.remove(key, id));
         }
+    }
+
+    private static Optional<String> key(Ledger ledger) {
+        return ledger.order().request().options().idempotencyKey();
+    }
+
+    /** The cascade of the same request with the same key, if there is one; another request with the key is refused. */
+    synchronized Optional<Ledger> findRepeated(CascadeRequest request) {
+        Optional<Ledger> before = request.options()
+                .idempotencyKey()
+                .flatMap(key -> Optional.ofNullable(idsByKey.get(key)))
+                .flatMap(this::find);
+        if (before.isPresent() && !before.get().order().request().equals(request)) {
+            throw Refusal.keyReused(before.get().id());
+        }
+        return before;
+    }
+
+    void ended(Ledger ledger) {
+        oldestTooMany(ledger).ifPresent(forget);
+    }
+
+    private synchronized Optional<String> oldestTooMany(Ledger ledger) {
+        ended.addLast(ledger.id());
+        if (ended.size() <= keptEnded) {
+            return Optional.empty();
+        }
+        String oldest = ended.removeFirst();
+        drop(oldest);
+        return Optional.of(oldest);
     }
 
     /** The cascade with this id. */

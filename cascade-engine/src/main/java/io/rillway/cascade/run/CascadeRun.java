@@ -4,176 +4,152 @@ package io.rillway.cascade.run;
 import io.rillway.cascade.model.Action;
 import io.rillway.cascade.model.CascadeError;
 import io.rillway.cascade.model.CascadeOutcome;
+import io.rillway.cascade.model.OnFailure;
 import io.rillway.cascade.model.ResourceGraph;
 import io.rillway.cascade.model.StepState;
 import io.rillway.cascade.plan.Draft;
-import io.rillway.cascade.plan.DraftStep;
-import io.rillway.cascade.plan.Link;
 import io.rillway.cascade.plan.Scope;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
  * One cascade under way: begins each step when those before it have ended, and ends exactly once. Of the coordinator alone.
  *
- * <p>When a step of a start fails, no further one begins; those under way are awaited within their own limits, so that the
- * cascade's end is the end of what it did. A failed step of a stop leaves everything running that its resource depends on,
- * and independent branches go on.
+ * <p>Steps under way are awaited within their own limits, also when the cascade has failed, so that its end is the end of
+ * what it did; unless its deadline comes, or the grace of a cancellation is over.
  */
-final class CascadeRun {
+final class CascadeRun implements StepRun.Owner {
 
-    private final Ledger ledger;
-    private final Scribe scribe;
-    private final ResourceGraph graph;
-    private final Scope scope;
-    private final Acts acts;
-    private final Needs needs;
+    private final Subject subject;
+    private final Crew crew;
     private final BiConsumer<CascadeRun, CascadeOutcome> whenOver;
-
-    private final Map<String, StepRun> steps = new HashMap<>();
-    private final Deque<StepRun> ready = new ArrayDeque<>();
-    private Optional<Draft> draft = Optional.empty();
-    private Optional<CascadeOutcome.Failed> failure = Optional.empty();
-    private int open;
+    private final Course course;
+    private final Ending ending;
+    private Optional<Rollback> rollback = Optional.empty();
     private boolean over;
 
-    /** What a cascade is about. */
-    record Subject(Ledger ledger, Scribe scribe, ResourceGraph graph, Scope scope) {}
-
-    CascadeRun(Subject subject, Acts acts, Needs needs, BiConsumer<CascadeRun, CascadeOutcome> whenOver) {
-        this.ledger = subject.ledger;
-        this.scribe = subject.scribe;
-        this.graph = subject.graph;
-        this.scope = subject.scope;
-        this.acts = acts;
-        this.needs = needs;
+    CascadeRun(Subject subject, Crew crew, BiConsumer<CascadeRun, CascadeOutcome> whenOver) {
+        this.subject = subject;
+        this.crew = crew;
         this.whenOver = whenOver;
+        this.course = new Course(subject, crew, this);
+        this.ending = new Ending(subject.target());
+    }
+
+    Subject subject() {
+        return subject;
     }
 
     Ledger ledger() {
-        return ledger;
+        return subject.ledger();
     }
 
     Scribe scribe() {
-        return scribe;
+        return subject.scribe();
+    }
+
+    Action action() {
+        return subject.action();
     }
 
     ResourceGraph graph() {
-        return graph;
+        return subject.graph();
     }
 
     Scope scope() {
-        return scope;
+        return subject.scope();
     }
 
     /** The plan that is carried out, or that waits to be confirmed. */
     Optional<Draft> draft() {
-        return draft;
+        return course.draft();
     }
 
     boolean isOver() {
         return over;
     }
 
-    Action action() {
-        return ledger.order().request().action();
+    /** Whether it was cancelled, or undoes what it did, so that it is never going to reach its target. */
+    boolean isGivingUp() {
+        return isUndoing() || ending.isCancelled();
+    }
+
+    private boolean isUndoing() {
+        return rollback.isPresent();
     }
 
     /** Waits for somebody to confirm the plan. */
     void await(Draft planned) {
-        draft = Optional.of(planned);
-        scribe.awaits(planned);
+        course.await(planned);
+    }
+
+    /** Waits on, as an earlier life of the engine did. */
+    void awaitOn(Draft shown) {
+        course.awaitOn(shown);
     }
 
     /** Carries the plan out. */
     void carryOut(Draft planned) {
-        draft = Optional.of(planned);
-        scribe.planned(planned);
-        List<StepRun> made = new ArrayList<>(planned.steps().size());
-        for (DraftStep step : planned.steps()) {
-            StepRun next = new StepRun(this, step, made.size() + 1);
-            made.add(next);
-            steps.put(step.id(), next);
-            for (Link link : step.links()) {
-                next.follow(step(link.on()), link);
-            }
-        }
-        for (int i = made.size() - 1; i >= 0; i--) {
-            made.get(i).measure();
-        }
-        made.stream().filter(StepRun::isReady).forEach(ready::add);
-        open = made.size();
+        setDeadline();
+        course.carryOut(planned);
         proceed();
     }
 
-    private StepRun step(String id) {
-        return Optional.ofNullable(steps.get(id)).orElseThrow();
+    /** Goes on with another plan for what is left; what has ended well stays in front of it. */
+    void goOn(Draft planned, String reason) {
+        setDeadline();
+        course.goOn(planned, reason);
+        proceed();
+    }
+
+    private void setDeadline() {
+        subject.options().deadline().ifPresent(limit -> ending.alarm(crew.loop().after(limit, () -> expire(limit))));
     }
 
     /** Begins what can begin, and ends when nothing is left. */
-    void proceed() {
-        for (StepRun next = ready.poll(); next != null; next = ready.poll()) {
-            if (next.isReady()) {
-                begin(next);
-            }
+    @Override
+    public void proceed() {
+        if (over || isUndoing()) {
+            return;
         }
-        if (open == 0 && !over) {
-            end();
-        }
-    }
-
-    private void begin(StepRun step) {
-        Wish wish = acts.wish(action(), step.height(), check(step), step);
-        step.wish(wish);
-        acts.want(wish);
-    }
-
-    private Wish.Check check(StepRun step) {
-        return action() == Action.START ? needs.start(step.id()) : needs.stop(step.draft(), steps.keySet());
-    }
-
-    void begun(StepRun step) {
-        if (step.state() == StepState.PENDING) {
-            step.state(StepState.RUNNING);
-            scribe.begun(step);
+        course.beginReady();
+        if (course.steps().areOver()) {
+            finish();
         }
     }
 
-    void started(StepRun step) {
-        step.followers().stream().filter(StepRun.Follower::isAfterStart).forEach(this::release);
+    @Override
+    public void begun(StepRun step) {
+        course.begun(step);
+    }
+
+    @Override
+    public void started(StepRun step) {
+        step.followers().stream().filter(StepRun.Follower::isAfterStart).forEach(course.steps()::release);
         proceed();
     }
 
-    void ended(StepRun step, ActResult result) {
-        if (step.state() != StepState.PENDING && step.state() != StepState.RUNNING) {
-            return;
+    @Override
+    public void retrying(StepRun step, int attempt, CascadeError why) {
+        if (step.isOpen()) {
+            scribe().retried(step, attempt, why);
         }
-        open--;
-        if (result instanceof ActResult.Failed failed) {
-            step.state(StepState.FAILED);
-            scribe.failed(step, failed.error());
-            failed(step, failed);
-            return;
-        }
-        if (result instanceof ActResult.Skipped skipped) {
-            step.state(StepState.SKIPPED);
-            scribe.skipped(step, skipped.reason());
-        } else {
-            step.state(StepState.DONE);
-            scribe.done(step);
-        }
-        step.heldUntilEnd().forEach(this::release);
     }
 
-    private void release(StepRun.Follower follower) {
-        if (follower.step().release()) {
-            ready.add(follower.step());
+    @Override
+    public void ended(StepRun step, ActResult result) {
+        if (!step.isOpen()) {
+            return;
+        }
+        if (result instanceof ActResult.Failed failed) {
+            failed(step, failed);
+        } else if (result instanceof ActResult.Postponed postponed) {
+            course.postponed(step, postponed.lost()).ifPresent(lost -> ended(step, lost));
+        } else {
+            ending.finished(step);
+            course.endedWell(step, result);
         }
     }
 
@@ -183,74 +159,93 @@ final class CascadeRun {
             case STARTED -> !failed.started();
             case NONE -> false;
         };
-        if (fatal && failure.isEmpty()) {
-            failure = Optional.of(new CascadeOutcome.Failed(step.number(), failed.error()));
+        course.failed(step, failed, fatal);
+        if (fatal) {
+            ending.failed(step.number(), failed.error());
         }
-        if (fatal && action() == Action.START) {
-            abandonAll("step " + step.number() + " failed");
+        if (fatal && subject.onFailure() != OnFailure.CONTINUE) {
+            course.abandonAll(step.id() + " failed");
         } else {
-            giveUpFollowers(step);
+            course.steps().giveUpFollowers(step, course::abandon);
         }
     }
 
-    /** What cannot go on without this step is abandoned, and what waits for that; what can go on does. */
-    private void giveUpFollowers(StepRun failed) {
-        Deque<StepRun> lost = new ArrayDeque<>(List.of(failed));
-        for (StepRun next = lost.poll(); next != null; next = lost.poll()) {
-            for (StepRun.Follower follower : next.heldUntilEnd()) {
-                if (!follower.link().required()) {
-                    release(follower);
-                } else if (follower.step().state() == StepState.PENDING) {
-                    abandon(follower.step(), next.id() + " failed");
-                    lost.add(follower.step());
-                }
-            }
-        }
-    }
-
-    private void abandonAll(String reason) {
-        steps.values().stream()
-                .filter(step -> step.state() == StepState.PENDING)
-                .sorted((one, other) -> Integer.compare(one.number(), other.number()))
-                .forEach(step -> abandon(step, reason));
-    }
-
-    private void abandon(StepRun step, String reason) {
-        step.wish().ifPresent(acts::leave);
-        step.state(StepState.ABANDONED);
-        scribe.abandoned(step, reason);
-        open--;
-    }
-
-    /** Ends at once: what is under way is interrupted, or handed over to another cascade that waits for it. */
-    void cancel(String reason) {
+    /** Ends it: at once, or when what is under way has ended or had its grace. */
+    void cancel(String reason, Duration grace) {
         if (over) {
             return;
         }
-        String target = ledger.order().request().resourceId();
-        CascadeError error = new CascadeError(CascadeError.CANCELLED, reason, Optional.of(target), List.of());
-        abandonAll(reason);
-        List<StepRun> running = steps.values().stream()
-                .filter(step -> step.state() == StepState.RUNNING)
-                .toList();
-        for (StepRun step : running) {
-            step.state(StepState.FAILED);
-            scribe.failed(step, error);
+        if (rollback.isPresent()) {
+            rollback.get().cutOff(reason);
+            return;
         }
-        scribe.cancelled(error);
-        over(new CascadeOutcome.Cancelled(error));
-        running.forEach(step -> step.wish().ifPresent(acts::leave));
+        if (!ending.isCancelled()) {
+            ending.cancelled(reason);
+            scribe().cancelling(reason);
+            course.abandonAll(reason);
+        }
+        if (course.steps().areOver() || grace.isZero() || grace.isNegative()) {
+            cutOff(ending.cancellation());
+        } else {
+            ending.alarm(crew.loop().after(grace, () -> cutOff(ending.cancellation())));
+        }
+    }
+
+    private void expire(Duration limit) {
+        List<StepRun> running = course.steps().in(StepState.RUNNING);
+        String under = running.isEmpty() ? "" : "; under way: " + course.names(running);
+        CascadeError error = new CascadeError(
+                CascadeError.DEADLINE_EXCEEDED,
+                subject.target() + ": not done within " + Texts.seconds(limit) + under,
+                Optional.of(subject.target()),
+                List.of());
+        ending.failed(running.isEmpty() ? 0 : running.get(0).number(), error);
+        course.abandonAll("the deadline has come");
+        cutOff(error);
+    }
+
+    /** Does not wait any more: what is under way is interrupted, or handed over to another cascade that waits for it. */
+    private void cutOff(CascadeError error) {
+        if (over) {
+            return;
+        }
+        ending.alarm(() -> {});
+        List<StepRun> running = course.steps().in(StepState.RUNNING);
+        ending.left(running);
+        running.forEach(step -> course.failed(step, new ActResult.Failed(error, true), false));
+        finish();
+        running.forEach(step -> step.wish().ifPresent(crew.acts()::leave));
+    }
+
+    private void finish() {
+        ending.alarm(() -> {});
+        boolean undo = subject.onFailure() == OnFailure.ROLLBACK && ending.isFailed() && !ending.isCancelled();
+        if (undo && rollback.isEmpty()) {
+            Rollback undoing = new Rollback(subject, crew, this::end);
+            rollback = Optional.of(undoing);
+            undoing.begin(course.steps().all());
+        } else {
+            end();
+        }
     }
 
     private void end() {
-        failure.ifPresentOrElse(
-                failed -> scribe.failed(failed.step(), failed.error()),
-                () -> scribe.completed(draft.map(Draft::proposed).orElse(List.of())));
-        over(failure.<CascadeOutcome>map(failed -> failed).orElseGet(CascadeOutcome.Completed::new));
+        if (over) {
+            return;
+        }
+        conclude(ending.outcome(), draft().map(Draft::proposed).orElse(List.of()));
     }
 
-    private void over(CascadeOutcome outcome) {
+    /** Ends a cascade that is not gone on with. */
+    void conclude(CascadeOutcome outcome, List<String> proposed) {
         over = true;
+        if (outcome instanceof CascadeOutcome.Failed failed) {
+            scribe().failed(failed.step(), failed.error());
+        } else if (outcome instanceof CascadeOutcome.Cancelled cancelled) {
+            scribe().cancelled(cancelled.error());
+        } else {
+            scribe().completed(proposed);
+        }
         whenOver.accept(this, outcome);
     }
 }

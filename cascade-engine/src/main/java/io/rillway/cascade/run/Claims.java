@@ -17,7 +17,20 @@ final class Claims {
 
     private final Map<String, Claim> byResource = new HashMap<>();
 
-    private record Claim(Action action, Set<String> cascades) {}
+    private static final class Claim {
+        private final Action action;
+        private final Set<String> cascades = new LinkedHashSet<>(2);
+        private boolean shared;
+
+        private Claim(Action action) {
+            this.action = action;
+        }
+
+        private void add(String cascadeId) {
+            cascades.add(cascadeId);
+            shared |= cascades.size() > 1;
+        }
+    }
 
     /** A contradiction: a cascade that does the opposite on a resource. */
     record Conflict(String resourceId, String cascadeId) {}
@@ -44,11 +57,19 @@ final class Claims {
 
     void take(String cascadeId, Action action, Collection<String> resources) {
         for (String id : resources) {
-            byResource
-                    .computeIfAbsent(id, key -> new Claim(action, new LinkedHashSet<>()))
-                    .cascades
-                    .add(cascadeId);
+            byResource.computeIfAbsent(id, key -> new Claim(action)).add(cascadeId);
         }
+    }
+
+    /** Whether another cascade counts on the resource, or has while this one's claim lasted. */
+    boolean isShared(String id) {
+        return claim(id).shared;
+    }
+
+    /** The cascade gives its claims up, and claims some of them, which nobody shares, for the opposite action. */
+    void turn(String cascadeId, Collection<String> given, Action opposite, Collection<String> kept) {
+        release(cascadeId, given);
+        take(cascadeId, opposite, kept);
     }
 
     void release(String cascadeId, Collection<String> resources) {

@@ -25,10 +25,16 @@ final class Confirmations {
     }
 
     void await(CascadeRun run) {
+        await(run, Duration.ZERO);
+    }
+
+    /** Waits on, after so much of the time has gone by. */
+    void await(CascadeRun run, Duration gone) {
         forget(run);
-        alarms.put(run.ledger().id(), loop.after(PATIENCE, () -> {
+        Duration left = PATIENCE.minus(gone).isNegative() ? Duration.ZERO : PATIENCE.minus(gone);
+        alarms.put(run.ledger().id(), loop.after(left, () -> {
             forget(run);
-            run.cancel("nobody confirmed it within " + PATIENCE.toMinutes() + " minutes");
+            run.cancel("nobody confirmed it within " + PATIENCE.toMinutes() + " minutes", Duration.ZERO);
         }));
     }
 

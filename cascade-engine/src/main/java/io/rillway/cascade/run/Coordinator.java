@@ -9,6 +9,7 @@ import io.rillway.cascade.model.Plan;
 import io.rillway.cascade.model.ResourceGraph;
 import io.rillway.cascade.model.ResourceStatus;
 import io.rillway.cascade.plan.Order;
+import io.rillway.cascade.recover.Past;
 import io.rillway.cascade.watch.Looks;
 import io.rillway.cascade.watch.StatusBoard;
 import io.rillway.cascade.watch.Survey;
@@ -20,7 +21,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -33,6 +36,13 @@ public final class Coordinator {
     private final Acts acts;
     private final Runs runs;
     private final Admission admission;
+    private final Revival revival;
+
+    // Any thread: what was asked and is not answered yet.
+    private final Map<Long, CompletableFuture<?>> unanswered = new ConcurrentHashMap<>();
+    private final AtomicLong questions = new AtomicLong();
+
+    // Of the loop alone.
     private boolean draining;
 
     /** A coordinator on a loop, which calls by these workers, writes into this journal and owns these units from now on. */
@@ -41,16 +51,20 @@ public final class Coordinator {
         Looks looks = new Looks(loop, workers);
         Survey survey = new Survey(board, looks);
         Watch watch = new Watch(loop, units, survey, options.pollInterval());
-        tools = new Tools(loop, workers, units, board, looks, survey, watch);
+        Pen pen = new Pen(journal, loop, workers);
+        tools = new Tools(loop, workers, pen, units, board, looks, survey, watch);
         acts = new Acts(tools, options);
         runs = new Runs(options, journal, tools, acts);
-        admission = new Admission(tools, runs);
+        Confirmations confirmations = new Confirmations(loop);
+        admission = new Admission(tools, runs, confirmations);
+        revival = new Revival(tools, runs, admission, confirmations, options);
     }
 
-    /** Looks at everything, and watches from now on. */
-    public void open() {
+    /** Takes up what an earlier life left, looks at everything, and watches from now on. */
+    public void open(Past past) {
         tell(() -> {
             tools.board().deriveAll();
+            revival.of(past);
             tools.watch().begin();
         });
     }
@@ -99,9 +113,9 @@ public final class Coordinator {
         });
     }
 
-    /** Cancels a cascade; nothing if it has ended. */
-    public void cancel(String cascadeId, String reason) {
-        tell(() -> runs.find(cascadeId).ifPresent(run -> run.cancel(reason)));
+    /** Cancels a cascade, of which what is under way has so long to end; nothing if it has ended. */
+    public void cancel(String cascadeId, String reason, Duration grace) {
+        tell(() -> runs.find(cascadeId).ifPresent(run -> run.cancel(reason, grace)));
     }
 
     /** Something says that a resource may have changed. */
@@ -125,6 +139,7 @@ public final class Coordinator {
                     .toList();
             left.forEach(unit -> tools.watch().forget(unit.id()));
             tools.units().change(next, made);
+            acts.durations().retain(next.ids());
             tools.board().deriveAll();
             differing.forEach(id -> tools.units().find(id).ifPresent(tools.watch()::follow));
             answer.complete(left);
@@ -149,8 +164,13 @@ public final class Coordinator {
         });
     }
 
+    /** The loop has ended: whoever still waits is told. */
+    public void closed() {
+        unanswered.values().forEach(answer -> answer.completeExceptionally(Refusal.closed()));
+    }
+
     private void cancelAll(String reason) {
-        runs.open().forEach(run -> run.cancel(reason));
+        runs.open().forEach(run -> run.cancel(reason, Duration.ZERO));
     }
 
     private void checkOpen() {
@@ -170,6 +190,9 @@ public final class Coordinator {
 
     private <T> CompletableFuture<T> ask(Consumer<CompletableFuture<T>> question) {
         CompletableFuture<T> answer = new CompletableFuture<>();
+        long number = questions.incrementAndGet();
+        unanswered.put(number, answer);
+        CompletableFuture<T> told = answer.whenComplete((value, trouble) -> unanswered.remove(number));
         try {
             tools.loop().execute(() -> {
                 try {
@@ -181,6 +204,6 @@ public final class Coordinator {
         } catch (RejectedExecutionException e) {
             answer.completeExceptionally(Refusal.closed());
         }
-        return answer;
+        return told;
     }
 }

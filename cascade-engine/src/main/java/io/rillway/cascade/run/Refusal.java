@@ -19,10 +19,14 @@ public final class Refusal extends RuntimeException {
         CASCADE_IN_PROGRESS,
         /** Active resources require what is to be stopped. */
         DEPENDENTS_ACTIVE,
+        /** The idempotency key belongs to another request. */
+        KEY_REUSED,
         /** There is nothing to confirm, or it has changed. */
         NOT_CONFIRMABLE,
         /** A running cascade touches what is to be edited. */
         RESOURCE_BUSY,
+        /** The journal cannot be written, so that nothing may begin. */
+        JOURNAL_UNAVAILABLE,
         /** The engine is closed or closing. */
         CLOSED
     }
@@ -45,6 +49,13 @@ public final class Refusal extends RuntimeException {
                 Reason.NOT_FOUND,
                 "cascade: " + id + " (expected: one that runs or is remembered)",
                 Map.of("cascadeId", id));
+    }
+
+    static Refusal keyReused(String cascadeId) {
+        return new Refusal(
+                Reason.KEY_REUSED,
+                "idempotencyKey: that of cascade " + cascadeId + " (expected: the same request, or another key)",
+                Map.of("cascadeId", cascadeId));
     }
 
     static Refusal closed() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cascade.run;
 
+import io.rillway.cascade.model.OnRestart;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
  * @param stepTimeout how long an action may take where its resource does not say
  * @param pollInterval the time between two looks where a resource has no probe
  * @param keptCascades how many ended cascades are remembered
+ * @param onRestart what becomes of a cascade that an earlier life of the engine has begun
  * @param clock the time of records and entries
  * @param ids makes the ids of cascades
  */
@@ -20,5 +22,6 @@ public record RunOptions(
         Duration stepTimeout,
         Duration pollInterval,
         int keptCascades,
+        OnRestart onRestart,
         InstantSource clock,
         Supplier<String> ids) {}

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cascade.run;
 
+import io.rillway.cascade.journal.Chronicle;
 import io.rillway.cascade.journal.Journal;
-import io.rillway.cascade.loop.Workers;
+import io.rillway.cascade.journal.JournalEntry;
 import io.rillway.cascade.model.Action;
 import io.rillway.cascade.model.CascadeOutcome;
 import io.rillway.cascade.model.CascadeRequest;
 import io.rillway.cascade.plan.Order;
+import io.rillway.cascade.plan.Reality;
 import io.rillway.cascade.plan.Scope;
 import io.rillway.cascade.watch.Units;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,26 +28,30 @@ final class Runs {
 
     private final RunOptions options;
     private final Journal journal;
-    private final Workers workers;
+    private final Pen pen;
     private final Units units;
-    private final Acts acts;
-    private final Needs needs;
     private final Archive archive;
     private final Claims claims = new Claims();
+    private final Crew crew;
     private final Map<String, CascadeRun> open = new LinkedHashMap<>();
 
     Runs(RunOptions options, Journal journal, Tools tools, Acts acts) {
         this.options = options;
         this.journal = journal;
-        this.workers = tools.workers();
+        this.pen = tools.pen();
         this.units = tools.units();
-        this.acts = acts;
-        this.needs = new Needs(tools);
-        this.archive = new Archive(options.keptCascades());
+        Reality reality = new Reality(units::standing, acts.durations());
+        this.crew = new Crew(tools.loop(), acts, new Needs(tools), claims, reality);
+        this.archive = new Archive(options.keptCascades(), journal::forget);
     }
 
     Archive archive() {
         return archive;
+    }
+
+    /** What plans go by. */
+    Reality reality() {
+        return crew.reality();
     }
 
     List<CascadeRun> open() {
@@ -58,12 +65,29 @@ final class Runs {
     /** The cascade that already does the same to the same target. */
     Optional<CascadeRun> same(CascadeRequest request) {
         return open.values().stream()
-                .filter(run -> run.action() == request.action())
+                .filter(run -> run.action() == request.action() && !run.isGivingUp())
                 .filter(run -> run.ledger().order().request().resourceId().equals(request.resourceId()))
                 .findFirst();
     }
 
-    /** Refuses what contradicts a claim. */
+    /** Refuses what contradicts a claim, or ends the cascade that has it. */
+    void checkClaims(CascadeRequest request, Collection<String> resources) {
+        if (request.options().replace()) {
+            replace(request, resources);
+        }
+        checkClaims(request.action(), resources);
+    }
+
+    private void replace(CascadeRequest request, Collection<String> resources) {
+        String reason = "replaced by a request to " + request.action().name().toLowerCase(Locale.ROOT) + " "
+                + request.resourceId();
+        Optional<Claims.Conflict> conflict = claims.conflict(request.action(), resources);
+        while (conflict.isPresent()) {
+            find(conflict.get().cascadeId()).orElseThrow().cancel(reason, Duration.ZERO);
+            conflict = claims.conflict(request.action(), resources);
+        }
+    }
+
     void checkClaims(Action action, Collection<String> resources) {
         claims.conflict(action, resources).ifPresent(conflict -> {
             throw new Refusal(
@@ -87,15 +111,22 @@ final class Runs {
 
     /** Admits a cascade with its claim. */
     CascadeRun admit(Order order, Scope scope) {
-        checkClaims(order.request().action(), scope.claims());
-        Ledger ledger = new Ledger(options.ids().get(), order, options.clock().instant());
-        Scribe scribe = new Scribe(journal, options.clock(), ledger);
-        CascadeRun.Subject subject = new CascadeRun.Subject(ledger, scribe, units.graph(), scope);
-        CascadeRun run = new CascadeRun(subject, acts, needs, this::over);
+        pen.checkWell();
+        checkClaims(order.request(), scope.claims());
+        JournalEntry.Admitted admitted = new JournalEntry.Admitted(
+                options.clock().instant(), options.ids().get(), order.request(), order.unusedConfirmed());
+        CascadeRun run = reopen(new Ledger(Chronicle.of(admitted)), scope);
         claim(run);
+        journal.append(admitted);
+        return run;
+    }
+
+    /** Takes a cascade on that is in the journal already; it has no claim yet. */
+    CascadeRun reopen(Ledger ledger, Scope scope) {
+        Scribe scribe = new Scribe(journal, options.clock(), ledger);
+        CascadeRun run = new CascadeRun(new Subject(ledger, scribe, units.graph(), scope), crew, this::over);
         open.put(ledger.id(), run);
         archive.add(ledger);
-        scribe.admitted();
         return run;
     }
 
@@ -107,12 +138,27 @@ final class Runs {
         claims.release(run.ledger().id(), run.scope().claims());
     }
 
+    /** Remembers a cascade that ended in an earlier life of the engine. */
+    void remember(Ledger ledger, CascadeOutcome outcome) {
+        archive.add(ledger);
+        archive.ended(ledger);
+        ledger.completion().complete(outcome);
+    }
+
+    void forget(String id) {
+        journal.forget(id);
+    }
+
     /** It was refused after all: as if it had never been. */
     void withdraw(CascadeRun run, String reason) {
+        if (run.isOver()) {
+            return;
+        }
         run.scribe().withdrawn(reason);
         release(run);
         open.remove(run.ledger().id());
         archive.remove(run.ledger());
+        journal.forget(run.ledger().id());
     }
 
     private void over(CascadeRun run, CascadeOutcome outcome) {
@@ -120,7 +166,7 @@ final class Runs {
         release(run);
         open.remove(run.ledger().id());
         archive.ended(run.ledger());
-        workers.tell(() -> run.ledger().completion().complete(outcome));
+        pen.tellWhenWritten(() -> run.ledger().completion().complete(outcome));
     }
 
     private static void log(CascadeRequest request, String id, CascadeOutcome outcome) {

@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cascade.run;
 
+import io.rillway.cascade.journal.Chronicle;
 import io.rillway.cascade.journal.Journal;
 import io.rillway.cascade.journal.JournalEntry;
 import io.rillway.cascade.journal.JournalEntry.Mark;
+import io.rillway.cascade.journal.JournalEntry.OfCascade;
 import io.rillway.cascade.model.CascadeError;
-import io.rillway.cascade.model.CascadeRecord;
-import io.rillway.cascade.model.CascadeStatus;
+import io.rillway.cascade.model.Plan;
 import io.rillway.cascade.model.StepState;
 import io.rillway.cascade.plan.Draft;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Writes what happens to one cascade: into the journal first, then into its ledger. Of the coordinator alone. */
+/** Writes what happens to one cascade: into its ledger and into the journal, one like the other. Of the coordinator alone. */
 final class Scribe {
 
     private final Journal journal;
@@ -29,78 +30,102 @@ final class Scribe {
         this.id = ledger.id();
     }
 
-    void admitted() {
-        journal.append(new JournalEntry.Admitted(now(), id, ledger.order().request()));
+    void planned(Draft draft) {
+        write(new JournalEntry.Planned(now(), id, draft.plan()));
     }
 
-    void planned(Draft draft) {
-        journal.append(new JournalEntry.Planned(now(), id, draft.plan()));
-        ledger.plan(draft);
-        ledger.status(CascadeStatus.IN_PROGRESS);
+    void replanned(Draft draft, String reason) {
+        write(new JournalEntry.Replanned(now(), id, draft.plan(), reason));
+    }
+
+    void extended(Plan plan, int added) {
+        write(new JournalEntry.Extended(now(), id, plan, added));
     }
 
     void awaits(Draft draft) {
-        journal.append(new JournalEntry.ConfirmationAwaited(now(), id, draft.plan()));
-        ledger.plan(draft);
-        ledger.status(CascadeStatus.AWAITING_CONFIRMATION);
+        write(new JournalEntry.ConfirmationAwaited(now(), id, draft.plan()));
     }
 
     void withdrawn(String reason) {
-        journal.append(new JournalEntry.Withdrawn(now(), id, reason));
+        write(new JournalEntry.Withdrawn(now(), id, reason));
     }
 
-    void begun(StepRun step) {
-        Instant at = now();
-        journal.append(new JournalEntry.StepBegun(at, id, mark(step, 0), step.id(), name(step)));
-        ledger.stepBegun(step.number(), at);
+    void begun(StepRun step, @Nullable Long remainingMillis) {
+        write(new JournalEntry.StepBegun(now(), id, mark(step.number(), 0, remainingMillis), step.id(), name(step)));
     }
 
-    void done(StepRun step) {
-        Instant at = now();
-        journal.append(new JournalEntry.StepDone(at, id, mark(step, 1), step.id(), name(step)));
-        ledger.stepEnded(step.number(), StepState.DONE, Optional.empty(), at);
+    void retried(StepRun step, int attempt, CascadeError error) {
+        write(new JournalEntry.StepRetried(now(), id, step.number(), step.id(), attempt, error));
+    }
+
+    void done(StepRun step, @Nullable Long remainingMillis) {
+        write(new JournalEntry.StepDone(now(), id, mark(step.number(), 1, remainingMillis), step.id(), name(step)));
+    }
+
+    /** A step of an earlier life of the engine. */
+    void done(int number, String resourceId, String name) {
+        write(new JournalEntry.StepDone(now(), id, mark(number, 1, null), resourceId, name));
     }
 
     void skipped(StepRun step, String reason) {
-        Instant at = now();
-        journal.append(new JournalEntry.StepSkipped(at, id, step.number(), step.id(), reason));
-        ledger.stepEnded(step.number(), StepState.SKIPPED, Optional.of(reason), at);
+        write(new JournalEntry.StepSkipped(now(), id, step.number(), step.id(), reason));
     }
 
-    void failed(StepRun step, CascadeError error) {
-        Instant at = now();
-        journal.append(new JournalEntry.StepFailed(at, id, step.number(), step.id(), error));
-        ledger.stepEnded(step.number(), StepState.FAILED, Optional.of(error.message()), at);
+    void failed(int number, String resourceId, CascadeError error, boolean fatal) {
+        write(new JournalEntry.StepFailed(now(), id, number, resourceId, error, fatal));
     }
 
-    void abandoned(StepRun step, String reason) {
-        Instant at = now();
-        journal.append(new JournalEntry.StepAbandoned(at, id, step.number(), step.id(), reason));
-        ledger.stepEnded(step.number(), StepState.ABANDONED, Optional.of(reason), at);
+    void abandoned(int number, String resourceId, String reason) {
+        write(new JournalEntry.StepAbandoned(now(), id, number, resourceId, reason));
+    }
+
+    void cancelling(String reason) {
+        write(new JournalEntry.CancelBegun(now(), id, reason));
+    }
+
+    void rollbackBegun(List<Integer> steps) {
+        write(new JournalEntry.RollbackBegun(now(), id, steps));
+    }
+
+    void undoBegun(StepRun step) {
+        write(new JournalEntry.UndoBegun(now(), id, mark(step.number(), 0, null), step.id(), name(step)));
+    }
+
+    void undone(StepRun step) {
+        int fewer = step.state() == StepState.DONE ? -1 : 0;
+        write(new JournalEntry.StepUndone(now(), id, mark(step.number(), fewer, null), step.id(), name(step)));
+    }
+
+    void kept(StepRun step, String reason) {
+        write(new JournalEntry.StepKept(now(), id, step.number(), step.id(), reason));
     }
 
     void completed(List<String> proposed) {
-        Instant at = now();
-        journal.append(new JournalEntry.Completed(at, id, target(), proposed));
-        ledger.completed(proposed, at);
+        write(new JournalEntry.Completed(now(), id, target(), proposed));
     }
 
     void failed(int step, CascadeError error) {
-        Instant at = now();
-        journal.append(new JournalEntry.Failed(at, id, target(), step, error));
-        ledger.failed(step, error, at);
+        write(new JournalEntry.Failed(now(), id, target(), step, error));
     }
 
     void cancelled(CascadeError error) {
-        Instant at = now();
-        int step = ledger.head().currentStep();
-        journal.append(new JournalEntry.Cancelled(at, id, target(), step, error));
-        ledger.cancelled(error, at);
+        int step = ledger.ask(Chronicle::currentStep);
+        write(new JournalEntry.Cancelled(now(), id, target(), step, error));
     }
 
-    private Mark mark(StepRun step, int more) {
-        CascadeRecord record = ledger.head();
-        return new Mark(target(), record.type(), step.number(), record.totalSteps(), record.completedSteps() + more);
+    private void write(OfCascade entry) {
+        ledger.apply(entry);
+        journal.append(entry);
+    }
+
+    private Mark mark(int number, int more, @Nullable Long remainingMillis) {
+        return ledger.ask(now -> new Mark(
+                target(),
+                now.request().action(),
+                number,
+                now.totalSteps(),
+                now.completedSteps() + more,
+                remainingMillis));
     }
 
     private static String name(StepRun step) {

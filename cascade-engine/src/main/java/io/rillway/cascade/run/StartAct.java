@@ -2,14 +2,15 @@
 package io.rillway.cascade.run;
 
 import io.rillway.cascade.connector.ConnectorException;
+import io.rillway.cascade.connector.ConnectorStatus;
 import io.rillway.cascade.connector.ResourceConnector;
+import io.rillway.cascade.loop.Alarm;
 import io.rillway.cascade.model.Action;
 import io.rillway.cascade.model.CascadeError;
 import io.rillway.cascade.model.ResourceStatus;
 import io.rillway.cascade.probe.ProbeOptions;
 import io.rillway.cascade.watch.Sight;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -18,7 +19,7 @@ final class StartAct extends Act {
 
     private final boolean job;
     private final ProbeOptions probe;
-    private boolean started;
+    private Alarm firstProbe = Alarm.NONE;
     private boolean probing;
     private boolean seenRunning;
     private int successes;
@@ -51,7 +52,7 @@ final class StartAct extends Act {
 
     @Override
     boolean hasStarted() {
-        return started;
+        return audience().knowsStarted();
     }
 
     @Override
@@ -60,32 +61,28 @@ final class StartAct extends Act {
             throw new ConnectorException(
                     CascadeError.NO_START_CAPABILITY, "its connector cannot start it", "engine", Map.of(), null);
         }
-        connector.start();
+        if (connector.status().state() != ConnectorStatus.State.RUNNING) {
+            connector.start();
+        }
     }
 
     @Override
     void taken() {
-        started = true;
+        seenRunning = false;
+        successes = 0;
         unit().hands().started(tools().units().nextMoment());
         Duration delay = probe.initialDelay();
         probing = delay.isZero();
+        firstProbe.cancel();
         if (!probing) {
-            tools().loop().after(delay, this::probeFromNow);
+            firstProbe = tools().loop().after(delay, this::probeFromNow);
         }
-        List.copyOf(waiters()).forEach(Waiter::started);
+        audience().started();
     }
 
     private void probeFromNow() {
         probing = true;
         poll();
-    }
-
-    @Override
-    void join(Waiter waiter) {
-        super.join(waiter);
-        if (started) {
-            waiter.started();
-        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cascade.run;
 
+import io.rillway.cascade.model.CascadeError;
 import io.rillway.cascade.model.Dependency.Condition;
 import io.rillway.cascade.model.StepState;
 import io.rillway.cascade.plan.DraftStep;
@@ -12,15 +13,30 @@ import java.util.Optional;
 /** One step of a running cascade: what it waits for, who waits for it, and how far it is. Of the coordinator alone. */
 final class StepRun implements Waiter {
 
-    private final CascadeRun cascade;
+    private final Owner owner;
     private final DraftStep draft;
     private final int number;
-    private final List<Follower> followers = new ArrayList<>();
-    private StepState state = StepState.PENDING;
+    private final List<Follower> followers = new ArrayList<>(2);
+    private Progress progress = new Progress(StepState.PENDING, false);
     private int open;
-    private int height;
-    private boolean startedTold;
+    private long wayMillis;
     private Optional<Wish> wish = Optional.empty();
+
+    /** Whose step it is. */
+    interface Owner {
+        void begun(StepRun step);
+
+        void started(StepRun step);
+
+        void retrying(StepRun step, int attempt, CascadeError why);
+
+        void ended(StepRun step, ActResult result);
+
+        void proceed();
+    }
+
+    /** How far it is, and whether its order to start was taken. */
+    private record Progress(StepState state, boolean started) {}
 
     /** A step that waits for this one. */
     record Follower(StepRun step, Link link) {
@@ -30,10 +46,11 @@ final class StepRun implements Waiter {
         }
     }
 
-    StepRun(CascadeRun cascade, DraftStep draft, int number) {
-        this.cascade = cascade;
+    StepRun(Owner owner, DraftStep draft, int number) {
+        this.owner = owner;
         this.draft = draft;
         this.number = number;
+        this.wayMillis = draft.expectedMillis();
     }
 
     DraftStep draft() {
@@ -49,11 +66,22 @@ final class StepRun implements Waiter {
     }
 
     StepState state() {
-        return state;
+        return progress.state;
     }
 
-    int height() {
-        return height;
+    /** Whether it has neither ended nor been given up. */
+    boolean isOpen() {
+        return progress.state == StepState.PENDING || progress.state == StepState.RUNNING;
+    }
+
+    /** Whether it was begun and its resource may be other than before. */
+    boolean hasActed() {
+        return progress.state == StepState.DONE || (progress.state == StepState.FAILED && progress.started);
+    }
+
+    /** How long the longest way takes that begins with this step. */
+    long wayMillis() {
+        return wayMillis;
     }
 
     List<Follower> followers() {
@@ -69,53 +97,74 @@ final class StepRun implements Waiter {
         other.followers.add(new Follower(this, link));
     }
 
-    /** How many steps the longest way behind this one has; those behind it are known already. */
+    /** Those behind it have been measured already. */
     void measure() {
-        height = followers.stream().mapToInt(next -> next.step.height + 1).max().orElse(0);
+        long longest = 0;
+        for (Follower next : followers) {
+            longest = Math.max(longest, next.step.wayMillis);
+        }
+        wayMillis = draft.expectedMillis() + longest;
     }
 
     boolean isReady() {
-        return state == StepState.PENDING && open == 0 && wish.isEmpty();
+        return progress.state == StepState.PENDING && open == 0 && wish.isEmpty();
     }
 
     void wish(Wish made) {
         wish = Optional.of(made);
     }
 
+    /** Its wish was not fulfilled, and it may wish again. */
+    void unwish() {
+        wish = Optional.empty();
+    }
+
     void state(StepState next) {
-        state = next;
+        progress = new Progress(next, progress.started);
+    }
+
+    /** It failed, perhaps only after its order had been taken. */
+    void failed(boolean acted) {
+        progress = new Progress(StepState.FAILED, progress.started || acted);
     }
 
     /** One wait of this step is over; returns whether that was the last. */
     boolean release() {
-        return --open == 0 && state == StepState.PENDING;
+        return --open == 0 && progress.state == StepState.PENDING;
     }
 
     /** The followers whose wait ends with this step's end: those that did not only wait for its start. */
     List<Follower> heldUntilEnd() {
-        return followers.stream()
-                .filter(follower -> !startedTold || !follower.isAfterStart())
-                .toList();
+        return progress.started
+                ? followers.stream()
+                        .filter(follower -> !follower.isAfterStart())
+                        .toList()
+                : followers;
     }
 
     @Override
     public void begun() {
-        cascade.begun(this);
+        owner.begun(this);
     }
 
     @Override
     public void started() {
-        startedTold = true;
-        cascade.started(this);
+        progress = new Progress(progress.state, true);
+        owner.started(this);
+    }
+
+    @Override
+    public void retrying(int attempt, CascadeError why) {
+        owner.retrying(this, attempt, why);
     }
 
     @Override
     public void ended(ActResult result) {
-        cascade.ended(this, result);
+        owner.ended(this, result);
     }
 
     @Override
     public void proceed() {
-        cascade.proceed();
+        owner.proceed();
     }
 }

@@ -4,6 +4,7 @@ package io.rillway.cascade.run;
 import io.rillway.cascade.connector.ResourceConnector;
 import io.rillway.cascade.loop.Alarm;
 import io.rillway.cascade.model.Action;
+import io.rillway.cascade.model.CascadeError;
 import io.rillway.cascade.plan.DraftStep;
 import io.rillway.cascade.plan.Link;
 import io.rillway.cascade.plan.Planner;
@@ -119,11 +120,20 @@ final class Sweep {
             }
         }
 
+        /** A program that ends stops its children whatever becomes of the journal. */
+        @Override
+        public boolean isRecorded() {
+            return false;
+        }
+
         @Override
         public void begun() {}
 
         @Override
         public void started() {}
+
+        @Override
+        public void retrying(int attempt, CascadeError why) {}
 
         @Override
         public void ended(ActResult result) {

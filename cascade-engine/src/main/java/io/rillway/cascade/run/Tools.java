@@ -10,4 +10,5 @@ import io.rillway.cascade.watch.Units;
 import io.rillway.cascade.watch.Watch;
 
 /** What an action works with. */
-record Tools(Loop loop, Workers workers, Units units, StatusBoard board, Looks looks, Survey survey, Watch watch) {}
+record Tools(
+        Loop loop, Workers workers, Pen pen, Units units, StatusBoard board, Looks looks, Survey survey, Watch watch) {}

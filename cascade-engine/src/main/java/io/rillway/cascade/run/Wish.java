@@ -6,7 +6,7 @@ import io.rillway.cascade.watch.Unit;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** A step's wish for an action, which waits for its turn: the one with the longest way behind it first. */
+/** A step's wish for an action, which waits for its turn: the one with the longest way before it first. */
 final class Wish implements Comparable<Wish> {
 
     private final Unit unit;
@@ -22,7 +22,7 @@ final class Wish implements Comparable<Wish> {
     }
 
     /** Where a wish stands in the queue. */
-    record Rank(int height, long arrival) {}
+    record Rank(long wayMillis, long arrival) {}
 
     Wish(Unit unit, Action action, Rank rank, Check check, Waiter waiter) {
         this.unit = unit;
@@ -59,7 +59,7 @@ final class Wish implements Comparable<Wish> {
 
     @Override
     public int compareTo(Wish other) {
-        int byHeight = Integer.compare(other.rank.height, rank.height);
-        return byHeight != 0 ? byHeight : Long.compare(rank.arrival, other.rank.arrival);
+        int byWay = Long.compare(other.rank.wayMillis, rank.wayMillis);
+        return byWay != 0 ? byWay : Long.compare(rank.arrival, other.rank.arrival);
     }
 }

@@ -18,7 +18,7 @@ class MemoryJournalTest {
     @Test
     void keepsTheOrderAndForgetsWhatWasPublished() {
         AtomicInteger told = new AtomicInteger();
-        journal.onAppend(told::incrementAndGet);
+        journal.onDurable(told::incrementAndGet);
         append("a");
         append("b");
         append("c");

@@ -145,7 +145,11 @@ class ResourceGraphTest {
         assertThat(before.ids()).containsExactly("web", "db");
         assertThat(after.ids()).containsExactly("web", "cache");
         assertThat(after).isEqualTo(graph(of("web"), of("cache"))).isNotEqualTo(before);
-        refuses(() -> before.without("db"), Code.NOT_FOUND, "resource: db (expected: not needed by web)", "web");
+        refuses(
+                () -> before.without("db"),
+                Code.RESOURCE_NEEDED,
+                "resource: db is needed by web (expected: by none)",
+                "web");
         refuses(
                 () -> before.with(of("db", "web").build()),
                 Code.DEPENDENCY_CYCLE_DETECTED,

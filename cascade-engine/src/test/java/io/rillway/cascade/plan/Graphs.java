@@ -7,7 +7,6 @@ import io.rillway.cascade.model.Resource;
 import io.rillway.cascade.model.ResourceGraph;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /** Graphs of resources that have a connector which is never used. */
 final class Graphs {
@@ -37,12 +36,12 @@ final class Graphs {
     }
 
     /** All these are online, everything else offline. */
-    static Function<String, Standing> online(String... ids) {
+    static Reality online(String... ids) {
         List<String> up = List.of(ids);
-        return id -> up.contains(id) ? Standing.ONLINE : Standing.OFFLINE;
+        return Reality.of(id -> up.contains(id) ? Standing.ONLINE : Standing.OFFLINE);
     }
 
-    static Function<String, Standing> standing(Map<String, Standing> known) {
-        return id -> known.getOrDefault(id, Standing.OFFLINE);
+    static Reality standing(Map<String, Standing> known) {
+        return Reality.of(id -> known.getOrDefault(id, Standing.OFFLINE));
     }
 }

@@ -15,13 +15,12 @@ import io.rillway.cascade.plan.DraftStep.Stake;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class StartPlanTest {
 
-    private static Draft draft(ResourceGraph graph, String target, Function<String, Standing> standing) {
+    private static Draft draft(ResourceGraph graph, String target, Reality standing) {
         Drafting drafting = Planner.draft(graph, Order.of(CascadeRequest.start(target)), standing);
         return ((Drafting.Ready) drafting).draft();
     }
@@ -125,10 +124,10 @@ class StartPlanTest {
         }
         AtomicInteger asked = new AtomicInteger();
 
-        Draft draft = draft(Graphs.graph(resources), "r19999", id -> {
+        Draft draft = draft(Graphs.graph(resources), "r19999", Reality.of(id -> {
             asked.incrementAndGet();
             return Standing.OFFLINE;
-        });
+        }));
 
         assertThat(draft.steps()).hasSize(20_000);
         assertThat(asked).hasValue(20_000);

@@ -15,7 +15,6 @@ import io.rillway.cascade.model.ResourceGraph;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -24,11 +23,11 @@ class StopPlanTest {
     private static final Stopping KEPT = new Stopping(false, false);
     private static final Stopping CONFIRMED = new Stopping(true, true);
 
-    private static Draft draft(ResourceGraph graph, String target, Function<String, Standing> standing) {
+    private static Draft draft(ResourceGraph graph, String target, Reality standing) {
         return draft(graph, Order.of(CascadeRequest.stop(target)), standing);
     }
 
-    private static Draft draft(ResourceGraph graph, Order order, Function<String, Standing> standing) {
+    private static Draft draft(ResourceGraph graph, Order order, Reality standing) {
         return ((Drafting.Ready) Planner.draft(graph, order, standing)).draft();
     }
 
@@ -214,10 +213,10 @@ class StopPlanTest {
         resources[20_000] = Graphs.res("top", all);
         AtomicInteger asked = new AtomicInteger();
 
-        Draft draft = draft(Graphs.graph(resources), "top", id -> {
+        Draft draft = draft(Graphs.graph(resources), "top", Reality.of(id -> {
             asked.incrementAndGet();
             return Standing.ONLINE;
-        });
+        }));
 
         assertThat(draft.steps())
                 .hasSize(20_001)

@@ -17,7 +17,7 @@ class CancelTest {
     private final Bench bench = new Bench();
 
     private void cancel(Ledger cascade) {
-        bench.coordinator().cancel(cascade.id(), "somebody cancelled it");
+        bench.coordinator().cancel(cascade.id(), "somebody cancelled it", Duration.ZERO);
         bench.loop().settle();
     }
 
@@ -77,5 +77,41 @@ class CancelTest {
 
         assertThat(db.snapshot().status()).isEqualTo(CascadeStatus.CANCELLED);
         assertThat(bench.log()).containsExactly("start slow");
+    }
+
+    @Test
+    void whatIsUnderWayMayEndWithinTheGrace() {
+        bench.script("quick").startTakes(Duration.ofSeconds(2));
+        bench.script("slow").startTakes(Duration.ofSeconds(20));
+        bench.open(bench.resource("quick"), bench.resource("slow"), bench.resource("web", "quick", "slow"));
+        Ledger cascade = bench.start("web");
+        bench.advanceSeconds(1);
+
+        bench.coordinator().cancel(cascade.id(), "somebody cancelled it", Duration.ofSeconds(5));
+        bench.advanceSeconds(4);
+        assertThat(cascade.snapshot().status()).isEqualTo(CascadeStatus.IN_PROGRESS);
+        bench.advanceSeconds(2);
+
+        assertThat(cascade.snapshot().status()).isEqualTo(CascadeStatus.CANCELLED);
+        assertThat(cascade.snapshot().errorMessage())
+                .isEqualTo("somebody cancelled it; finished: quick; left to itself: slow");
+        assertThat(cascade.snapshot().steps())
+                .extracting(StepRecord::state)
+                .containsExactly(StepState.DONE, StepState.FAILED, StepState.ABANDONED);
+    }
+
+    @Test
+    void endsBeforeTheGraceIsOverOnceNothingIsUnderWay() {
+        bench.script("db").startTakes(Duration.ofSeconds(2));
+        bench.open(bench.resource("db"), bench.resource("web", "db"));
+        Ledger cascade = bench.start("web");
+        bench.advanceSeconds(1);
+
+        bench.coordinator().cancel(cascade.id(), "somebody cancelled it", Duration.ofMinutes(5));
+        bench.advanceSeconds(3);
+
+        assertThat(cascade.snapshot().errorMessage()).isEqualTo("somebody cancelled it; finished: db");
+        assertThat(bench.log()).containsExactly("start db");
+        assertThat(bench.start("web").id()).isEqualTo("c2");
     }
 }

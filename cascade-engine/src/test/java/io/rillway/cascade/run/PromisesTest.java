@@ -106,7 +106,7 @@ class PromisesTest {
             house.bench().advance(Duration.ofMillis(house.random().nextInt(3000)));
             if (house.random().nextInt(5) == 0 && !cascades.isEmpty()) {
                 Ledger victim = cascades.get(house.random().nextInt(cascades.size()));
-                house.bench().coordinator().cancel(victim.id(), "the test says so");
+                house.bench().coordinator().cancel(victim.id(), "the test says so", Duration.ZERO);
             }
         }
         return cascades;

@@ -4,11 +4,13 @@ package io.rillway.cascade.testing;
 import io.rillway.cascade.journal.MemoryJournal;
 import io.rillway.cascade.model.CascadeRecord;
 import io.rillway.cascade.model.CascadeRequest;
+import io.rillway.cascade.model.OnRestart;
 import io.rillway.cascade.model.Plan;
 import io.rillway.cascade.model.Resource;
 import io.rillway.cascade.model.ResourceGraph;
 import io.rillway.cascade.model.ResourceStatus;
 import io.rillway.cascade.publish.Outbox;
+import io.rillway.cascade.recover.Past;
 import io.rillway.cascade.run.Coordinator;
 import io.rillway.cascade.run.Ledger;
 import io.rillway.cascade.run.RunOptions;
@@ -100,16 +102,17 @@ public final class Bench {
 
     public Bench open(ResourceGraph graph) {
         MemoryJournal journal = new MemoryJournal();
-        Outbox.open(journal, sink, Runnable::run);
+        Outbox.open(journal, sink, Runnable::run, (pause, task) -> loop.execute(() -> loop.after(pause, task)));
         RunOptions options = new RunOptions(
                 maxParallel,
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(1),
                 1000,
+                OnRestart.RESUME,
                 clock,
                 () -> "c" + ids.incrementAndGet());
         coordinator = new Coordinator(loop, workers, journal, new Units(graph, units(graph)), options);
-        coordinator.open();
+        coordinator.open(Past.of(journal));
         loop.settle();
         return this;
     }

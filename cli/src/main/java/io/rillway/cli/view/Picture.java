@@ -63,7 +63,7 @@ record Picture(Screen screen, CascadeRecord record, Map<Integer, Duration> runni
             case RUNNING -> 1;
             case DONE -> 2;
             case PENDING -> 3;
-            case SKIPPED, ABANDONED -> 4;
+            case SKIPPED, ABANDONED, ROLLED_BACK -> 4;
         };
     }
 
@@ -92,6 +92,7 @@ record Picture(Screen screen, CascadeRecord record, Map<Integer, Duration> runni
             case FAILED -> "failed  " + time;
             case SKIPPED -> "left alone: " + step.reason();
             case ABANDONED -> "not begun: " + step.reason();
+            case ROLLED_BACK -> "undone";
         };
     }
 

@@ -27,6 +27,8 @@ public final class CascadeEvents {
      * @param totalSteps the steps to execute, skipped ones not counted (C3)
      * @param completedSteps the steps that have ended well; what a progress bar shows
      * @param currentDependency the resource of this step
+     * @param remainingMillis how much longer the cascade is going to take by what its steps took before, or null if nobody
+     *     knows
      */
     public record Progress(
             String cascadeId,
@@ -34,8 +36,30 @@ public final class CascadeEvents {
             int step,
             int totalSteps,
             int completedSteps,
-            CurrentDependency currentDependency)
-            implements HomelabEvent {}
+            CurrentDependency currentDependency,
+            @Nullable Long remainingMillis)
+            implements HomelabEvent {
+
+        /**
+         * Progress of a cascade of which nobody knows how much longer it is going to take.
+         *
+         * @param cascadeId the cascade
+         * @param resourceId the cascade's target
+         * @param step the step's position in the plan, from 1
+         * @param totalSteps the steps to execute
+         * @param completedSteps the steps that have ended well
+         * @param currentDependency the resource of this step
+         */
+        public Progress(
+                String cascadeId,
+                String resourceId,
+                int step,
+                int totalSteps,
+                int completedSteps,
+                CurrentDependency currentDependency) {
+            this(cascadeId, resourceId, step, totalSteps, completedSteps, currentDependency, null);
+        }
+    }
 
     /**
      * The resource that a step is about.

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.cascade.run;
+
+import io.rillway.cascade.model.CascadeError;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Those who wait for one action; who joins late is told what the others know. Of the coordinator alone. */
+final class Audience {
+
+    private final List<Waiter> waiters = new ArrayList<>(1);
+    private boolean begun;
+    private boolean started;
+
+    void join(Waiter waiter) {
+        waiters.add(waiter);
+        if (begun) {
+            waiter.begun();
+        }
+        if (started) {
+            waiter.started();
+        }
+    }
+
+    void leave(Waiter waiter) {
+        waiters.remove(waiter);
+    }
+
+    boolean isEmpty() {
+        return waiters.isEmpty();
+    }
+
+    /** Whether the order to start was taken, at one try at least. */
+    boolean knowsStarted() {
+        return started;
+    }
+
+    /** Tells it once, however often it is tried. */
+    void begun() {
+        if (!begun) {
+            begun = true;
+            everybody().forEach(Waiter::begun);
+        }
+    }
+
+    /** Tells it once, however often it is tried. */
+    void started() {
+        if (!started) {
+            started = true;
+            everybody().forEach(Waiter::started);
+        }
+    }
+
+    /** Whether anybody writes down that it begins, so that it has to wait for that. */
+    boolean isRecorded() {
+        return waiters.stream().anyMatch(Waiter::isRecorded);
+    }
+
+    void retrying(int attempt, CascadeError why) {
+        everybody().forEach(waiter -> waiter.retrying(attempt, why));
+    }
+
+    List<Waiter> everybody() {
+        return List.copyOf(waiters);
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.cascade.run;
+
+import io.rillway.cascade.plan.Experience;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How much longer a run is going to take: the longest way that has not ended, and what fits side by side. Of the coordinator alone. */
+final class Horizon {
+
+    private final Experience experience;
+    private final List<StepRun> byWay = new ArrayList<>();
+    private long workMillis;
+    private int first;
+
+    Horizon(Experience experience) {
+        this.experience = experience;
+    }
+
+    void add(List<StepRun> steps) {
+        if (experience.isEmpty()) {
+            return;
+        }
+        byWay.addAll(steps);
+        byWay.sort(Comparator.comparingLong(StepRun::wayMillis).reversed());
+        first = 0;
+        steps.forEach(step -> workMillis += step.draft().expectedMillis());
+    }
+
+    /** A step has ended, or never will begin. */
+    void passed(StepRun step) {
+        workMillis -= step.draft().expectedMillis();
+    }
+
+    /** What is left, or null if nothing is known. */
+    @Nullable
+    Long remainingMillis() {
+        if (byWay.isEmpty()) {
+            return null;
+        }
+        while (first < byWay.size() && !byWay.get(first).isOpen()) {
+            first++;
+        }
+        long way = first == byWay.size() ? 0 : byWay.get(first).wayMillis();
+        return Math.max(way, Math.max(0, workMillis) / experience.parallel());
+    }
+}

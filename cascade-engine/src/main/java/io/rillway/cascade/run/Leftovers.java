@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.cascade.run;
+
+import io.rillway.cascade.journal.Chronicle;
+import io.rillway.cascade.model.Action;
+import io.rillway.cascade.model.CascadeError;
+import io.rillway.cascade.model.CascadeRecord.StepRecord;
+import io.rillway.cascade.model.StepState;
+import io.rillway.cascade.plan.Standing;
+import java.util.List;
+import java.util.Optional;
+
+/** The steps of a cascade that an earlier life of the engine did not see the end of. Of the coordinator alone. */
+final class Leftovers {
+
+    private final Tools tools;
+    private final CascadeRun run;
+
+    Leftovers(Tools tools, CascadeRun run) {
+        this.tools = tools;
+        this.run = run;
+    }
+
+    /** The steps that have begun and not ended, or not begun. */
+    static List<StepRecord> of(Chronicle chronicle) {
+        return chronicle.record().steps().stream()
+                .filter(step -> step.state() == StepState.RUNNING || step.state() == StepState.PENDING)
+                .toList();
+    }
+
+    private List<StepRecord> all() {
+        return run.ledger().ask(Leftovers::of);
+    }
+
+    /** A step that had begun, and whose resource is where it was to go, has ended well. */
+    void findDone() {
+        all().stream()
+                .filter(step -> step.state() == StepState.RUNNING && isThere(step.resourceId()))
+                .forEach(step -> run.scribe().done(step.step(), step.resourceId(), step.name()));
+    }
+
+    private boolean isThere(String id) {
+        Standing now = tools.units().standing(id);
+        return run.action() == Action.START ? now == Standing.ONLINE || now == Standing.COMPLETED : !now.isActive();
+    }
+
+    /** Says of each that nobody goes on with it. */
+    void giveUp() {
+        for (StepRecord step : all()) {
+            if (step.state() == StepState.PENDING) {
+                run.scribe().abandoned(step.step(), step.resourceId(), "the engine ended before it began");
+            } else {
+                run.scribe().failed(step.step(), step.resourceId(), interrupted(step), false);
+            }
+        }
+    }
+
+    private CascadeError interrupted(StepRecord step) {
+        String now = tools.units()
+                .find(step.resourceId())
+                .map(unit -> "it is " + unit.status().wireName() + " now")
+                .orElse("it is not in the graph any more");
+        String text = step.name() + ": the engine ended while this was under way; " + now;
+        return new CascadeError(CascadeError.INTERRUPTED, text, Optional.of(step.resourceId()), List.of());
+    }
+}

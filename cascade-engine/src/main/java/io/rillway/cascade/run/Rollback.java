@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.cascade.run;
+
+import io.rillway.cascade.model.Action;
+import io.rillway.cascade.model.CascadeError;
+import io.rillway.cascade.model.ResourceGraph;
+import io.rillway.cascade.model.StepState;
+import io.rillway.cascade.plan.DraftStep;
+import io.rillway.cascade.plan.Planner;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Undoes what a failed cascade has done, the last first, except where another cascade or an active resource counts on it. It
+ * claims what it undoes for the opposite action, so that nobody builds on it meanwhile. Of the coordinator alone.
+ */
+final class Rollback implements StepRun.Owner {
+
+    private final Subject subject;
+    private final Crew crew;
+    private final Runnable then;
+    private final Map<String, StepRun> done = new LinkedHashMap<>();
+    private final Steps undos = new Steps(this);
+    private boolean over;
+
+    Rollback(Subject subject, Crew crew, Runnable then) {
+        this.subject = subject;
+        this.crew = crew;
+        this.then = then;
+    }
+
+    private Action opposite() {
+        return subject.action() == Action.START ? Action.STOP : Action.START;
+    }
+
+    void begin(List<StepRun> steps) {
+        steps.stream().filter(StepRun::hasActed).forEach(step -> done.put(step.id(), step));
+        subject.scribe()
+                .rollbackBegun(done.values().stream().map(StepRun::number).toList());
+        for (StepRun step : List.copyOf(done.values())) {
+            if (crew.claims().isShared(step.id())) {
+                done.remove(step.id());
+                subject.scribe().kept(step, "another cascade counts on it");
+            }
+        }
+        crew.claims().turn(subject.id(), subject.scope().claims(), opposite(), done.keySet());
+        ResourceGraph graph = subject.graph();
+        undos.add(
+                opposite() == Action.STOP
+                        ? Planner.teardown(graph, done.keySet())
+                        : Planner.restore(graph, done.keySet()));
+        proceed();
+    }
+
+    @Override
+    public void proceed() {
+        if (over) {
+            return;
+        }
+        for (Optional<StepRun> next = undos.nextReady(); next.isPresent(); next = undos.nextReady()) {
+            begin(next.get());
+        }
+        if (undos.areOver()) {
+            over = true;
+            then.run();
+        }
+    }
+
+    private void begin(StepRun undo) {
+        DraftStep draft = undo.draft();
+        Wish.Check check = opposite() == Action.STOP
+                ? crew.needs().stop(draft, undos.ids())
+                : crew.needs().start(subject.graph(), draft.id());
+        Wish wish = crew.acts().wish(opposite(), check, undo);
+        undo.wish(wish);
+        crew.acts().want(wish);
+    }
+
+    private StepRun original(StepRun undo) {
+        return Optional.ofNullable(done.get(undo.id())).orElseThrow();
+    }
+
+    @Override
+    public void begun(StepRun undo) {
+        if (undo.state() == StepState.PENDING) {
+            undo.state(StepState.RUNNING);
+            subject.scribe().undoBegun(original(undo));
+        }
+    }
+
+    @Override
+    public void started(StepRun undo) {}
+
+    @Override
+    public void retrying(StepRun undo, int attempt, CascadeError why) {}
+
+    @Override
+    public void ended(StepRun undo, ActResult result) {
+        if (!undo.isOpen()) {
+            return;
+        }
+        boolean upAlready = result instanceof ActResult.Skipped && opposite() == Action.START;
+        if (result instanceof ActResult.Done || upAlready) {
+            undos.close(undo, StepState.DONE);
+            subject.scribe().undone(original(undo));
+            undo.heldUntilEnd().forEach(undos::release);
+        } else {
+            undos.close(undo, StepState.FAILED);
+            subject.scribe().kept(original(undo), why(result));
+            undos.giveUpFollowers(undo, this::keep);
+        }
+    }
+
+    private static String why(ActResult result) {
+        if (result instanceof ActResult.Failed failed) {
+            return "could not be undone: " + failed.error().message();
+        }
+        if (result instanceof ActResult.Skipped skipped) {
+            return skipped.reason();
+        }
+        return "what it needs is down";
+    }
+
+    private void keep(StepRun undo, String reason) {
+        undo.wish().ifPresent(crew.acts()::leave);
+        undos.close(undo, StepState.ABANDONED);
+        subject.scribe().kept(original(undo), reason);
+    }
+
+    /** Does not go on. */
+    void cutOff(String reason) {
+        if (over) {
+            return;
+        }
+        undos.in(StepState.PENDING).forEach(undo -> keep(undo, reason));
+        undos.in(StepState.RUNNING).forEach(undo -> keep(undo, reason));
+        over = true;
+        then.run();
+    }
+}

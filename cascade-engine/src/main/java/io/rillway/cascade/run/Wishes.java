@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.cascade.run;
+
+import io.rillway.cascade.model.Action;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Queue;
+
+/** The wishes that were not granted yet: in a queue by rank, or parked while their host has no place. Of the coordinator alone. */
+final class Wishes {
+
+    private final Map<String, List<Wish>> byUnit = new HashMap<>();
+    private final Queue<Wish> queue = new PriorityQueue<>();
+    private final Map<String, Queue<Wish>> parked = new HashMap<>();
+
+    void add(Wish wish) {
+        byUnit.computeIfAbsent(wish.unit().id(), id -> new ArrayList<>(1)).add(wish);
+        queue.add(wish);
+    }
+
+    /** The one of highest rank that is still wished. */
+    Optional<Wish> next() {
+        return next(queue);
+    }
+
+    private static Optional<Wish> next(Queue<Wish> from) {
+        Wish wish = from.poll();
+        while (wish != null && wish.isGone()) {
+            wish = from.poll();
+        }
+        return Optional.ofNullable(wish);
+    }
+
+    /** It waits until its host has a place. */
+    void park(String host, Wish wish) {
+        parked.computeIfAbsent(host, id -> new PriorityQueue<>()).add(wish);
+    }
+
+    /** A place on a host is free, for one of them. */
+    void unpark(String host) {
+        Queue<Wish> waiting = parked.get(host);
+        if (waiting != null) {
+            next(waiting).ifPresentOrElse(queue::add, () -> parked.remove(host));
+        }
+    }
+
+    /** The unit is free: whoever waits for it may be granted. */
+    void requeue(String unitId) {
+        queue.addAll(byUnit.getOrDefault(unitId, List.of()));
+    }
+
+    /** It was granted, or is not wished any more. */
+    void drop(Wish wish) {
+        wish.leave();
+        List<Wish> others = byUnit.get(wish.unit().id());
+        if (others != null) {
+            others.remove(wish);
+            if (others.isEmpty()) {
+                byUnit.remove(wish.unit().id());
+            }
+        }
+    }
+
+    /** Takes all others for the same action on the unit. */
+    List<Wish> takeAlike(String unitId, Action action) {
+        List<Wish> alike = byUnit.getOrDefault(unitId, List.of()).stream()
+                .filter(other -> other.action() == action)
+                .toList();
+        alike.forEach(this::drop);
+        return alike;
+    }
+}
