@@ -7,6 +7,10 @@ module io.rillway.client {
     requires org.slf4j;
 
     exports io.rillway.client;
+    exports io.rillway.client.credential;
+    exports io.rillway.client.invalidate;
     exports io.rillway.client.model;
     exports io.rillway.client.retry;
+    exports io.rillway.client.store;
+    exports io.rillway.client.view;
 }

@@ -24,6 +24,7 @@ class HouseRulesTest {
         "io.rillway.cascade.connector",
         "io.rillway.cascade.probe",
         "io.rillway.client",
+        "io.rillway.client.model",
         "io.rillway.server",
         "io.rillway.server.auth",
         "io.rillway.server.config",
@@ -34,7 +35,17 @@ class HouseRulesTest {
     void benchmarksComeInByTheDoors() {
         String[] known = Stream.concat(
                         Arrays.stream(DOORS),
-                        Stream.of("io.rillway.benchmarks..", "java..", "org.jspecify..", "org.openjdk.jmh.."))
+                        Stream.of("io.rillway.benchmarks..",
+                                "java..",
+                                "org.jspecify..",
+                                "org.openjdk.jmh..",
+                                "com.launchdarkly..",
+                                "okhttp3..",
+                                "okio..",
+                                "org.springframework..",
+                                "reactor..",
+                                "org.glassfish.jersey..",
+                                "jakarta.ws.rs.."))
                 .toArray(String[]::new);
         classes()
                 .should()

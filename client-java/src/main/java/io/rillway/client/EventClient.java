@@ -14,6 +14,7 @@ import io.rillway.client.model.StreamEvent.Received;
 import io.rillway.client.model.StreamException;
 import io.rillway.events.EventType;
 import io.rillway.events.catalog.SystemEvents;
+import io.rillway.events.catalog.SystemEvents.ForceLogout;
 import io.rillway.events.catalog.SystemEvents.Gap;
 import java.net.URI;
 import java.util.Iterator;
@@ -235,6 +236,20 @@ public final class EventClient implements AutoCloseable, Iterable<StreamEvent> {
      */
     public EventClient onGap(Consumer<Gap> handler) {
         return on(SystemEvents.GAP, handler);
+    }
+
+    /**
+     * {@return this client, with a handler for being logged out}; the client is closed before it is called, and does not come
+     * back
+     *
+     * @param handler called by {@link #run}, {@link #start} and {@link #publisher}
+     */
+    public EventClient onForceLogout(Consumer<ForceLogout> handler) {
+        requireNonNull(handler, "handler");
+        return on(SystemEvents.FORCE_LOGOUT, event -> {
+            close();
+            handler.accept(event);
+        });
     }
 
     /**

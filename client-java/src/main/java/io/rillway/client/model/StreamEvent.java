@@ -30,14 +30,14 @@ public sealed interface StreamEvent {
         private static final EventCodec CODEC = new EventCodec();
 
         /**
-         * {@return the payload, typed}
+         * {@return the payload, typed, whatever the envelope of the endpoint}
          *
          * @param type what it has to be
          * @param <T> the payload
          * @throws MalformedEventException if it is not that
          */
         public <T> T decode(EventType<T> type) {
-            return CODEC.decode(type, data);
+            return CODEC.unwrap(type, data);
         }
     }
 

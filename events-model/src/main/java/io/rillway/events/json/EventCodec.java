@@ -74,6 +74,33 @@ public final class EventCodec {
     }
 
     /**
+     * {@return the payload of an event whose envelope is not known}; {@link Envelope#TYPED} is told by its two fields, and what
+     * {@link Envelope#FLAT} adds is ignored
+     *
+     * @param type the event's type
+     * @param json the body of the event
+     * @param <T> the payload
+     * @throws MalformedEventException if it is not such a payload, null included
+     */
+    public <T> T unwrap(EventType<T> type, String json) {
+        try {
+            JsonNode tree = tree(json);
+            JsonNode payload = isTyped(type.name(), tree) ? tree.get("data") : tree;
+            RequiredFields.check(type.payload(), payload);
+            return MAPPER.treeToValue(payload, type.payload());
+        } catch (JacksonException e) {
+            throw malformed(e);
+        }
+    }
+
+    private static boolean isTyped(String type, JsonNode tree) {
+        return tree.size() == 2
+                && tree.has("data")
+                && tree.path("type").isString()
+                && tree.path("type").stringValue().equals(type);
+    }
+
+    /**
      * {@return the body of an event in an envelope, as UTF-8; the payload's bytes are taken over and not parsed again}
      *
      * @param envelope the shape of the body

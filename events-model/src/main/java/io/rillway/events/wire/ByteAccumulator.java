@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.events.wire;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** Bytes that grow at the end; it keeps its array between uses unless that has become large. */
@@ -20,11 +19,11 @@ final class ByteAccumulator {
         return bytes;
     }
 
-    /** Appends the bytes of the buffer between two absolute positions. */
-    void append(ByteBuffer source, int from, int to) {
+    /** Appends the bytes between two places. */
+    void append(byte[] source, int from, int to) {
         int length = to - from;
         reserve(length);
-        source.get(from, bytes, size, length);
+        System.arraycopy(source, from, bytes, size, length);
         size += length;
     }
 

@@ -1,50 +1,51 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.events.wire;
 
-import java.nio.ByteBuffer;
-
 /** The fields of an event stream; their names are case-sensitive (WHATWG HTML, section 9.2.6). */
 enum Field {
-    DATA("data"),
-    EVENT("event"),
-    ID("id"),
-    RETRY("retry"),
-    OTHER("");
-
-    private static final Field[] KNOWN = {DATA, EVENT, ID, RETRY};
-    private static final Field[] COUNTED = {DATA, EVENT, ID};
+    DATA("data", true),
+    EVENT("event", true),
+    ID("id", true),
+    RETRY("retry", false),
+    OTHER("", false);
 
     private final String name;
+    private final boolean counted;
 
-    Field(String name) {
+    Field(String name, boolean counted) {
         this.name = name;
+        this.counted = counted;
     }
 
-    /** {@return the field whose name stands between two absolute positions} */
-    static Field of(ByteBuffer source, int from, int to) {
-        for (Field field : KNOWN) {
-            if (field.name.length() == to - from && field.isAt(source, from)) {
-                return field;
-            }
-        }
-        return OTHER;
+    /** {@return the field of a line that is not empty, between two places} */
+    static Field of(byte[] line, int from, int to) {
+        Field field = switch (line[from]) {
+            case 'd' -> DATA;
+            case 'e' -> EVENT;
+            case 'i' -> ID;
+            case 'r' -> RETRY;
+            default -> OTHER;
+        };
+        int end = from + field.name.length();
+        boolean whole = end == to || (end < to && line[end] == ':');
+        return whole && field.isAt(line, from) ? field : OTHER;
     }
 
-    /** {@return whether the line begins with a field whose value counts as a part of the event} */
-    static boolean begins(byte[] line, int length) {
-        ByteBuffer source = ByteBuffer.wrap(line, 0, length);
-        for (Field field : COUNTED) {
-            int end = field.name.length();
-            if (length > end && line[end] == ':' && field.isAt(source, 0)) {
-                return true;
-            }
-        }
-        return false;
+    /** {@return whether an unfinished line begins with a field whose value counts as a part of the event} */
+    static boolean isCounted(byte[] line, int length) {
+        Field field = of(line, 0, length);
+        return field.counted && length > field.name.length();
     }
 
-    private boolean isAt(ByteBuffer source, int from) {
-        for (int i = 0; i < name.length(); i++) {
-            if (source.get(from + i) != name.charAt(i)) {
+    /** {@return where the value of a line with this field begins: behind the colon and one space} */
+    int valueFrom(byte[] line, int from, int to) {
+        int at = Math.min(from + name.length() + 1, to);
+        return at < to && line[at] == ' ' ? at + 1 : at;
+    }
+
+    private boolean isAt(byte[] line, int from) {
+        for (int i = 1; i < name.length(); i++) {
+            if (line[from + i] != name.charAt(i)) {
                 return false;
             }
         }

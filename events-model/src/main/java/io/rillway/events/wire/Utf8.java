@@ -3,23 +3,12 @@ package io.rillway.events.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.nio.ByteBuffer;
-
 /** Decodes UTF-8 as the Encoding Standard has it: one U+FFFD for each maximal part of a malformed sequence. */
 final class Utf8 {
 
     private static final char REPLACEMENT = '\uFFFD';
 
     private Utf8() {}
-
-    static String decode(ByteBuffer source, int from, int to) {
-        if (source.hasArray()) {
-            return decode(source.array(), source.arrayOffset() + from, to - from);
-        }
-        byte[] copy = new byte[to - from];
-        source.get(from, copy);
-        return decode(copy, 0, copy.length);
-    }
 
     /**
      * The JDK's decoder differs from the standard in encoded surrogates alone (it replaces three bytes by one character), so
