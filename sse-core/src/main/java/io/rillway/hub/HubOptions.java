@@ -24,7 +24,13 @@ import java.util.Map;
  * @param listener is told what happens
  */
 public record HubOptions(
-        Retention retention, Storage storage, int writers, HubLimits limits, Duration grace, InstantSource clock, HubListener listener) {
+        Retention retention,
+        Storage storage,
+        int writers,
+        HubLimits limits,
+        Duration grace,
+        InstantSource clock,
+        HubListener listener) {
 
     /**
      * What a log keeps; the bound that is reached first evicts the oldest. Topics that a selector picks can have bounds of
@@ -36,8 +42,7 @@ public record HubOptions(
      * @param maxAge the greatest age
      * @param retain what is kept of the topics that a selector picks, in the order in which they are asked
      */
-    public record Retention(
-            int maxEvents, long maxBytes, Duration maxAge, Map<TopicSelector, Retention> retain) {
+    public record Retention(int maxEvents, long maxBytes, Duration maxAge, Map<TopicSelector, Retention> retain) {
 
         public Retention {
             retain = Collections.unmodifiableMap(new LinkedHashMap<>(retain));

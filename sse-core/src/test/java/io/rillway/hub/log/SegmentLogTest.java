@@ -266,7 +266,10 @@ class SegmentLogTest {
         try (Logs many = new Logs(folder.resolve("of" + events))) {
             SegmentLog log = many.open(Logs.MUCH, 16 << 20);
             for (int i = 1; i < events; i++) {
-                var unused = log.append(Event.of("t" + i % 100, "n", null), new byte[] {'1'}, null);
+                var receipt = log.append(Event.of("t" + i % 100, "n", null), new byte[] {'1'}, null);
+                if (i % 10_000 == 0) {
+                    receipt.stored().toCompletableFuture().join();
+                }
                 if (i == events - 100) {
                     many.clock.advance(Duration.ofSeconds(10));
                 }

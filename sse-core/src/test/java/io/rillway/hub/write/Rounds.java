@@ -29,7 +29,7 @@ final class Rounds implements Shard.Registrar {
     private int connections;
 
     Rounds(int maxEvents) {
-        this.log = new HookedLog(new MemoryLog(new Bounds(maxEvents, 1 << 20, Duration.ofHours(1)), clock));
+        this.log = new HookedLog(new MemoryLog(new Bounds(maxEvents, 1 << 28, Duration.ofHours(1)), clock));
         this.shard = new Shard(log, clock, this, () -> {});
     }
 
