@@ -83,23 +83,15 @@ public final class EventHub implements EventSink, AutoCloseable {
 
     @Override
     public CompletionStage<String> publish(Event event) {
-        return accept(event, null).stored();
+        return append(event, null).stored();
     }
 
     @Override
     public CompletionStage<String> publish(Event event, String idempotencyKey) {
-        return accept(event, requireNonNull(idempotencyKey, "idempotencyKey")).stored();
+        return append(event, requireNonNull(idempotencyKey, "idempotencyKey")).stored();
     }
 
-    /**
-     * Publishes the event, and tells both when it has its id and when it is stored.
-     *
-     * @param event what is to be told
-     * @param key what makes two events the same while the first is kept, or null
-     * @return what completes once it is accepted and stored
-     * @throws IllegalArgumentException if the event can never be accepted
-     */
-    public Receipt accept(Event event, @Nullable String key) {
+    private Receipt append(Event event, @Nullable String key) {
         byte[] payload = payload(event);
         if (closed) {
             return Receipt.refused(closed());
