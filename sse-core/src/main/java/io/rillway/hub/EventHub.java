@@ -91,19 +91,11 @@ public final class EventHub implements EventSink, AutoCloseable {
 
     @Override
     public CompletionStage<String> publish(Event event, @Nullable String idempotencyKey, Ack ack) {
-        Receipt receipt = accept(event, idempotencyKey);
+        Receipt receipt = append(event, idempotencyKey);
         return ack == Ack.ACCEPTED ? receipt.accepted() : receipt.stored();
     }
 
-    /**
-     * Publishes the event, and tells both when it has its id and when it is stored.
-     *
-     * @param event what is to be told
-     * @param key what makes two events the same while the first is kept, or null
-     * @return what completes once it is accepted and stored
-     * @throws IllegalArgumentException if the event can never be accepted
-     */
-    public Receipt accept(Event event, @Nullable String key) {
+    private Receipt append(Event event, @Nullable String key) {
         byte[] payload = payload(event);
         if (closed) {
             return Receipt.refused(closed());
