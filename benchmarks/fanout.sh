@@ -62,11 +62,13 @@ YAML
 server=
 url=
 start_server() { # java options...
+  url=
+  : >"$work/server.log"
   "$java" "$@" -jar "$jar" serve "$work/rillway.yaml" --port 0 --data "$data" >"$work/server.log" 2>&1 &
   server=$!
   pids+=("$server")
   for _ in $(seq 150); do
-    url=$(sed -n 's/^Rillway listens on //p' "$work/server.log")
+    url=$(sed -n 's/^Rillway listens on //p' "$work/server.log" | head -n 1)
     [ -z "$url" ] || return 0
     kill -0 "$server" 2>/dev/null || break
     sleep 0.2
@@ -142,7 +144,7 @@ printf '| work | floor | rillway | result | must | aim | met |\n|---|---|---|---
 # --- rows ------------------------------------------------------------------------------------------------------------
 
 burst1k() {
-  same burst1k -n 1000 -w 64 -m 2000 --warmup 64
+  interleaved burst1k -n 1000 -w 64 -m 600 --warmup 64 -- -n 1000 -w 64 -m 2000 --warmup 64
   against_floor "burst, 1000 subscribers, window 64: deliveries/s" burst1k deliveries_per_s least 10x 14x
   against_floor "the same: CPU-s per million deliveries" burst1k cpu_s_per_m_nojit most 0.15x 0.1x
 }
@@ -172,7 +174,7 @@ slow() {
   local run growth worst=0 with without
   for run in $(seq "$runs"); do
     on_server -n 1000 -s 16384 -w 16 -m 4096 --timeout 120 | keep slow without
-    on_server -n 1000 -s 16384 -w 16 -m 4096 --timeout 120 --slow 50 --drain 20 | keep slow with
+    on_server -n 1000 -s 16384 -w 16 -m 4096 --timeout 120 --slow 50 --drain 10 | keep slow with
   done
   without=$(median slow without deliveries_per_s) with=$(median slow with deliveries_per_s)
   # The same number of others: 950 share what 1000 had.
@@ -195,9 +197,8 @@ leave() {
     "$((after > before ? after - before : 0))" most 0 0
 }
 live_heap() { "${java%java}jcmd" "$server" GC.class_histogram | awk '/^Total/ {print $3}'; }
-idle() { # a fresh server, with a heap that grows as it needs
-  local before line heap rss
-  stop_server
+idle() { # a fresh server beside the warm one, with a heap that grows as it needs
+  local before line heap rss warm_server=$server warm_url=$url
   start_server -Xmx512m
   on_server -n 10000 --hold 3 --idle-cmd "${java%java}jcmd $server GC.class_histogram >$work/histogram" >"$work/idle"
   line=$(cat "$work/idle")
@@ -208,6 +209,8 @@ idle() { # a fresh server, with a heap that grows as it needs
   rss=$(field rss_per_conn_b <<<"$line" | awk '{printf "%.1f", $1 / 1024}')
   row "10 000 idle subscribers: live heap each, KiB" - - "$heap" most 6 4
   row "the same: RSS each, KiB" - - "$rss" most 10 7
+  stop_server
+  server=$warm_server url=$warm_url
 }
 
 # shellcheck disable=SC2086
