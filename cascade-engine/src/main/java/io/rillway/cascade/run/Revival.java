@@ -125,6 +125,8 @@ final class Revival {
         if (run.isOver()) {
             return;
         }
+        // Asked before anything is written, since that makes it young again.
+        boolean mayResume = mayResume(run);
         new Leftovers(tools, run).findDone();
         Optional<String> cancelled = run.ledger().ask(Chronicle::cancelReason);
         Optional<StepFailed> fatal = run.ledger().ask(Chronicle::fatal);
@@ -133,14 +135,14 @@ final class Revival {
         } else if (fatal.isPresent()) {
             end(run, new CascadeOutcome.Failed(fatal.get().step(), fatal.get().error()));
         } else {
-            goOn(run);
+            goOn(run, mayResume);
         }
     }
 
-    private void goOn(CascadeRun run) {
+    private void goOn(CascadeRun run, boolean mayResume) {
         try {
             Draft draft = admission.drafted(run.graph(), run.ledger().order());
-            if (draft.steps().isEmpty() || mayResume(run)) {
+            if (draft.steps().isEmpty() || mayResume) {
                 resume(run, draft);
             } else {
                 fail(run, "the engine ended while it ran");

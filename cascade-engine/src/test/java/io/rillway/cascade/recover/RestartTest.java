@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.cascade.recover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rillway.cascade.model.CascadeError;
+import io.rillway.cascade.model.CascadeOptions;
+import io.rillway.cascade.model.CascadeRecord;
+import io.rillway.cascade.model.CascadeRecord.StepRecord;
+import io.rillway.cascade.model.CascadeRequest;
+import io.rillway.cascade.model.CascadeStatus;
+import io.rillway.cascade.model.OnRestart;
+import io.rillway.cascade.model.Resource;
+import io.rillway.cascade.model.ResourceGraph;
+import io.rillway.cascade.model.StepState;
+import io.rillway.cascade.run.Ledger;
+import io.rillway.cascade.run.Refusal;
+import io.rillway.cascade.testing.Bench;
+import io.rillway.cascade.testing.CrashingJournal;
+import io.rillway.cascade.testing.CrashingJournal.Way;
+import io.rillway.cascade.testing.Disk;
+import io.rillway.events.catalog.CascadeEvents;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What the next life of an engine makes of what the last one left. */
+class RestartTest {
+
+    private final Disk disk = new Disk();
+    private Bench bench = new Bench().journal(loop -> new CrashingJournal(disk, loop, Way.AFTER, Integer.MAX_VALUE));
+
+    private Resource.Builder confirmed(String id) {
+        return bench.resource(id).stopping(new Resource.Stopping(true, true));
+    }
+
+    private void restart(OnRestart what, Resource.Builder... resources) {
+        bench = new Bench(bench)
+                .journal(loop -> new CrashingJournal(disk, loop, Way.AFTER, Integer.MAX_VALUE))
+                .onRestart(what);
+        bench.open(resources);
+    }
+
+    private CascadeRecord record(String id) {
+        return bench.coordinator().archive().find(id).map(Ledger::snapshot).orElseThrow();
+    }
+
+    /** The db is being started, the cache is up. */
+    private Resource.Builder[] half() {
+        bench.script("db").startTakes(Duration.ofSeconds(20));
+        return house();
+    }
+
+    private Resource.Builder[] house() {
+        return new Resource.Builder[] {
+            bench.resource("cache"), bench.resource("db"), bench.resource("web", "cache", "db")
+        };
+    }
+
+    @Test
+    void goesOnWithWhatIsLeftAndCountsOn() {
+        bench.open(half());
+        bench.start("web");
+        bench.advanceSeconds(3);
+
+        restart(OnRestart.RESUME, house());
+        bench.advanceSeconds(60);
+
+        CascadeRecord record = record("c1");
+        assertThat(record.status()).isEqualTo(CascadeStatus.COMPLETED);
+        assertThat(record.steps()).extracting(StepRecord::resourceId).containsExactly("cache", "db", "web");
+        assertThat(record.steps()).extracting(StepRecord::step).containsExactly(1, 2, 3);
+        assertThat(bench.log()).containsExactly("start cache", "start db", "start web");
+        assertThat(bench.sink().on("cascade/c1"))
+                .extracting(event -> event.data() instanceof CascadeEvents.Progress now ? now.completedSteps() : 3)
+                .isSorted();
+    }
+
+    @Test
+    void endsWhatItIsNotToGoOnWithAndSaysHowThingsStand() {
+        bench.open(half());
+        bench.start("web");
+        bench.advanceSeconds(3);
+
+        restart(OnRestart.FAIL, house());
+        bench.advanceSeconds(60);
+
+        CascadeRecord record = record("c1");
+        assertThat(record.status()).isEqualTo(CascadeStatus.FAILED);
+        assertThat(record.errorCode()).isEqualTo(CascadeError.INTERRUPTED);
+        assertThat(record.steps())
+                .extracting(StepRecord::state)
+                .containsExactly(StepState.DONE, StepState.FAILED, StepState.ABANDONED);
+        assertThat(record.steps().get(1).reason()).contains("it is degraded now");
+        assertThat(bench.log()).doesNotContain("start web");
+    }
+
+    @Test
+    void doesNotGoOnWithWhatHasStoodStillForMoreThanAnHour() {
+        bench.open(half());
+        bench.start("web");
+        bench.advanceSeconds(3);
+        bench.clock().advance(Duration.ofMinutes(61));
+
+        restart(OnRestart.RESUME, house());
+        bench.advanceSeconds(60);
+
+        assertThat(record("c1").errorCode()).isEqualTo(CascadeError.INTERRUPTED);
+    }
+
+    @Test
+    void endsACascadeWhoseTargetIsNotThereAnyMore() {
+        bench.open(half());
+        bench.start("web");
+        bench.advanceSeconds(3);
+
+        restart(OnRestart.RESUME, bench.resource("cache"));
+        bench.advanceSeconds(60);
+
+        assertThat(record("c1").status()).isEqualTo(CascadeStatus.FAILED);
+        assertThat(record("c1").errorMessage()).contains("web is not in the graph any more");
+        assertThat(bench.settled(bench.coordinator().edit(ResourceGraph.of(List.of()), List.of("cache"), Map.of())))
+                .hasSize(1);
+    }
+
+    @Test
+    void aConfirmationIsAwaitedOnForTheRestOfItsTime() {
+        bench.script("nas").up();
+        bench.open(confirmed("nas"));
+        bench.stop("nas");
+        bench.advance(Duration.ofMinutes(6));
+
+        restart(OnRestart.FAIL, confirmed("nas"));
+        assertThat(record("c1").status()).isEqualTo(CascadeStatus.AWAITING_CONFIRMATION);
+        bench.advance(Duration.ofMinutes(5));
+
+        assertThat(record("c1").status()).isEqualTo(CascadeStatus.CANCELLED);
+        assertThat(bench.script("nas").isRunning()).isTrue();
+    }
+
+    @Test
+    void whatIsAwaitedCanBeConfirmedAfterwards() {
+        bench.script("nas").up();
+        bench.open(confirmed("nas"));
+        bench.stop("nas");
+
+        restart(OnRestart.RESUME, confirmed("nas"));
+        bench.settled(bench.coordinator().confirm("c1"));
+        bench.advanceSeconds(5);
+
+        assertThat(record("c1").status()).isEqualTo(CascadeStatus.COMPLETED);
+        assertThat(bench.log()).containsExactly("stop nas");
+    }
+
+    @Test
+    void whatWasProposedCanBeConfirmedAfterwards() {
+        bench.script("nas").up();
+        bench.script("web").up();
+        bench.open(confirmed("nas"), bench.resource("web", "nas"));
+        bench.stop("web");
+        bench.advanceSeconds(5);
+
+        restart(OnRestart.RESUME, confirmed("nas"), bench.resource("web", "nas"));
+        assertThat(record("c1").proposed()).containsExactly("nas");
+        bench.settled(bench.coordinator().confirm("c1"));
+        bench.advanceSeconds(5);
+
+        assertThat(bench.log()).containsExactly("stop web", "stop nas");
+    }
+
+    @Test
+    void anIdempotencyKeyMeansTheSameCascadeAfterwards() {
+        CascadeRequest once = CascadeRequest.start("db").with(CascadeOptions.DEFAULTS.once("k1"));
+        bench.open(bench.resource("db"));
+        bench.run(once);
+        bench.advanceSeconds(5);
+
+        restart(OnRestart.RESUME, bench.resource("db"));
+        Ledger again = bench.run(once);
+
+        assertThat(again.id()).isEqualTo("c1");
+        assertThat(bench.log()).containsExactly("start db");
+    }
+
+    @Test
+    void aCascadeThatGoesOnHasItsClaims() {
+        bench.open(half());
+        bench.start("web");
+        bench.advanceSeconds(3);
+
+        restart(OnRestart.RESUME, house());
+
+        assertThat(bench.start("web").id()).isEqualTo("c1");
+        assertThatThrownBy(() -> bench.stop("db"))
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        refusal -> assertThat(refusal.reason()).isEqualTo(Refusal.Reason.CASCADE_IN_PROGRESS));
+    }
+
+    @Test
+    void endedCascadesAreRememberedWithTheirOutcome() {
+        bench.script("db").failsToStart("NO_LUCK");
+        bench.open(bench.resource("db"));
+        bench.start("db");
+        bench.advanceSeconds(5);
+        CascadeRecord before = record("c1");
+
+        restart(OnRestart.RESUME, bench.resource("db"));
+
+        assertThat(record("c1")).isEqualTo(before);
+        assertThat(bench.coordinator().archive().find("c1").orElseThrow().completion())
+                .isCompleted();
+    }
+}
