@@ -2,10 +2,11 @@
 package io.rillway.server.rest;
 
 import io.rillway.events.Event;
-import io.rillway.events.EventSink;
 import io.rillway.events.Topic;
 import io.rillway.events.json.MalformedEventException;
+import io.rillway.hub.EventHub;
 import io.rillway.hub.port.HubException;
+import io.rillway.hub.port.Receipt;
 import io.rillway.server.auth.Authenticator;
 import io.rillway.server.auth.Principal;
 import io.rillway.server.body.ApiException;
@@ -28,7 +29,7 @@ public final class PublishServlet extends ApiServlet {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient EventSink sink;
+    private final transient EventHub hub;
     private final transient Limits limits;
     private final transient Routes routes = Routes.none().with("POST", "", this::publish);
 
@@ -43,13 +44,13 @@ public final class PublishServlet extends ApiServlet {
     /**
      * A servlet.
      *
-     * @param sink where the events go
+     * @param hub where the events go
      * @param limits what one request may carry
      * @param authenticator who publishes
      */
-    public PublishServlet(EventSink sink, Limits limits, Authenticator authenticator) {
+    public PublishServlet(EventHub hub, Limits limits, Authenticator authenticator) {
         super(authenticator);
-        this.sink = sink;
+        this.hub = hub;
         this.limits = limits;
     }
 
@@ -58,22 +59,47 @@ public final class PublishServlet extends ApiServlet {
         return routes;
     }
 
+    /** Who publishes, under which key, and whether they wait only until the event has its id. */
+    private record Order(Principal principal, @Nullable String key, boolean early) {
+
+        static Order of(Call call) {
+            String ack = call.parameter("ack").orElse("stored");
+            if (!ack.equals("stored") && !ack.equals("accepted")) {
+                throw ApiException.invalid(
+                        "ack: " + Bodies.shown(Bodies.MAPPER.valueToTree(ack)) + " (expected: accepted or stored)");
+            }
+            return new Order(
+                    call.principal(),
+                    PublishServlet.key(call.request().getHeader("Idempotency-Key")),
+                    ack.equals("accepted"));
+        }
+
+        /** A key is of one principal, and of one place in its batch. */
+        @Nullable
+        String key(String part) {
+            return key == null ? null : principal.name() + "\n" + key + "\n" + part;
+        }
+
+        CompletableFuture<String> id(Receipt receipt) {
+            return (early ? receipt.accepted() : receipt.stored()).toCompletableFuture();
+        }
+    }
+
     private void publish(Call call) throws IOException, InterruptedException {
-        String key = key(call.request().getHeader("Idempotency-Key"));
+        Order order = Order.of(call);
         String type = String.valueOf(call.request().getContentType()).toLowerCase(Locale.ROOT);
         String body = Bodies.text(call.request(), limits.maxBodyBytes());
         if (type.startsWith("application/x-ndjson")) {
-            batch(call, lines(body), key);
+            batch(call, lines(body), order);
             return;
         }
         JsonNode tree = Bodies.json(body, "body");
         if (tree.isArray()) {
             List<Source> events = new ArrayList<>();
             tree.forEach(event -> events.add(() -> event));
-            batch(call, events, key);
+            batch(call, events, order);
         } else {
-            String id = found(published(call.principal(), tree, key == null ? null : key + "\n"));
-            Bodies.data(call.response(), 202, Map.of("id", id));
+            Bodies.data(call.response(), 202, Map.of("id", found(published(order, tree, ""))));
         }
     }
 
@@ -100,7 +126,7 @@ public final class PublishServlet extends ApiServlet {
     }
 
     /** All are on their way to the log before the first is waited for, so that the log can commit them together. */
-    private void batch(Call call, List<Source> events, @Nullable String key) throws IOException, InterruptedException {
+    private void batch(Call call, List<Source> events, Order order) throws IOException, InterruptedException {
         if (events.size() > limits.maxEvents()) {
             throw new ApiException(
                     422,
@@ -109,7 +135,7 @@ public final class PublishServlet extends ApiServlet {
         }
         List<CompletableFuture<String>> ids = new ArrayList<>(events.size());
         for (Source event : events) {
-            ids.add(one(call.principal(), event, key == null ? null : key + "\n" + ids.size()));
+            ids.add(one(order, event, Integer.toString(ids.size())));
         }
         List<Map<String, Object>> results = new ArrayList<>(ids.size());
         for (CompletableFuture<String> id : ids) {
@@ -118,9 +144,9 @@ public final class PublishServlet extends ApiServlet {
         Bodies.data(call.response(), 202, results);
     }
 
-    private CompletableFuture<String> one(Principal principal, Source event, @Nullable String key) {
+    private CompletableFuture<String> one(Order order, Source event, String part) {
         try {
-            return published(principal, event.json(), key);
+            return published(order, event.json(), part);
         } catch (ApiException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -134,12 +160,11 @@ public final class PublishServlet extends ApiServlet {
         }
     }
 
-    private CompletableFuture<String> published(Principal principal, JsonNode body, @Nullable String key) {
+    private CompletableFuture<String> published(Order order, JsonNode body, String part) {
         try {
             Event event = PublishedEvent.of(body);
-            requireGranted(principal, event);
-            return (key == null ? sink.publish(event) : sink.publish(event, principal.name() + "\n" + key))
-                    .toCompletableFuture();
+            requireGranted(order.principal(), event);
+            return order.id(hub.accept(event, order.key(part)));
         } catch (MalformedEventException e) {
             throw ApiException.invalid("data: " + e.getMessage());
         } catch (IllegalArgumentException e) {
@@ -151,7 +176,7 @@ public final class PublishServlet extends ApiServlet {
         }
     }
 
-    /** Waits until the event is stored. */
+    /** Waits until the event is stored, or accepted where that is enough. */
     private static String found(CompletableFuture<String> id) throws InterruptedException {
         try {
             return id.get();
