@@ -52,6 +52,7 @@ public final class UserCommand implements Callable<Integer> {
         }
     }
 
+    @SuppressWarnings("SystemConsoleNull") // whether it is a terminal is the shell's to say
     private String password() {
         Console console = System.console();
         if (console != null && shell.screen().terminal()) {

@@ -104,9 +104,7 @@ class EmbeddedIT {
                     .contains("Retry-After: 5\r\n")
                     .contains("application/json")
                     .contains("\"code\":\"CLOSED\"");
-            assertThat(browser.readUntil("retry: "))
-                    .startsWith("HTTP/1.1 200 ")
-                    .contains("text/event-stream");
+            assertThat(browser.readUntil("retry: ")).startsWith("HTTP/1.1 200 ").contains("text/event-stream");
             assertThat(browser.readUntil("\n\n")).matches("[2-5]\\d{3}\n\n");
         }
     }
