@@ -68,6 +68,7 @@ public final class RillwayServer implements AutoCloseable {
         ResourceCatalog catalog = new ResourceCatalog(config);
         ResourceGraph graph = catalog.graph(config);
         this.hub = EventHub.open(hubOptions(config).withListener(observation.listener()));
+        observation.watch(hub);
         this.sink = new EngineSink(hub);
         this.engine = engine(graph);
         this.web = new WebServer(config.listen(), new Mounts(config, hub, engine, catalog, known, observation).all());

@@ -62,6 +62,11 @@ class MetricsIT {
         await().untilAsserted(() -> assertThat(metrics())
                 .contains("rillway_subscribers 0.0")
                 .contains("rillway_streams_closed_total{reason=\"peer_gone\"} 1.0"));
+        assertThat(metrics())
+                .contains("rillway_events_published_bytes_count 0")
+                .contains("rillway_publish_to_flush_seconds_bucket{le=\"0.001\"}")
+                .contains("rillway_streams_refused_total{reason=\"connect_rate\"} 0.0")
+                .contains("rillway_lag_greatest 0.0");
         assertThat(metrics()).contains("jvm_memory_used_bytes").doesNotContain("s3cret");
     }
 

@@ -161,6 +161,20 @@ class PublishAttackIT {
     }
 
     @Test
+    void whoIsInAHurryIsAnsweredWhenTheEventHasItsId() throws Exception {
+        HttpResponse<String> early = server.send("admin-token", "POST", "/api/v1/events?ack=accepted", EVENT);
+
+        assertThat(early.statusCode()).isEqualTo(202);
+        assertThat(TestServer.data(early).path("id").asString()).isNotEmpty();
+        assertThat(server.send("admin-token", "POST", "/api/v1/events?ack=stored", EVENT)
+                        .statusCode())
+                .isEqualTo(202);
+        assertThat(server.send("admin-token", "POST", "/api/v1/events?ack=never", EVENT)
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
     void anEmptyBatchIsNoEvent() throws Exception {
         assertThat(publish("[]").body()).isEqualTo("{\"data\":[]}");
         assertThat(publish("\n\n", "Content-Type", "application/x-ndjson").body())

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.server.metrics;
 
+import io.rillway.hub.EventHub;
 import io.rillway.hub.port.HubListener;
 import io.rillway.server.auth.Authenticator;
 import jakarta.servlet.http.HttpServlet;
@@ -26,6 +27,9 @@ public interface Observation extends AutoCloseable {
     default HubListener listener() {
         return HubListener.NONE;
     }
+
+    /** Looks at how a hub stands whenever somebody asks for the figures. */
+    default void watch(EventHub hub) {}
 
     /** {@return the servlets that show what was observed, by the paths they are mounted at} */
     default Map<String, HttpServlet> servlets(Authenticator authenticator) {

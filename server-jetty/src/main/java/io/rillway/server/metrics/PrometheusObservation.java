@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.rillway.hub.EventHub;
 import io.rillway.hub.port.HubListener;
 import io.rillway.server.auth.Authenticator;
 import jakarta.servlet.http.HttpServlet;
@@ -33,6 +34,11 @@ final class PrometheusObservation implements Observation {
     @Override
     public HubListener listener() {
         return hub;
+    }
+
+    @Override
+    public void watch(EventHub watched) {
+        LoadGauges.of(watched, System::nanoTime).bindTo(registry);
     }
 
     @Override
