@@ -22,8 +22,6 @@ class HouseRulesTest {
         "io.rillway.cascade",
         "io.rillway.cascade.model",
         "io.rillway.cascade.connector",
-        "io.rillway.cascade.jdbc",
-        "io.rillway.cascade.journal",
         "io.rillway.cascade.probe",
         "io.rillway.client",
         "io.rillway.client.model",
