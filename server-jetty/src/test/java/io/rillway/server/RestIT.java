@@ -213,7 +213,7 @@ class RestIT {
                 "/api/v1/events",
                 "{\"topic\":\"chat/a\",\"type\":\"said\",\"data\":{\"x\":1.50}}");
         assertThat(one.statusCode()).isEqualTo(202);
-        assertThat(data(one).path("id").asString()).matches("[0-9a-f]{16}-\\d+");
+        assertThat(data(one).path("id").asString()).matches("[0-9a-f]{20}-\\d+");
 
         HttpResponse<String> batch = send(
                 "eve-token",
