@@ -188,7 +188,8 @@ final class Scenario {
         List<String> all = world.cascades();
         if (!all.isEmpty()) {
             world.cancel(
-                    all.get(random.nextInt(all.size())), Duration.ofMillis(random.nextBoolean() ? 0 : random.nextInt(5000)));
+                    all.get(random.nextInt(all.size())),
+                    Duration.ofMillis(random.nextBoolean() ? 0 : random.nextInt(5000)));
         }
     }
 
