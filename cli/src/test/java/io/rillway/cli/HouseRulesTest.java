@@ -16,6 +16,7 @@ class HouseRulesTest {
                 "io.rillway.client.retry",
                 "io.rillway.events.wire",
                 "io.rillway.server",
+                "io.rillway.server.auth",
                 "io.rillway.server.config",
                 "io.rillway.server.profile",
                 "com.sun.net.httpserver..",
