@@ -114,30 +114,53 @@ class FaultIT {
 
     @Test
     @DisplayName(
-            "G8 50 stop reading: the others have everything, memory is bounded by the log, and the 50 go on behind one gap")
+            "G8 50 stop reading: the others have everything, memory is bounded by the log, and the 50 are told of every hole")
     void fiftyStopReading() throws IOException {
         Retention small = new Retention(100_000, 4 << 20, Duration.ofHours(1));
         try (Stage stage = Stage.over(HubOptions.defaults().withRetention(small))) {
             List<RawClient> stalled = clients(stage, 50);
-            List<RawClient> reading = clients(stage, 20);
+            List<RawClient> reading = clients(stage, 8);
             long before = usedHeap();
             for (int round = 0; round < 32; round++) {
                 stage.flood(1000);
                 reading.parallelStream()
                         .forEach(client -> assertThat(readUntilLast(client)).doesNotContain("event: gap"));
             }
-            assertThat(stage.hub().subscriberCount()).isEqualTo(70);
+            assertThat(stage.hub().subscriberCount()).isEqualTo(58);
             assertThat(usedHeap() - before).as("bytes kept of the 32 MiB").isLessThan(24 << 20);
 
             stage.hub().publish(Event.of("n", "n", "the end"));
             for (RawClient client : stalled) {
-                assertThat(client.readUntil("the end")).containsOnlyOnce("event: gap");
+                assertThat(holes(client.readUntil("the end"))).isPositive();
                 client.close();
             }
             for (RawClient client : reading) {
                 client.close();
             }
         }
+    }
+
+    private static final Pattern FRAME = Pattern.compile("id: \\S+-(\\d+)\nevent: (\\w+)\ndata: ([^\n]*)");
+    private static final Pattern HOLE = Pattern.compile("\"from\":\"\\w+-(\\d+)\",\"to\":\"\\w+-(\\d+)\"");
+
+    /** {@return how many holes were told}; no event is missing anywhere else. */
+    private static int holes(String stream) {
+        long last = 0;
+        int holes = 0;
+        for (Matcher frame = FRAME.matcher(stream); frame.find(); ) {
+            long sequence = Long.parseLong(frame.group(1));
+            if (frame.group(2).equals("gap")) {
+                Matcher hole = HOLE.matcher(frame.group(3));
+                assertThat(hole.find()).as(frame.group(3)).isTrue();
+                assertThat(Long.parseLong(hole.group(1))).isEqualTo(last);
+                assertThat(Long.parseLong(hole.group(2))).isEqualTo(sequence);
+                holes++;
+            } else {
+                assertThat(sequence).isEqualTo(last + 1);
+            }
+            last = sequence;
+        }
+        return holes;
     }
 
     private static List<RawClient> clients(Stage stage, int count) throws IOException {

@@ -43,18 +43,22 @@ public final class RawClient implements AutoCloseable {
     /** {@return everything up to and including a text} */
     public String readUntil(String text) throws IOException {
         byte[] wanted = text.getBytes(UTF_8);
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        byte[] tail = new byte[wanted.length];
-        for (int read = 0; read < wanted.length || !Arrays.equals(tail, wanted); read++) {
+        byte[] bytes = new byte[1024];
+        int length = 0;
+        while (!endsWith(bytes, length, wanted)) {
             int b = in.read();
             if (b < 0) {
-                throw new IOException("ended before \"" + text + "\": " + bytes.toString(UTF_8));
+                throw new IOException("ended before \"" + text + "\": " + new String(bytes, 0, length, UTF_8));
             }
-            bytes.write(b);
-            System.arraycopy(tail, 1, tail, 0, tail.length - 1);
-            tail[tail.length - 1] = (byte) b;
+            bytes = length < bytes.length ? bytes : Arrays.copyOf(bytes, 2 * length);
+            bytes[length++] = (byte) b;
         }
-        return bytes.toString(UTF_8);
+        return new String(bytes, 0, length, UTF_8);
+    }
+
+    private static boolean endsWith(byte[] bytes, int length, byte[] wanted) {
+        int from = length - wanted.length;
+        return from >= 0 && Arrays.equals(bytes, from, length, wanted, 0, wanted.length);
     }
 
     /** {@return everything up to the end} */

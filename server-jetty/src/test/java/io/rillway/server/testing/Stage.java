@@ -42,9 +42,10 @@ public final class Stage implements AutoCloseable {
         return new Stage(transport, options, new BareJetty());
     }
 
-    /** {@return a stage with another hub, whose heartbeats a test never sees} */
+    /** {@return a stage with another hub, whose heartbeats and deadlines a test never sees} */
     public static Stage over(HubOptions hubOptions) {
-        return new Stage(Transport.JETTY, beating(Duration.ofHours(1)), new BareJetty(), hubOptions);
+        StreamOptions patient = beating(Duration.ofHours(1)).withWriteDeadline(Duration.ofHours(1));
+        return new Stage(Transport.JETTY, patient, new BareJetty(), hubOptions);
     }
 
     /** {@return a stage in another container, whose heartbeats a test never sees} */
