@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import io.rillway.events.Ack;
 import io.rillway.events.Event;
 import io.rillway.events.EventSink;
+import io.rillway.events.EventType;
 import io.rillway.events.catalog.SystemEvents.ForceLogout;
 import io.rillway.events.json.EventCodec;
 import io.rillway.hub.port.CloseReason;
@@ -221,6 +222,22 @@ public final class EventHub implements EventSink, AutoCloseable {
     public boolean close(String id, CloseReason reason) {
         Optional<Subscriber> stream = roster.find(id);
         stream.ifPresent(subscription -> subscription.close(reason));
+        return stream.isPresent();
+    }
+
+    /**
+     * Tells a stream that something has failed, before anything else that waits for it, and ends it. The event has no id, so
+     * that a subscriber that comes back goes on where it was.
+     *
+     * @param id the id of the connection
+     * @param type the type of the event that tells it
+     * @param payload what it says
+     * @param <T> the payload
+     * @return whether there was such a stream
+     */
+    public <T> boolean fail(String id, EventType<T> type, T payload) {
+        Optional<Subscriber> stream = roster.find(id);
+        stream.ifPresent(subscriber -> subscriber.fail(type, payload));
         return stream.isPresent();
     }
 

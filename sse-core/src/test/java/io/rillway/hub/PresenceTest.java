@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.rillway.events.Event;
 import io.rillway.events.TopicSelector;
+import io.rillway.events.catalog.LogEvents;
+import io.rillway.events.catalog.LogEvents.StreamError;
 import io.rillway.hub.port.CloseReason;
 import io.rillway.hub.port.CredentialMark;
 import io.rillway.hub.port.HubException;
@@ -128,6 +130,23 @@ class PresenceTest {
         Instant later = clock.instant().plusMillis(1);
         hub.subscribe(ANNA.withCredential(new CredentialMark("new", later)), new FakeConnection());
         clock.advance(Duration.ofMinutes(11));
+        hub.subscribe(ANNA, new FakeConnection());
+    }
+
+    @Test
+    @DisplayName("S2-04 a stream that fails is told so, without an id, and ends; its subscriber may come back")
+    void failedStreamIsToldWhy() {
+        FakeConnection connection = new FakeConnection();
+        Subscription stream = hub.subscribe(ANNA, connection);
+
+        assertThat(hub.fail(stream.id(), LogEvents.ERROR, new StreamError("no more")))
+                .isTrue();
+        await().until(() -> connection.end() != null);
+
+        assertThat(connection.text()).endsWith("\nevent: error\ndata: {\"message\":\"no more\"}\n\n");
+        assertThat(connection.end()).isEqualTo("completed");
+        assertThat(hub.fail("nobody", LogEvents.ERROR, new StreamError("no more")))
+                .isFalse();
         hub.subscribe(ANNA, new FakeConnection());
     }
 

@@ -4,7 +4,6 @@ package io.rillway.hub.write;
 import io.rillway.events.EventType;
 import io.rillway.events.catalog.SystemEvents;
 import io.rillway.events.catalog.SystemEvents.Connected;
-import io.rillway.events.catalog.SystemEvents.ForceLogout;
 import io.rillway.events.catalog.SystemEvents.Gap;
 import io.rillway.events.json.Envelope;
 import io.rillway.events.json.EventCodec;
@@ -60,9 +59,9 @@ final class ControlFrames {
         return event(options, id, SystemEvents.GAP, gap);
     }
 
-    /** {@return an order to log out}, which has no id, because it stands nowhere in the log. */
-    ByteBuffer forceLogout(StreamOptions options, ForceLogout order) {
-        return event(options, null, SystemEvents.FORCE_LOGOUT, order);
+    /** {@return the last word of a stream}, which has no id, because it stands nowhere in the log. */
+    ByteBuffer last(StreamOptions options, LastWord last) {
+        return event(options.envelope(), null, last.type(), clock.instant(), CODEC.encode(last.payload()));
     }
 
     /** {@return an event that is live only}, which has no id either. */

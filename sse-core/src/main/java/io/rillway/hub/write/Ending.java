@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.hub.write;
 
-import io.rillway.events.catalog.SystemEvents.ForceLogout;
 import io.rillway.hub.port.CloseReason;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +8,6 @@ import org.jspecify.annotations.Nullable;
  * How a stream is to end.
  *
  * @param reason why
- * @param order what it is told before, overtaking everything; or null
+ * @param last what it is told before, overtaking everything; or null
  */
-record Ending(CloseReason reason, @Nullable ForceLogout order) {}
+record Ending(CloseReason reason, @Nullable LastWord last) {}

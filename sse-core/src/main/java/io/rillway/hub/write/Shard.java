@@ -217,7 +217,7 @@ public final class Shard implements Subscriber.Site {
                 admit(subscriber, nowNanos);
             }
             Ending ending = subscriber.ending();
-            if (ending != null && (ending.order() == null || subscriber.isGone())) {
+            if (ending != null && (ending.last() == null || subscriber.isGone())) {
                 remove(subscriber, ending.reason());
             } else {
                 ready(subscriber);
@@ -314,10 +314,10 @@ public final class Shard implements Subscriber.Site {
 
     /** Says what overtakes everything; {@return why to remove the subscriber} once that is said. */
     private @Nullable CloseReason dismiss(Subscriber subscriber, Ending ending) {
-        if (subscriber.saidLast || ending.order() == null) {
+        if (subscriber.saidLast || ending.last() == null) {
             return ending.reason();
         }
-        turn.order(subscriber, ending.order());
+        turn.last(subscriber, ending.last());
         return null;
     }
 

@@ -3,6 +3,8 @@ package io.rillway.hub.write;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rillway.events.EventType;
+import io.rillway.events.catalog.SystemEvents;
 import io.rillway.events.catalog.SystemEvents.ForceLogout;
 import io.rillway.hub.port.CloseReason;
 import io.rillway.hub.port.Connection;
@@ -136,7 +138,7 @@ public final class Subscriber implements Subscription, Connection.Completion {
     public void close(CloseReason reason) {
         boolean first = end(new Ending(requireNonNull(reason, "reason"), null));
         Ending how = ending.get();
-        if (!first && reason == CloseReason.PEER_GONE && how != null && how.order() != null) {
+        if (!first && reason == CloseReason.PEER_GONE && how != null && how.last() != null) {
             gone = true;
             site.signal(this);
         }
@@ -148,7 +150,18 @@ public final class Subscriber implements Subscription, Connection.Completion {
      * @param order what it is told
      */
     public void logOut(ForceLogout order) {
-        end(new Ending(CloseReason.LOGGED_OUT, requireNonNull(order, "order")));
+        end(new Ending(CloseReason.LOGGED_OUT, LastWord.of(SystemEvents.FORCE_LOGOUT, requireNonNull(order, "order"))));
+    }
+
+    /**
+     * Tells the subscriber of a failure, before anything else, and ends the stream. Any thread.
+     *
+     * @param type the type of the event that tells it
+     * @param payload what it says
+     * @param <T> the payload
+     */
+    public <T> void fail(EventType<T> type, T payload) {
+        end(new Ending(CloseReason.FAILED, LastWord.of(type, requireNonNull(payload, "payload"))));
     }
 
     private boolean end(Ending how) {

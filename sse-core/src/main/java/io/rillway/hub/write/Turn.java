@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.hub.write;
 
-import io.rillway.events.catalog.SystemEvents.ForceLogout;
 import io.rillway.events.catalog.SystemEvents.Gap;
 import io.rillway.hub.pace.PacePolicy;
 import io.rillway.hub.pace.PacePolicy.Verdict;
@@ -56,10 +55,10 @@ final class Turn {
         subscriber.retryTold = true;
     }
 
-    /** Says an order to log out, and nothing that was to be said before. */
-    void order(Subscriber subscriber, ForceLogout order) {
+    /** Says the last word, and nothing that was to be said before. */
+    void last(Subscriber subscriber, LastWord last) {
         subscriber.words.clear();
-        subscriber.words.say(frames.forceLogout(subscriber.request().options(), order));
+        subscriber.words.say(frames.last(subscriber.request().options(), last));
         subscriber.saidLast = true;
     }
 
