@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -48,13 +49,22 @@ public final class Bodies {
     }
 
     private static byte[] bytes(HttpServletRequest request, int most) throws IOException {
-        byte[] body = request.getContentLengthLong() > most
-                ? new byte[0]
-                : request.getInputStream().readNBytes(most + 1);
+        byte[] body = request.getContentLengthLong() > most ? new byte[0] : read(request, most + 1);
         if (body.length > most || request.getContentLengthLong() > most) {
             throw new ApiException(413, "PAYLOAD_TOO_LARGE", "body: more than " + most + " bytes");
         }
         return body;
+    }
+
+    private static byte[] read(HttpServletRequest request, int most) throws IOException {
+        try {
+            return request.getInputStream().readNBytes(most);
+        } catch (IOException e) {
+            if (e.getCause() instanceof TimeoutException) {
+                throw new ApiException(408, "REQUEST_TIMEOUT", "body: took too long to arrive");
+            }
+            throw e;
+        }
     }
 
     public static JsonNode json(String text, String what) {

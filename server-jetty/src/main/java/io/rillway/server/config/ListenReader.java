@@ -34,8 +34,9 @@ final class ListenReader {
         boolean http2 = section.flatMap(s -> s.child("http2")).map(Node::flag).orElse(true);
         boolean sockets =
                 section.flatMap(s -> s.child("takeSockets")).map(Node::flag).orElse(true);
+        Edge edge = section.map(EdgeReader::read).orElseGet(Edge::defaults);
         section.ifPresent(Node::done);
-        return new Listen(host, port, stop, tls, http2, sockets);
+        return new Listen(host, port, stop, tls, http2, sockets, edge);
     }
 
     /** An IPv6 address may stand in brackets, as in a URL. */

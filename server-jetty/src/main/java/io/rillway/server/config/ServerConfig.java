@@ -48,9 +48,16 @@ public record ServerConfig(
      * @param tls the server's key, if it speaks TLS
      * @param http2 whether it speaks HTTP/2 beside HTTP/1.1
      * @param takeSockets whether a stream on HTTP/1.1 takes its socket over from Jetty
+     * @param edge what stands before its doors
      */
     public record Listen(
-            String host, int port, Duration stopTimeout, Optional<Tls> tls, boolean http2, boolean takeSockets) {
+            String host,
+            int port,
+            Duration stopTimeout,
+            Optional<Tls> tls,
+            boolean http2,
+            boolean takeSockets,
+            Edge edge) {
 
         /**
          * A place without TLS, with HTTP/2.
@@ -60,7 +67,7 @@ public record ServerConfig(
          * @param stopTimeout how long the children may take to stop
          */
         public Listen(String host, int port, Duration stopTimeout) {
-            this(host, port, stopTimeout, Optional.empty(), true, true);
+            this(host, port, stopTimeout, Optional.empty(), true, true, Edge.defaults());
         }
     }
 

@@ -4,6 +4,7 @@ package io.rillway.server.jetty;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.rillway.server.body.Bodies;
+import io.rillway.server.edge.SecurityHeaders;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import org.eclipse.jetty.ee10.servlet.ErrorHandler;
@@ -20,10 +21,11 @@ final class JsonErrors implements Request.Handler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         int status = response.getStatus();
+        // What is not even a request has not come by the edge.
+        SecurityHeaders.put(response.getHeaders());
         response.getHeaders()
                 .put(HttpHeader.CONTENT_TYPE, "application/json")
-                .put(HttpHeader.CACHE_CONTROL, "no-store")
-                .put("X-Content-Type-Options", "nosniff");
+                .put(HttpHeader.CACHE_CONTROL, "no-store");
         byte[] body = body(status);
         response.write(true, ByteBuffer.wrap(body), callback);
         return true;

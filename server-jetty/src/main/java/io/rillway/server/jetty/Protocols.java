@@ -3,6 +3,7 @@ package io.rillway.server.jetty;
 
 import io.rillway.server.config.ServerConfig.Listen;
 import io.rillway.server.config.ServerConfig.Tls;
+import io.rillway.server.edge.Forwarding;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
@@ -22,6 +23,7 @@ final class Protocols {
     Protocols(Listen listen) {
         this.listen = listen;
         http.setSendServerVersion(false);
+        http.setRequestHeaderSize(listen.edge().requests().maxHeaderBytes());
     }
 
     /** {@return the first protocol of a connection, and those that it may go on with} */
@@ -29,7 +31,15 @@ final class Protocols {
         return listen.tls().map(this::secure).orElseGet(this::plain);
     }
 
+    /** Who a proxy asks for is found out last, when it is known how the proxy itself came. */
+    private void lookThroughProxies() {
+        if (!listen.edge().proxies().trusted().isEmpty()) {
+            http.addCustomizer(new Forwarding(listen.edge().proxies()));
+        }
+    }
+
     private ConnectionFactory[] plain() {
+        lookThroughProxies();
         HttpConnectionFactory one = new HttpConnectionFactory(http);
         return listen.http2()
                 ? new ConnectionFactory[] {one, new HTTP2CServerConnectionFactory(http)}
@@ -39,6 +49,7 @@ final class Protocols {
     private ConnectionFactory[] secure(Tls tls) {
         // A server has one certificate, and may be asked for by any of its names and addresses.
         http.addCustomizer(new SecureRequestCustomizer(false));
+        lookThroughProxies();
         HttpConnectionFactory one = new HttpConnectionFactory(http);
         if (!listen.http2()) {
             return new ConnectionFactory[] {new SslConnectionFactory(context(tls), one.getProtocol()), one};

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.server.jetty;
 
+import io.rillway.server.config.Edge;
 import io.rillway.server.config.ServerConfig.Listen;
+import io.rillway.server.edge.BodyDeadline;
+import io.rillway.server.edge.CrossOrigin;
+import io.rillway.server.edge.HeaderWatch;
+import io.rillway.server.edge.KnownHosts;
+import io.rillway.server.edge.SecurityHeaders;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +18,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.util.Map;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -45,6 +52,8 @@ public final class WebServer {
         connector.setHost(listen.host());
         connector.setPort(listen.port());
         connector.setAcceptedSendBufferSize(SEND_BUFFER_BYTES);
+        connector.addEventListener(
+                new HeaderWatch(connector, listen.edge().requests().headerTimeout()));
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler();
         servlets.forEach((path, servlet) -> {
@@ -52,10 +61,17 @@ public final class WebServer {
             holder.setAsyncSupported(true);
             context.addServlet(holder, path);
         });
-        server.setHandler(new NoTrace(context));
+        server.setHandler(atTheEdge(context, listen.edge()));
         server.setErrorHandler(new JsonErrors());
         server.setRequestLog(new AccessLog());
         context.setErrorHandler(new JsonErrors.ForServlets());
+    }
+
+    /** Outermost is what every answer has; then comes what refuses. */
+    private static Handler atTheEdge(Handler doors, Edge edge) {
+        Handler watched = new BodyDeadline(doors, edge.requests().bodyTimeout());
+        Handler known = new KnownHosts(new CrossOrigin(watched, edge.cors()), edge.hosts());
+        return new SecurityHeaders(new NoTrace(known), edge.hsts());
     }
 
     /** Begins to listen. */

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 
 /**
  * The last lines of a log in memory: the newest 500 of the last 5 minutes, unless it is told otherwise; the oldest goes first
- * (requirements S2-06).
+ * (requirements S2-06). What may be a credential is neither kept nor told: it is {@code ***}.
  *
  * <p><b>Threads:</b> any. Listeners are called by the thread that logs, under no lock. <b>Errors:</b> a listener that throws
  * is counted, and stays. <b>Limits:</b> lines that have grown too old go when the next one comes or somebody looks.
@@ -27,7 +27,7 @@ public final class LogRing implements LogSource {
     /** What a log monitor keeps (S2-06). */
     public static final int USUAL_LINES = 500;
 
-    /** How long a log monitor keeps a line (S2-06), and counts itself in error after one (S2-11). */
+    /** How long a log monitor keeps a line (S2-06). */
     public static final Duration USUAL_AGE = Duration.ofMinutes(5);
 
     /** A registration; the same listener may be given twice, and each registration ends its own. */
@@ -69,13 +69,18 @@ public final class LogRing implements LogSource {
         this.clock = requireNonNull(clock, "clock");
     }
 
+    /** {@return an empty ring for 500 lines of the last 5 minutes} */
+    public static LogRing usual() {
+        return new LogRing(USUAL_LINES, USUAL_AGE, InstantSource.system());
+    }
+
     /**
-     * Keeps a line, and tells it to the listeners.
+     * Keeps a line, and tells it to the listeners; what may be a credential is left out of it first.
      *
-     * @param line the line
+     * @param logged the line
      */
-    public void log(LogLine line) {
-        requireNonNull(line, "line");
+    public void log(LogLine logged) {
+        LogLine line = Redaction.of(requireNonNull(logged, "logged"));
         synchronized (lines) {
             lines.add(line);
             if (line.level() == Level.ERROR) {
@@ -118,18 +123,11 @@ public final class LogRing implements LogSource {
         }
     }
 
-    /** {@return when an error was logged last} */
+    @Override
     public Optional<Instant> lastErrorAt() {
         synchronized (lines) {
             return lastError;
         }
-    }
-
-    /** {@return whether an error was logged within the time that lines are kept (S2-11)} */
-    public boolean isInError() {
-        return lastErrorAt()
-                .filter(at -> !at.isBefore(clock.instant().minus(maxAge)))
-                .isPresent();
     }
 
     /** {@return how often a listener threw} */

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.server.monitor;
 
+import io.rillway.events.catalog.LogEvents.Level;
 import io.rillway.events.catalog.LogEvents.LogLine;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -32,4 +36,12 @@ public interface LogSource {
 
     /** {@return the last lines that are kept, oldest first} */
     List<LogLine> lastLogs();
+
+    /** {@return when an error was logged last}; unless a source knows better, of the lines that are kept. */
+    default Optional<Instant> lastErrorAt() {
+        return lastLogs().stream()
+                .filter(line -> line.level() == Level.ERROR)
+                .map(LogLine::ts)
+                .max(Comparator.naturalOrder());
+    }
 }

@@ -3,23 +3,20 @@ package io.rillway.server.monitor;
 
 import static java.util.Objects.requireNonNull;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.IThrowableProxy;
-import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
-import io.rillway.events.catalog.Entity;
-import io.rillway.events.catalog.LogEvents.Level;
 import io.rillway.events.catalog.LogEvents.LogLine;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.ILoggerFactory;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes what Logback logs to a log monitor (requirement S2-02). A thread that logs while it appends is not heard, so that
  * logging cannot run in a circle.
  *
- * <p><b>Threads:</b> any.
+ * <p><b>Threads:</b> any. <b>Errors:</b> none reaches whoever logs. <b>Limits:</b> of a text 8000 characters are taken.
  */
 public final class MonitorAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
@@ -36,6 +33,30 @@ public final class MonitorAppender extends UnsynchronizedAppenderBase<ILoggingEv
         setName("rillway-monitor");
     }
 
+    /**
+     * Takes everything that the application logs from now on to a log monitor.
+     *
+     * @param monitor takes the lines
+     * @return what ends it
+     * @throws IllegalStateException if the application does not log with Logback
+     */
+    public static LogSource.Registration attach(Consumer<LogLine> monitor) {
+        ILoggerFactory factory = LoggerFactory.getILoggerFactory();
+        if (!(factory instanceof LoggerContext context)) {
+            throw new IllegalStateException(
+                    "log monitor: " + factory.getClass().getName() + " (expected: Logback behind SLF4J)");
+        }
+        Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        MonitorAppender appender = new MonitorAppender(monitor);
+        appender.setContext(context);
+        appender.start();
+        root.addAppender(appender);
+        return () -> {
+            root.detachAppender(appender);
+            appender.stop();
+        };
+    }
+
     @Override
     protected void append(ILoggingEvent event) {
         if (appending.get()) {
@@ -43,40 +64,9 @@ public final class MonitorAppender extends UnsynchronizedAppenderBase<ILoggingEv
         }
         appending.set(true);
         try {
-            monitor.accept(line(event));
+            monitor.accept(LogbackLine.of(event));
         } finally {
             appending.remove();
         }
-    }
-
-    private static LogLine line(ILoggingEvent event) {
-        return new LogLine(
-                event.getInstant(),
-                Level.of(event.getLevel().toString()),
-                String.valueOf(event.getFormattedMessage()),
-                context(event));
-    }
-
-    /** The event's key-value pairs, its diagnostic context, who logged it, and what was thrown. */
-    private static Entity context(ILoggingEvent event) {
-        Map<String, Object> context = new LinkedHashMap<>();
-        context.put("logger", event.getLoggerName());
-        context.putAll(event.getMDCPropertyMap());
-        if (event.getKeyValuePairs() != null) {
-            event.getKeyValuePairs().forEach(pair -> context.put(pair.key, String.valueOf(pair.value)));
-        }
-        IThrowableProxy thrown = event.getThrowableProxy();
-        if (thrown != null) {
-            context.put("error", error(thrown));
-        }
-        return Entity.of(context);
-    }
-
-    private static Map<String, @Nullable Object> error(IThrowableProxy thrown) {
-        Map<String, @Nullable Object> error = new LinkedHashMap<>();
-        error.put("name", thrown.getClassName());
-        error.put("message", thrown.getMessage());
-        error.put("stack", ThrowableProxyUtil.asString(thrown));
-        return error;
     }
 }

@@ -8,6 +8,7 @@ import io.rillway.server.auth.Identity;
 import io.rillway.server.body.ApiException;
 import io.rillway.server.body.Bodies;
 import io.rillway.server.config.ConfigException;
+import io.rillway.server.edge.CrossOrigin;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -73,7 +74,7 @@ public abstract class ApiServlet extends HttpServlet {
         boolean foreign = site != null
                 ? !site.equals("same-origin") && !site.equals("none")
                 : origin != null && !isOwn(origin, request);
-        if (foreign && !SAFE.contains(request.getMethod())) {
+        if (foreign && !SAFE.contains(request.getMethod()) && !CrossOrigin.isWelcome(request)) {
             throw ApiException.forbidden("a page of another site cannot do this");
         }
     }

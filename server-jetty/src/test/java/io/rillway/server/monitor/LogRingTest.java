@@ -9,6 +9,7 @@ import io.rillway.events.catalog.LogEvents.Level;
 import io.rillway.events.catalog.LogEvents.LogLine;
 import io.rillway.testing.ManualClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -81,16 +82,27 @@ class LogRingTest {
     }
 
     @Test
-    @DisplayName("S2-11 is in error for five minutes after an error")
-    void isInErrorForAWhile() {
-        assertThat(ring.isInError()).isFalse();
+    @DisplayName("S2-11 knows the last error, also when its line is gone")
+    void knowsTheLastError() {
         assertThat(ring.lastErrorAt()).isEmpty();
         ring.log(line(Level.ERROR, "boom"));
-        clock.advance(Duration.ofMinutes(5));
-        assertThat(ring.isInError()).isTrue();
-        clock.advance(Duration.ofMillis(1));
-        assertThat(ring.isInError()).isFalse();
-        assertThat(ring.lastErrorAt()).isPresent();
+        Instant boom = clock.instant();
+        clock.advance(Duration.ofMinutes(6));
+
+        assertThat(ring.lastLogs()).isEmpty();
+        assertThat(ring.lastErrorAt()).contains(boom);
+    }
+
+    @Test
+    @DisplayName("S2-08 G7 what may be a credential is neither kept nor told")
+    void keepsNoCredential() {
+        List<String> heard = new ArrayList<>();
+        ring.onLog(line -> heard.add(line.message()));
+
+        ring.log(line(Level.INFO, "signed in with token=abc123"));
+
+        assertThat(heard).containsExactly("signed in with token=***");
+        assertThat(ring.lastLogs()).extracting(LogLine::message).containsExactly("signed in with token=***");
     }
 
     @Test

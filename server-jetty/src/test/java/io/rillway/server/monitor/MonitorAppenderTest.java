@@ -8,6 +8,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import io.rillway.events.catalog.LogEvents.Level;
 import io.rillway.events.catalog.LogEvents.LogLine;
+import io.rillway.events.json.EventCodec;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -47,7 +48,7 @@ class MonitorAppenderTest {
             assertThat(line.level()).isEqualTo(Level.WARN);
             assertThat(line.message()).isEqualTo("it is late");
             assertThat(line.context().text("logger")).contains("app.orders");
-            assertThat(line.context().text("order")).contains("7");
+            assertThat(line.context().number("order")).contains(7);
         });
     }
 
@@ -72,6 +73,27 @@ class MonitorAppenderTest {
     }
 
     @Test
+    @DisplayName("S2-02 whatever is logged can be told as JSON, and is not longer than a person reads")
+    void everyLineCanBeWritten() {
+        Object mute = new Object() {
+            @Override
+            public String toString() {
+                throw new IllegalStateException("mute");
+            }
+        };
+        log.atInfo()
+                .addKeyValue("mute", mute)
+                .addKeyValue("none", (Object) null)
+                .log("half \ud800 " + "x".repeat(100_000));
+
+        LogLine line = lines.get(0);
+        assertThat(line.message()).startsWith("half \ufffd xxx").hasSizeLessThan(8100);
+        assertThat(line.context().text("mute")).contains("(java.lang.IllegalStateException)");
+        assertThat(new EventCodec().encode(line)).isNotEmpty();
+    }
+
+    @Test
+    @DisplayName("S2-08 logging while a line is appended does not run in a circle")
     void doesNotRunInACircle() {
         log.info("once");
         log.info("twice");
