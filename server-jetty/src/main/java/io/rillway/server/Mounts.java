@@ -21,6 +21,7 @@ import io.rillway.server.login.SignInServlet;
 import io.rillway.server.login.TicketServlet;
 import io.rillway.server.login.UserStore;
 import io.rillway.server.metrics.Observation;
+import io.rillway.server.monitor.CookieToken;
 import io.rillway.server.rest.Canary;
 import io.rillway.server.rest.CascadesServlet;
 import io.rillway.server.rest.ConnectionsServlet;
@@ -52,7 +53,7 @@ record Mounts(
         Observation observation) {
 
     /** {@return the servlets by the paths they are mounted at} */
-    Map<String, HttpServlet> all() {
+    Map<String, HttpServlet> all(Monitoring monitoring) {
         Authenticator api = api(Endpoint.canonical());
         Map<String, HttpServlet> servlets = new LinkedHashMap<>(streams());
         servlets.put("/api/v1/events", new PublishServlet(hub, publishing(), api));
@@ -72,6 +73,7 @@ record Mounts(
                 .ifPresent(homelab -> servlets.put("/api/cascades/*", new CascadesServlet(engine, api(homelab))));
         logins(servlets);
         tickets(servlets, api);
+        config.logEndpoint().ifPresent(log -> monitor(servlets, monitoring, log));
         return servlets;
     }
 
@@ -88,6 +90,15 @@ record Mounts(
         doors.forEach((path, here) ->
                 streams.put(path, here.size() == 1 ? here.get(0).servlet() : new SharedMount(here, known.tickets())));
         return streams;
+    }
+
+    /** Beside the stream; in its place as well, where the monitor is switched off. */
+    private void monitor(Map<String, HttpServlet> servlets, Monitoring monitoring, Endpoint log) {
+        HttpServlet servlet = monitoring.servlet(authenticator(log));
+        servlets.put(Monitoring.routes(), servlet);
+        if (!config.monitor().enabled()) {
+            log.paths().forEach(path -> servlets.put(path, servlet));
+        }
     }
 
     /** Without a word a ticket is for the first endpoint that takes nothing else. */
@@ -139,9 +150,15 @@ record Mounts(
     }
 
     private EventStreamServlet stream(Endpoint endpoint) {
-        EventStreamServlet servlet =
-                new EventStreamServlet(hub, endpoint).authenticatedBy(chain(endpoint.credentials()));
+        EventStreamServlet servlet = new EventStreamServlet(hub, endpoint).authenticatedBy(authenticator(endpoint));
         return config.listen().takeSockets() ? servlet : servlet.leavingSockets();
+    }
+
+    /** The monitor's clients have its token in a cookie. */
+    private Authenticator authenticator(Endpoint endpoint) {
+        Authenticator chain = chain(endpoint.credentials());
+        boolean hasCookie = endpoint.credentials().contains(new CredentialSource.Cookie(CookieToken.MONITOR));
+        return hasCookie ? new CookieToken(chain, CookieToken.MONITOR, known.tokens()) : chain;
     }
 
     private Authenticator chain(List<CredentialSource> sources) {

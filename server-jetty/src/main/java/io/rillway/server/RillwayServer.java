@@ -22,6 +22,7 @@ import io.rillway.server.config.ServerConfig;
 import io.rillway.server.jetty.WebServer;
 import io.rillway.server.jwt.JwtTokens;
 import io.rillway.server.metrics.Observation;
+import io.rillway.server.monitor.LogFeed;
 import io.rillway.server.rest.ResourceCatalog;
 import java.net.URI;
 import java.time.InstantSource;
@@ -43,6 +44,10 @@ public final class RillwayServer implements AutoCloseable {
     private static final Principal ADMIN =
             new Principal("admin", Set.of(Role.ADMIN), List.of(TopicSelector.ALL), List.of(TopicSelector.ALL));
 
+    /** Who has the token of the monitor. */
+    private static final Principal MONITOR =
+            new Principal("monitor", Set.of(), List.of(TopicSelector.of(LogFeed.TOPIC.path())), List.of());
+
     private final ServerConfig config;
     private final DataFolder data;
     private final EventHub hub;
@@ -51,6 +56,7 @@ public final class RillwayServer implements AutoCloseable {
     private final WebServer web;
     private final SessionStore sessions;
     private final Observation observation = Observation.open();
+    private final Monitoring monitoring;
     private final Optional<FirstToken> firstToken;
     private final ReentrantLock stopping = new ReentrantLock();
 
@@ -71,13 +77,26 @@ public final class RillwayServer implements AutoCloseable {
         observation.watch(hub);
         this.sink = new EngineSink(hub);
         this.engine = engine(graph);
-        this.web = new WebServer(config.listen(), new Mounts(config, hub, engine, catalog, known, observation).all());
+        this.monitoring = monitoring();
+        Mounts mounts = new Mounts(config, hub, engine, catalog, known, observation);
+        this.web = new WebServer(config.listen(), mounts.all(monitoring));
     }
 
     private CascadeEngine engine(ResourceGraph graph) {
         try {
             return CascadeEngine.open(graph, engineOptions(config, data).publishTo(sink));
         } catch (RuntimeException e) {
+            hub.close();
+            observation.close();
+            throw e;
+        }
+    }
+
+    private Monitoring monitoring() {
+        try {
+            return Monitoring.open(config, hub);
+        } catch (RuntimeException e) {
+            engine.close();
             hub.close();
             observation.close();
             throw e;
@@ -143,6 +162,7 @@ public final class RillwayServer implements AutoCloseable {
                 .map(ServerConfig.Auth::tokens)
                 .orElse(List.of())
                 .forEach(token -> principals.put(token.token(), token.principal()));
+        config.monitor().token().ifPresent(token -> principals.putIfAbsent(token, MONITOR));
         BearerTokens tokens = new TokenStore(principals);
         return config.auth()
                 .flatMap(ServerConfig.Auth::jwt)
@@ -210,6 +230,7 @@ public final class RillwayServer implements AutoCloseable {
         try {
             web.refuseNew();
             sink.close();
+            monitoring.close();
             hub.close();
             if (!keepChildren) {
                 engine.stopChildren(config.listen().stopTimeout());

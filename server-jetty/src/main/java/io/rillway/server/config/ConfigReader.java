@@ -12,6 +12,7 @@ import io.rillway.server.config.ServerConfig.Keeping;
 import io.rillway.server.config.ServerConfig.Limits;
 import io.rillway.server.config.ServerConfig.Listen;
 import io.rillway.server.config.ServerConfig.Log;
+import io.rillway.server.config.ServerConfig.Monitor;
 import io.rillway.server.endpoint.Endpoint;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -58,11 +59,14 @@ final class ConfigReader {
         List<Endpoint> endpoints =
                 root.child("endpoints").map(EndpointsReader::read).orElse(EndpointsReader.USUAL);
         Limits limits = limits(root.child("limits"));
-        Log log = new LogReader(data.isPresent()).read(root.child("log"));
+        Monitor monitor = MonitorReader.read(root.child("monitor"));
+        Log asked = new LogReader(data.isPresent()).read(root.child("log"));
+        Log log = endpoints.stream().anyMatch(ServerConfig::tellsOfTheLog) ? MonitorReader.over(asked, monitor) : asked;
         Cascades cascades = cascades(root.child("cascades"));
         List<Resource> resources = resources(root.child("resources"), cascades.stepTimeout());
         root.done();
-        ServerConfig config = new ServerConfig(file, listen, data, auth, endpoints, limits, log, cascades, resources);
+        ServerConfig config =
+                new ServerConfig(file, listen, data, auth, endpoints, limits, log, monitor, cascades, resources);
         requireLoopback(config, root);
         return config;
     }

@@ -27,7 +27,8 @@ final class Node {
     /** Where a misplaced value may be a secret. */
     private static final Pattern SECRET =
             Pattern.compile("auth|auth\\.tokens(\\[\\d+])?(\\.token)?|auth\\.users(\\[\\d+])?(\\.password)?"
-                    + "|auth\\.jwt(\\.secret)?|server\\.tls(\\.password)?|cascades\\.jdbc");
+                    + "|auth\\.jwt(\\.secret)?|server\\.tls(\\.password)?|cascades\\.jdbc"
+                    + "|monitor(\\.token|\\.alert(\\.webhook)?)?");
 
     private static final Duration LONGEST = Duration.ofDays(1000);
     private static final long LARGEST = 1L << 40;

@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param endpoints the stream endpoints that are mounted, each by a name of its own
  * @param limits what streams and events are limited to
  * @param log what the event log keeps
+ * @param monitor what the log monitor keeps, and whom it tells
  * @param cascades how the engine works
  * @param resources what is orchestrated; they make a graph
  */
@@ -37,6 +38,7 @@ public record ServerConfig(
         List<Endpoint> endpoints,
         Limits limits,
         Log log,
+        Monitor monitor,
         Cascades cascades,
         List<Resource> resources) {
 
@@ -176,6 +178,40 @@ public record ServerConfig(
     public record Log(HubOptions.Retention retention, Storage.Sync sync) {}
 
     /**
+     * The log monitor, where an endpoint tells of the log.
+     *
+     * @param enabled whether it is on; off, it answers 404
+     * @param token a bearer token that opens the monitor and nothing else, or {@code sha256:} and its digest
+     * @param lines the most lines that are kept
+     * @param age how long a line is kept
+     * @param alert when and where too many errors are told
+     */
+    public record Monitor(boolean enabled, Optional<String> token, int lines, Duration age, Optional<Threshold> alert) {
+
+        /** Names no secret. */
+        @Override
+        public String toString() {
+            return "Monitor[" + enabled + ", " + lines + ", " + age + "]";
+        }
+    }
+
+    /**
+     * How many errors are too many, and whom to tell.
+     *
+     * @param errors the number that is too many
+     * @param window within which they count
+     * @param webhook where the alert is posted; it may hold a secret
+     */
+    public record Threshold(int errors, Duration window, URI webhook) {
+
+        /** Does not say where: it may hold a secret. */
+        @Override
+        public String toString() {
+            return "Threshold[" + errors + ", " + window + "]";
+        }
+    }
+
+    /**
      * How the engine works.
      *
      * @param maxParallel the most steps at one time
@@ -216,6 +252,15 @@ public record ServerConfig(
         return endpoints.stream()
                 .filter(endpoint -> endpoint.name().equals(name))
                 .findFirst();
+    }
+
+    /** {@return the endpoint that tells of the log, if one does} */
+    public Optional<Endpoint> logEndpoint() {
+        return endpoints.stream().filter(ServerConfig::tellsOfTheLog).findFirst();
+    }
+
+    static boolean tellsOfTheLog(Endpoint endpoint) {
+        return endpoint.offer().topics().contains("logs");
     }
 
     /**

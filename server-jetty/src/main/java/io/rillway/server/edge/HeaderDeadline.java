@@ -3,7 +3,7 @@ package io.rillway.server.edge;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -30,7 +30,7 @@ final class HeaderDeadline {
     }
 
     private final long mostNanos;
-    private Map<EndPoint, Waiting> waiting = new IdentityHashMap<>();
+    private Map<EndPoint, Waiting> waiting = new HashMap<>();
 
     HeaderDeadline(Duration time) {
         this.mostNanos = time.toNanos();
@@ -38,7 +38,7 @@ final class HeaderDeadline {
 
     /** Looks at all connections, and closes those that are late. */
     void look(Collection<EndPoint> connected, long nowNanos) {
-        Map<EndPoint, Waiting> still = new IdentityHashMap<>();
+        Map<EndPoint, Waiting> still = new HashMap<>();
         for (EndPoint endPoint : connected) {
             Waiting now = waiting(endPoint, nowNanos);
             if (now != null && now.hasBegun() && nowNanos - now.sinceNanos() >= mostNanos) {
@@ -52,18 +52,20 @@ final class HeaderDeadline {
 
     private @Nullable Waiting waiting(EndPoint endPoint, long nowNanos) {
         Connection connection = connection(endPoint);
-        boolean isNew = connection == null || connection instanceof NegotiatingServerConnection;
-        long requests = isNew ? 0 : connection.getMessagesIn();
+        if (connection == null || connection instanceof NegotiatingServerConnection) {
+            return next(endPoint, new Waiting(0, 0, nowNanos, true));
+        }
+        long requests = connection.getMessagesIn();
         boolean isWaiting =
                 requests == 0 || (connection instanceof ConnectionMetaData && requests == connection.getMessagesOut());
-        if (!isWaiting) {
-            return null;
-        }
-        long bytes = isNew ? 0 : connection.getBytesIn();
+        return isWaiting
+                ? next(endPoint, new Waiting(requests, connection.getBytesIn(), nowNanos, requests == 0))
+                : null;
+    }
+
+    private Waiting next(EndPoint endPoint, Waiting now) {
         Waiting before = waiting.get(endPoint);
-        return before != null && before.requests() == requests
-                ? before.next(bytes, nowNanos)
-                : new Waiting(requests, bytes, nowNanos, requests == 0);
+        return before == null || before.requests() != now.requests() ? now : before.next(now.bytes(), now.sinceNanos());
     }
 
     private static @Nullable Connection connection(EndPoint endPoint) {

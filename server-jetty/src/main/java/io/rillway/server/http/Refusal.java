@@ -71,13 +71,20 @@ final class Refusal {
             response.getOutputStream().print("retry: " + millis + "\n\n");
             return;
         }
-        response.reset();
+        forget(response);
         if (e.reason() == HubException.Reason.TOLD_TO_STOP) {
             response.setHeader("Cache-Control", "no-store");
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
             return;
         }
         error(response, exception(e, isFinal));
+    }
+
+    /** Takes back what was said of a stream; what the server says of every answer stays. */
+    private static void forget(HttpServletResponse response) {
+        response.setContentType(null);
+        List.of("Cache-Control", "X-Accel-Buffering", "Rillway-Heartbeat")
+                .forEach(name -> response.setHeader(name, null));
     }
 
     private static ApiException exception(HubException e, boolean isFinal) {

@@ -28,6 +28,7 @@ public final class RawH2 implements AutoCloseable {
     private static final int RST_STREAM = 3;
     private static final int SETTINGS = 4;
     private static final int PING = 6;
+    private static final int GO_AWAY = 7;
     private static final int WINDOW_UPDATE = 8;
     private static final int ACK = 1;
     private static final int END = 1;
@@ -89,6 +90,11 @@ public final class RawH2 implements AutoCloseable {
         return body(stream);
     }
 
+    /** Reads until the server ends the connection; {@return its error, 11 for one who asks for too much} */
+    public String readGoAway() throws IOException {
+        return readEnd(0);
+    }
+
     /** Reads until a stream has ended; {@return how: {@code END} or {@code RESET}} */
     public String readEnd(int stream) throws IOException {
         while (!ends.containsKey(stream)) {
@@ -111,7 +117,9 @@ public final class RawH2 implements AutoCloseable {
         if (type == DATA) {
             bodies.computeIfAbsent(stream, s -> new ByteArrayOutputStream()).write(payload);
         }
-        if (type == RST_STREAM) {
+        if (type == GO_AWAY) {
+            ends.put(0, "GO_AWAY " + payload[7]);
+        } else if (type == RST_STREAM) {
             ends.put(stream, "RESET");
         } else if ((type == DATA || type == HEADERS) && (flags & END) != 0) {
             ends.put(stream, "END");
