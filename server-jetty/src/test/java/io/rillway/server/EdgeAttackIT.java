@@ -194,7 +194,8 @@ class EdgeAttackIT {
     }
 
     @Test
-    @DisplayName("slow requests: a head that trickles in is not waited for, neither the first on a connection nor the next")
+    @DisplayName(
+            "slow requests: a head that trickles in is not waited for, neither the first on a connection nor the next")
     void endsAHeadThatTricklesIn() throws Exception {
         start("");
         try (RawClient stream = new RawClient(server.uri(), RawClient.get("/api/v1/events/stream", AUTH));
@@ -209,7 +210,9 @@ class EdgeAttackIT {
             assertThat(silent.isDropped()).isTrue();
 
             server.send("admin-token", "POST", "/api/v1/events", "{\"topic\":\"a\",\"type\":\"said\",\"data\":1}");
-            assertThat(stream.readUntil("data: 1\n\n")).as("a quiet stream goes on").contains("event: said");
+            assertThat(stream.readUntil("data: 1\n\n"))
+                    .as("a quiet stream goes on")
+                    .contains("event: said");
         }
     }
 
@@ -262,7 +265,9 @@ class EdgeAttackIT {
 
     @ParameterizedTest
     @DisplayName("wrong Host: none, several, or one that cannot be")
-    @ValueSource(strings = {"", "Host: a\r\nHost: b\r\n", "Host: a b\r\n", "Host: a/b\r\n", "Host: a@b\r\n", "Host: a:x\r\n"})
+    @ValueSource(
+            strings = {"", "Host: a\r\nHost: b\r\n", "Host: a b\r\n", "Host: a/b\r\n", "Host: a@b\r\n", "Host: a:x\r\n"
+            })
     void refusesAHostThatCannotBe(String host) throws Exception {
         start("");
 

@@ -68,7 +68,8 @@ class NginxIT {
 
     private void publish(int from, int to) throws Exception {
         for (int i = from; i < to; i++) {
-            server.send("admin-token", "POST", "/api/v1/events", "{\"topic\":\"a\",\"type\":\"said\",\"data\":" + i + "}");
+            server.send(
+                    "admin-token", "POST", "/api/v1/events", "{\"topic\":\"a\",\"type\":\"said\",\"data\":" + i + "}");
         }
     }
 
@@ -104,11 +105,12 @@ class NginxIT {
                 .getSocketFactory()
                 .createSocket(new Socket("127.0.0.1", nginx.uri().getPort(), client, 0), "localhost", 0, true);
         String lies = "X-Forwarded-For: 203.0.113.9\r\nForwarded: for=203.0.113.9\r\nX-Forwarded-Proto: http\r\n";
-        try (RawClient stream = new RawClient(
-                socket, RawClient.get("/api/v1/events/stream?topic=a&token=s3cret", AUTH + lies))) {
+        try (RawClient stream =
+                new RawClient(socket, RawClient.get("/api/v1/events/stream?topic=a&token=s3cret", AUTH + lies))) {
             stream.readUntil("}\n\n");
 
-            assertThat(server.send("admin-token", "GET", "/api/v1/connections", "").body())
+            assertThat(server.send("admin-token", "GET", "/api/v1/connections", "")
+                            .body())
                     .contains("\"remoteAddress\":\"127.0.0.9\"");
         }
         await().until(() -> nginx.accessLog().contains("/api/v1/events/stream"));
@@ -133,14 +135,17 @@ class NginxIT {
             publish(100, 150);
             await().until(() -> heard.contains("149"));
         }
-        assertThat(heard).isEqualTo(IntStream.range(0, 150).mapToObj(Integer::toString).toList());
+        assertThat(heard)
+                .isEqualTo(IntStream.range(0, 150).mapToObj(Integer::toString).toList());
     }
 
     @Test
     @DisplayName("S5-17 nginx: the coaching stream is at /api/sse without rewriting")
     void servesTheCoachingStream() throws Exception {
         try (RawClient client = new RawClient(
-                Keys.trusting().getSocketFactory().createSocket("127.0.0.1", nginx.uri().getPort()),
+                Keys.trusting()
+                        .getSocketFactory()
+                        .createSocket("127.0.0.1", nginx.uri().getPort()),
                 RawClient.get("/api/sse", ""))) {
             assertThat(client.readUntil("\r\n\r\n")).startsWith("HTTP/1.1 401");
         } catch (IOException e) {

@@ -122,8 +122,14 @@ public final class Nginx implements AutoCloseable {
             char[] password = Keys.PASSWORD.toCharArray();
             KeyStore store = KeyStore.getInstance(Keys.store().toFile(), password);
             String alias = store.aliases().nextElement();
-            pem(folder.resolve("server.crt"), "CERTIFICATE", store.getCertificate(alias).getEncoded());
-            pem(folder.resolve("server.key"), "PRIVATE KEY", store.getKey(alias, password).getEncoded());
+            pem(
+                    folder.resolve("server.crt"),
+                    "CERTIFICATE",
+                    store.getCertificate(alias).getEncoded());
+            pem(
+                    folder.resolve("server.key"),
+                    "PRIVATE KEY",
+                    store.getKey(alias, password).getEncoded());
         } catch (GeneralSecurityException e) {
             throw new IOException(e);
         }
@@ -154,8 +160,8 @@ public final class Nginx implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         process.destroy();
-        process.waitFor(10, TimeUnit.SECONDS);
+        process.onExit().join();
     }
 }
