@@ -66,6 +66,7 @@ final class Opening {
     }
 
     private SegmentName recover() throws IOException {
+        stock.prepare();
         Recovery recovery = new Recovery(settings.folder(), stock.segments(), stock);
         SegmentName newest = recovery.run().orElseGet(() -> new SegmentName(newIdentity(), 0, 1));
         Epochs epochs = Epochs.of(newest.log());

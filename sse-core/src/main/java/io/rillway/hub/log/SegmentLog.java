@@ -81,7 +81,7 @@ public final class SegmentLog implements EventLog {
     private SegmentLog(Settings settings) {
         Keys keys = new Keys();
         this.shelves = new Shelves(settings.bounds(), settings.retain());
-        this.stock = new Stock(settings.folder(), shelves, keys);
+        this.stock = new Stock(settings.folder(), shelves, keys, settings.segmentBytes());
         this.inbox = new Inbox(settings.clock(), keys, this::id);
         Opening opening = new Opening(settings, stock, inbox, answers);
         this.thread = new Thread(() -> opening.run(committer), "rillway-log-committer");

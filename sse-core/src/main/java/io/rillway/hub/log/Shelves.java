@@ -21,6 +21,8 @@ import java.util.stream.Stream;
  */
 final class Shelves {
 
+    private static final String REST = "";
+
     private final Map<TopicSelector, Shelf> picked = new LinkedHashMap<>();
     private final Shelf rest;
     private final List<Shelf> all = new ArrayList<>();
@@ -61,9 +63,39 @@ final class Shelves {
 
     void add(Event event, long sequence, Instant at, int bytes) {
         for (Topic topic : event.topics()) {
-            (picked.isEmpty() ? rest : of(topic)).index(topic.path(), sequence);
+            Shelf shelf = picked.isEmpty() ? rest : of(topic);
+            if (sequence > shelf.lost()) {
+                shelf.index(topic.path(), sequence);
+            }
         }
-        of(event).forEach(shelf -> shelf.count(sequence, at, bytes));
+        for (Shelf shelf : of(event)) {
+            if (sequence > shelf.lost()) {
+                shelf.count(sequence, at, bytes);
+            }
+        }
+    }
+
+    /** {@return what all that is kept takes; what stands on two shelves counts twice} */
+    long bytes() {
+        return all.stream().mapToLong(Shelf::bytes).sum();
+    }
+
+    /** {@return the last place that is not kept, by selector; the rest under no name} */
+    Map<String, Long> lostPlaces() {
+        Map<String, Long> places = new LinkedHashMap<>();
+        picked.forEach((selector, shelf) -> places.put(selector.pattern(), shelf.lost()));
+        places.put(REST, rest.lost());
+        return places;
+    }
+
+    /** Goes on from the places of an earlier opening; where its selectors were others, something may be missing anywhere. */
+    void restore(Map<String, Long> places) {
+        if (places.keySet().equals(lostPlaces().keySet())) {
+            picked.forEach((selector, shelf) -> shelf.lose(places.getOrDefault(selector.pattern(), 0L)));
+            rest.lose(places.getOrDefault(REST, 0L));
+        } else {
+            places.values().forEach(this::damage);
+        }
     }
 
     /** Drops what is too much, and tells which sequences a shelf has dropped. */

@@ -11,11 +11,11 @@ import io.rillway.hub.port.HubException;
 import io.rillway.hub.port.HubException.Reason;
 import io.rillway.hub.port.LogEntry;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,17 +33,19 @@ final class Stock implements Recovery.Found {
     private final Shelves shelves;
     private final Keys keys;
     private final Segments segments;
-    private final List<Path> condemned = new ArrayList<>();
+    private final Tidying tidying;
     private long recentBytes;
+    private long emptied;
 
     // Written by the committer, read by all.
     private volatile Epochs epochs = Epochs.of("");
     private volatile Ring ring = new Ring(1, 1);
 
-    Stock(Path folder, Shelves shelves, Keys keys) {
+    Stock(Path folder, Shelves shelves, Keys keys, long segmentBytes) {
         this.shelves = shelves;
         this.keys = keys;
         this.segments = new Segments(folder, shelves::damage);
+        this.tidying = new Tidying(folder, segments, shelves, segmentBytes);
     }
 
     Segments segments() {
@@ -68,8 +70,19 @@ final class Stock implements Recovery.Found {
     }
 
     @Override
-    public void missing(long from, long to) {
+    public boolean missing(long from, long to) {
+        if (to <= emptied) {
+            return false;
+        }
         shelves.damage(to);
+        return true;
+    }
+
+    /** Learns what was taken out of the middle before. */
+    void prepare() throws IOException {
+        Map<String, Long> places = tidying.places().read();
+        emptied = places.values().stream().mapToLong(place -> place).max().orElse(0);
+        shelves.restore(places);
     }
 
     /** Goes on behind what was found. */
@@ -109,35 +122,10 @@ final class Stock implements Recovery.Found {
         ring.remove(ring.first());
     }
 
-    /** Drops what is too much, and the segments of which nothing is kept. */
+    /** Drops what is too much, and tidies the files. */
     void evict(Instant now) {
         shelves.evict(now, sequence -> {});
-        List<Segment> list = segments.list();
-        for (int i = 0; i < list.size() - 1 && list.get(i).last() < shelves.first(); i++) {
-            segments.remove(list.get(i));
-            condemned.add(list.get(i).path());
-            close(list.get(i));
-        }
-        condemned.removeIf(Stock::isDeleted);
-    }
-
-    private static void close(Segment segment) {
-        try {
-            segment.close();
-        } catch (IOException e) {
-            LOG.warn("{}: cannot be closed", segment.path(), e);
-        }
-    }
-
-    /** Where a file cannot be deleted while somebody reads it, it is tried again later. */
-    private static boolean isDeleted(Path file) {
-        try {
-            Files.deleteIfExists(file);
-            return true;
-        } catch (IOException e) {
-            LOG.debug("{}: cannot be deleted yet", file, e);
-            return false;
-        }
+        tidying.tidy();
     }
 
     List<LogEntry> read(long from, int most) {
@@ -212,6 +200,12 @@ final class Stock implements Recovery.Found {
 
     /** Lets go of the files. */
     void close() {
-        segments.list().forEach(Stock::close);
+        for (Segment segment : segments.list()) {
+            try {
+                segment.close();
+            } catch (IOException e) {
+                LOG.warn("{}: cannot be closed", segment.path(), e);
+            }
+        }
     }
 }

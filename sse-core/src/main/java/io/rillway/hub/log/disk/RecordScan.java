@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Walks the records of a segment in order; what is broken is stepped over, up to the next record that is whole. */
 final class RecordScan {
 
-    private static final int MOST_AHEAD = 1 << 24;
+    private static final long MOST_AHEAD = 1L << 40;
 
     private final SegmentFile file;
     private final long end;

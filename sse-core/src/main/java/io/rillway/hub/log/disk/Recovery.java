@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -38,8 +39,9 @@ public final class Recovery {
          *
          * @param from the sequence of the first
          * @param to the sequence of the last
+         * @return whether they should be
          */
-        void missing(long from, long to);
+        boolean missing(long from, long to);
     }
 
     private final Path folder;
@@ -78,9 +80,21 @@ public final class Recovery {
 
     private List<SegmentName> names() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.flatMap(file -> SegmentName.parse(file.getFileName().toString()).stream())
-                    .sorted(Comparator.comparingLong(SegmentName::base).thenComparingLong(SegmentName::epoch))
+            List<SegmentName> all = files.flatMap(
+                            file -> SegmentName.parse(file.getFileName().toString()).stream())
+                    .sorted(Comparator.comparingLong(SegmentName::base)
+                            .thenComparingLong(SegmentName::epoch)
+                            .thenComparingInt(SegmentName::edition))
                     .toList();
+            List<SegmentName> latest = new ArrayList<>();
+            for (SegmentName name : all) {
+                int last = latest.size() - 1;
+                if (last >= 0 && name.isEditionOf(latest.get(last))) {
+                    Files.deleteIfExists(folder.resolve(latest.remove(last).fileName()));
+                }
+                latest.add(name);
+            }
+            return latest;
         }
     }
 
@@ -140,8 +154,9 @@ public final class Recovery {
     }
 
     private void missing(Segment segment, long to) {
-        LOG.error("{}: the events {} to {} cannot be read", segment.path(), expected, to);
-        found.missing(expected, to);
+        if (found.missing(expected, to)) {
+            LOG.error("{}: the events {} to {} cannot be read", segment.path(), expected, to);
+        }
         expected = to + 1;
     }
 
