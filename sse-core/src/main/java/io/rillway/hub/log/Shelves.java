@@ -4,6 +4,7 @@ package io.rillway.hub.log;
 import io.rillway.events.Event;
 import io.rillway.events.Topic;
 import io.rillway.events.TopicSelector;
+import io.rillway.hub.log.disk.LostPlaces.Places;
 import io.rillway.hub.port.Kept;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +31,9 @@ final class Shelves {
 
     // Written by any thread that finds something broken.
     private volatile long damaged;
+
+    // Written at the opening: what was evicted for other selectors than now.
+    private volatile long otherwiseEvicted;
 
     /**
      * Empty shelves.
@@ -80,21 +84,22 @@ final class Shelves {
         return all.stream().mapToLong(Shelf::bytes).sum();
     }
 
-    /** {@return the last place that is not kept, by selector; the rest under no name} */
-    Map<String, Long> lostPlaces() {
-        Map<String, Long> places = new LinkedHashMap<>();
-        picked.forEach((selector, shelf) -> places.put(selector.pattern(), shelf.lost()));
-        places.put(REST, rest.lost());
-        return places;
+    /** {@return what is not kept, by selector, the rest under no name; and what is damaged} */
+    Places places() {
+        Map<String, Long> evicted = new LinkedHashMap<>();
+        picked.forEach((selector, shelf) -> evicted.put(selector.pattern(), shelf.lost()));
+        evicted.put(REST, rest.lost());
+        return new Places(evicted, damaged);
     }
 
     /** Goes on from the places of an earlier opening; where its selectors were others, something may be missing anywhere. */
-    void restore(Map<String, Long> places) {
-        if (places.keySet().equals(lostPlaces().keySet())) {
-            picked.forEach((selector, shelf) -> shelf.lose(places.getOrDefault(selector.pattern(), 0L)));
-            rest.lose(places.getOrDefault(REST, 0L));
+    void restore(Places places) {
+        damage(places.damaged());
+        if (places.evicted().keySet().equals(places().evicted().keySet())) {
+            picked.forEach((selector, shelf) -> shelf.lose(places.evicted().getOrDefault(selector.pattern(), 0L)));
+            rest.lose(places.evicted().getOrDefault(REST, 0L));
         } else {
-            places.values().forEach(this::damage);
+            otherwiseEvicted = places.lastEvicted();
         }
     }
 
@@ -157,7 +162,8 @@ final class Shelves {
             least = Math.min(least, lost);
             most = Math.max(most, lost);
         }
-        return new Kept(least + 1, Math.max(most, damaged) + 1);
+        long evicted = Math.max(most, otherwiseEvicted);
+        return new Kept(least + 1, Math.max(evicted, damaged) + 1, damaged > evicted);
     }
 
     /** {@return whether all that a selector picks stands on the shelves of others than the rest} */

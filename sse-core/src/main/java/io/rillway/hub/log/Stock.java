@@ -2,6 +2,7 @@
 package io.rillway.hub.log;
 
 import io.rillway.events.Event;
+import io.rillway.hub.log.disk.LostPlaces.Places;
 import io.rillway.hub.log.disk.RecordBody;
 import io.rillway.hub.log.disk.Recovery;
 import io.rillway.hub.log.disk.Segment;
@@ -11,11 +12,9 @@ import io.rillway.hub.port.HubException;
 import io.rillway.hub.port.HubException.Reason;
 import io.rillway.hub.port.LogEntry;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,17 +34,17 @@ final class Stock implements Recovery.Found {
     private final Segments segments;
     private final Tidying tidying;
     private long recentBytes;
-    private long emptied;
+    private long lastLeftOut;
 
     // Written by the committer, read by all.
     private volatile Epochs epochs = Epochs.of("");
     private volatile Ring ring = new Ring(1, 1);
 
-    Stock(Path folder, Shelves shelves, Keys keys, long segmentBytes) {
+    Stock(SegmentLog.Settings settings, Shelves shelves, Keys keys) {
         this.shelves = shelves;
         this.keys = keys;
-        this.segments = new Segments(folder, shelves::damage);
-        this.tidying = new Tidying(folder, segments, shelves, segmentBytes);
+        this.segments = new Segments(settings.folder(), shelves::damage);
+        this.tidying = new Tidying(settings, segments, shelves);
     }
 
     Segments segments() {
@@ -70,18 +69,19 @@ final class Stock implements Recovery.Found {
     }
 
     @Override
-    public boolean missing(long from, long to) {
-        if (to <= emptied) {
-            return false;
-        }
+    public void missing(long to) {
         shelves.damage(to);
-        return true;
+    }
+
+    @Override
+    public boolean isLeftOut(long to) {
+        return to <= lastLeftOut;
     }
 
     /** Learns what was taken out of the middle before. */
     void prepare() throws IOException {
-        Map<String, Long> places = tidying.places().read();
-        emptied = places.values().stream().mapToLong(place -> place).max().orElse(0);
+        Places places = tidying.places().read();
+        lastLeftOut = places.lastEvicted();
         shelves.restore(places);
     }
 

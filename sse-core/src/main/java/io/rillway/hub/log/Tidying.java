@@ -2,13 +2,14 @@
 package io.rillway.hub.log;
 
 import io.rillway.hub.log.disk.Compaction;
+import io.rillway.hub.log.disk.Disk;
 import io.rillway.hub.log.disk.LostPlaces;
 import io.rillway.hub.log.disk.Segment;
 import io.rillway.hub.log.disk.Segments;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,22 +25,27 @@ final class Tidying {
     private static final int SPARE_SEGMENTS = 4;
     private static final int GROUP_SEGMENTS = 2;
 
+    private final Disk disk;
     private final Segments segments;
     private final Shelves shelves;
     private final long segmentBytes;
     private final LostPlaces places;
     private final Compaction compaction;
-    private final List<Segment> condemned = new ArrayList<>();
+    private final Deque<Segment> condemned = new ArrayDeque<>();
     private long next;
-    private boolean hasFailed;
+    private List<Segment> failed = List.of();
 
-    Tidying(Path folder, Segments segments, Shelves shelves, long segmentBytes) {
+    Tidying(SegmentLog.Settings settings, Segments segments, Shelves shelves) {
+        this.disk = settings.disk();
         this.segments = segments;
         this.shelves = shelves;
-        this.segmentBytes = segmentBytes;
-        this.places = new LostPlaces(folder);
+        this.segmentBytes = settings.segmentBytes();
+        this.places = new LostPlaces(settings.folder(), disk);
         this.compaction = new Compaction(
-                folder, segments, stored -> shelves.keeps(stored.body().event(), stored.sequence()));
+                settings.folder(),
+                disk,
+                segments,
+                stored -> shelves.keeps(stored.body().event(), stored.sequence()));
     }
 
     LostPlaces places() {
@@ -47,15 +53,33 @@ final class Tidying {
     }
 
     void tidy() {
-        List<Segment> list = segments.list();
-        for (int i = 0; i < list.size() - 1 && list.get(i).last() < shelves.first(); i++) {
-            segments.remove(list.get(i));
-            condemn(list.get(i));
-        }
-        if (!shelves.isSingle() && isTooMuch()) {
+        dropUnused();
+        // What has failed is tried again with the next segment, not with each commit.
+        if (!shelves.isSingle() && isTooMuch() && segments.list() != failed) {
             compact();
         }
-        condemned.removeIf(Tidying::isDeleted);
+        // In order, so that whatever is left after a crash has no holes.
+        while (!condemned.isEmpty() && isDeleted(condemned.getFirst())) {
+            condemned.removeFirst();
+        }
+    }
+
+    /** Drops segments of which nothing is kept, from the front, and those in which nothing could ever be written. */
+    private void dropUnused() {
+        boolean isFront = true;
+        for (Segment segment : written()) {
+            isFront &= segment.last() < shelves.first();
+            if (isFront || segment.isEmpty()) {
+                segments.remove(segment);
+                condemn(segment);
+            }
+        }
+    }
+
+    /** {@return the segments behind which another is} */
+    private List<Segment> written() {
+        List<Segment> list = segments.list();
+        return list.subList(0, Math.max(0, list.size() - 1));
     }
 
     private boolean isTooMuch() {
@@ -69,24 +93,20 @@ final class Tidying {
             return;
         }
         try {
-            places.write(shelves.lostPlaces());
-            compaction.run(group);
+            // Before anything is gone it is said for good what is not kept, and what was damaged.
+            compaction.run(group, () -> places.write(shelves.places()));
             group.forEach(this::condemn);
-            hasFailed = false;
         } catch (IOException e) {
-            if (!hasFailed) {
-                LOG.error("The log cannot be compacted", e);
-            }
-            hasFailed = true;
+            LOG.error("The log cannot be compacted", e);
+            failed = segments.list();
         }
     }
 
     /** Neighbours of one epoch, from where the last group ended; at the end it begins again. */
     private List<Segment> group() {
-        List<Segment> list = segments.list();
         List<Segment> group = new ArrayList<>();
         long bytes = 0;
-        for (Segment segment : list.subList(0, list.size() - 1)) {
+        for (Segment segment : written()) {
             boolean isNeighbour = group.isEmpty()
                     ? segment.name().base() >= next
                     : segment.name().epoch() == group.get(0).name().epoch() && bytes < GROUP_SEGMENTS * segmentBytes;
@@ -111,9 +131,9 @@ final class Tidying {
     }
 
     /** Where a file cannot be deleted while somebody reads it, it is tried again later. */
-    private static boolean isDeleted(Segment segment) {
+    private boolean isDeleted(Segment segment) {
         try {
-            Files.deleteIfExists(segment.path());
+            disk.delete(segment.path());
             return true;
         } catch (IOException e) {
             LOG.debug("{}: cannot be deleted yet", segment.path(), e);

@@ -35,7 +35,7 @@ final class KillChild {
                 Map.of(),
                 InstantSource.system(),
                 Long.parseLong(args[3]),
-                io.rillway.hub.log.disk.SegmentOutput::create);
+                io.rillway.hub.log.disk.Disk.SYSTEM);
         try (FileOutputStream out = new FileOutputStream(java.io.FileDescriptor.out)) {
             KillChild child = new KillChild(SegmentLog.open(settings), out);
             for (int i = 1; i < Integer.parseInt(args[1]); i++) {

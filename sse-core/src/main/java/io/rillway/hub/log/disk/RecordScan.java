@@ -113,6 +113,11 @@ final class RecordScan {
         return RecordFormat.sequence(buffer, (int) (offset - bufferAt));
     }
 
+    /** {@return the bytes of the record, until the next move} */
+    ByteBuffer bytes() {
+        return buffer.duplicate().position((int) (offset - bufferAt)).limit((int) (offset - bufferAt) + size);
+    }
+
     /** {@return the record, or null if it says nothing} */
     @Nullable
     Stored record() {

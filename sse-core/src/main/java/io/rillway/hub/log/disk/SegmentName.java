@@ -22,7 +22,7 @@ public record SegmentName(String log, long epoch, long base, int edition) {
 
     private static final long MAGIC = 0x52494c4c_4c4f4731L; // "RILLLOG1"
     private static final Pattern FORM =
-            Pattern.compile("([0-9]{19})-([0-9a-f]{8})-([0-9a-f]{12})(?:\\.([0-9]{1,9}))?\\.log");
+            Pattern.compile("([0-8][0-9]{18})-([0-9a-f]{8})-([0-9a-f]{12})(?:\\.([0-9]{1,9}))?\\.log");
 
     /**
      * {@return the name that a file's name says, if it is that of a segment}
@@ -47,6 +47,11 @@ public record SegmentName(String log, long epoch, long base, int edition) {
 
     boolean isEditionOf(SegmentName other) {
         return base == other.base && epoch == other.epoch && log.equals(other.log);
+    }
+
+    /** {@return whether a rewritten segment of this name, that goes up to before a place, has what another had} */
+    boolean replaces(SegmentName other, long next) {
+        return edition > 0 && epoch == other.epoch && other.base < next;
     }
 
     /** {@return the name of its next edition} */

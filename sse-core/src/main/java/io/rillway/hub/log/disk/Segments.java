@@ -110,9 +110,14 @@ public final class Segments {
             segments.get(i).read(from, upTo, page);
         }
         if (page.lost() > 0) {
-            lost.accept(page.lost());
+            lose(page.lost());
         }
         return page.records();
+    }
+
+    /** Says that something up to a sequence cannot be read. */
+    void lose(long sequence) {
+        lost.accept(sequence);
     }
 
     /** Whoever finds no file because a segment has been removed or replaced meanwhile looks again. */
