@@ -7,6 +7,7 @@ import io.rillway.hub.log.disk.LostPlaces;
 import io.rillway.hub.log.disk.Segment;
 import io.rillway.hub.log.disk.Segments;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -25,27 +26,23 @@ final class Tidying {
     private static final int SPARE_SEGMENTS = 4;
     private static final int GROUP_SEGMENTS = 2;
 
+    private final Path folder;
     private final Disk disk;
     private final Segments segments;
     private final Shelves shelves;
     private final long segmentBytes;
     private final LostPlaces places;
-    private final Compaction compaction;
     private final Deque<Segment> condemned = new ArrayDeque<>();
     private long next;
     private List<Segment> failed = List.of();
 
     Tidying(SegmentLog.Settings settings, Segments segments, Shelves shelves) {
+        this.folder = settings.folder();
         this.disk = settings.disk();
         this.segments = segments;
         this.shelves = shelves;
         this.segmentBytes = settings.segmentBytes();
-        this.places = new LostPlaces(settings.folder(), disk);
-        this.compaction = new Compaction(
-                settings.folder(),
-                disk,
-                segments,
-                stored -> shelves.keeps(stored.body().event(), stored.sequence()));
+        this.places = new LostPlaces(folder, disk);
     }
 
     LostPlaces places() {
@@ -94,12 +91,17 @@ final class Tidying {
         }
         try {
             // Before anything is gone it is said for good what is not kept, and what was damaged.
-            compaction.run(group, () -> places.write(shelves.places()));
+            compaction().run(group, () -> places.write(shelves.places()));
             group.forEach(this::condemn);
         } catch (IOException e) {
             LOG.error("The log cannot be compacted", e);
             failed = segments.list();
         }
+    }
+
+    private Compaction compaction() {
+        return new Compaction(
+                folder, disk, segments, stored -> shelves.keeps(stored.body().event(), stored.sequence()));
     }
 
     /** Neighbours of one epoch, from where the last group ended; at the end it begins again. */

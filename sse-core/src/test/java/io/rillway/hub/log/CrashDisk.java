@@ -78,8 +78,7 @@ final class CrashDisk extends PassingDisk {
     }
 
     @Override
-    void force(Path path, SegmentOutput real) throws IOException {
-        real.force();
+    void forced(Path path) throws IOException {
         forced.put(path, Files.size(path));
     }
 

@@ -39,7 +39,7 @@ final class Logs implements AutoCloseable {
     }
 
     SegmentLog open(Bounds bounds, long segmentBytes) {
-        return open(bounds, Map.of(), segmentBytes, Disk.SYSTEM);
+        return open(bounds, Map.of(), segmentBytes, new PassingDisk());
     }
 
     SegmentLog open(Bounds bounds, Map<TopicSelector, Bounds> retain, long segmentBytes, Disk disk) {

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.rillway.events.Event;
 import io.rillway.events.TopicSelector;
-import io.rillway.hub.log.disk.Disk;
 import io.rillway.hub.port.EventLog;
 import io.rillway.hub.port.Kept;
 import io.rillway.hub.port.LogEntry;
@@ -51,7 +50,7 @@ class ShelvesTest {
 
     private EventLog open(boolean onDisk, Map<TopicSelector, Bounds> retain) {
         return onDisk
-                ? logs.open(Logs.MUCH, retain, 2000, Disk.SYSTEM)
+                ? logs.open(Logs.MUCH, retain, 2000, new PassingDisk())
                 : new MemoryLog(new Bounds(1000, 1L << 30, Duration.ofDays(1)), retain, logs.clock);
     }
 

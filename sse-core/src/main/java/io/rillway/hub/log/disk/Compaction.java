@@ -10,7 +10,8 @@ import java.util.function.Predicate;
 
 /**
  * Writes what is kept of some neighbouring segments of one epoch into one segment: first a draft, then, once it is known for
- * good what is not kept, the draft takes their place. It ends with a mark, which says how far it goes. Used by the committer.
+ * good what is not kept, the draft takes their place. It ends with a mark, which says how far it goes. Used once, by the
+ * committer.
  */
 public final class Compaction {
 

@@ -27,7 +27,7 @@ final class RecordScan {
      * @param from where a record begins
      * @param end where the last one ends
      * @param expected the least sequence of the next record
-     * @param bufferBytes how much is read at once
+     * @param bufferBytes how much is read at once, if there is so much
      */
     RecordScan(SegmentFile file, long from, long end, long expected, int bufferBytes) {
         this.file = file;
@@ -35,7 +35,7 @@ final class RecordScan {
         this.offset = from;
         this.bufferAt = from;
         this.expected = expected;
-        this.bytes = new byte[bufferBytes];
+        this.bytes = new byte[(int) Math.min(bufferBytes, Math.max(0, end - from))];
         this.buffer = ByteBuffer.wrap(bytes).limit(0);
     }
 
