@@ -98,19 +98,31 @@ final class StreamQuery {
     }
 
     private EventFilter filter() {
-        Set<String> types = new HashSet<>();
-        Map<String, Set<String>> attributes = new HashMap<>();
-        parameters.forEach((name, values) -> {
-            if (name.equals("events")) {
-                for (String value : values) {
-                    types.addAll(List.of(value.split(",", -1)));
-                }
-            } else if (!OWN.contains(name) && !name.startsWith(META)) {
-                attributes.put(name, new HashSet<>(List.of(values)));
+        Map<String, Set<String>> attributes = Map.of();
+        for (Map.Entry<String, String[]> parameter : parameters.entrySet()) {
+            String name = parameter.getKey();
+            if (!OWN.contains(name) && !name.startsWith(META)) {
+                attributes = attributes.isEmpty() ? new HashMap<>() : attributes;
+                attributes.put(name, new HashSet<>(List.of(parameter.getValue())));
             }
-        });
+        }
+        return new EventFilter(types(), attributes);
+    }
+
+    private Set<String> types() {
+        String[] values = parameters.get("events");
+        if (values == null) {
+            return Set.of();
+        }
+        if (values.length == 1 && values[0].indexOf(',') < 0 && !values[0].isEmpty()) {
+            return Set.of(values[0]);
+        }
+        Set<String> types = new HashSet<>();
+        for (String value : values) {
+            types.addAll(List.of(value.split(",", -1)));
+        }
         types.remove("");
-        return new EventFilter(types, attributes);
+        return types;
     }
 
     private Start start() {
@@ -150,12 +162,13 @@ final class StreamQuery {
     }
 
     private Map<String, String> metadata() {
-        Map<String, String> metadata = new HashMap<>();
-        parameters.forEach((name, values) -> {
-            if (name.startsWith(META)) {
-                metadata.put(name.substring(META.length()), values[0]);
+        Map<String, String> metadata = Map.of();
+        for (Map.Entry<String, String[]> parameter : parameters.entrySet()) {
+            if (parameter.getKey().startsWith(META)) {
+                metadata = metadata.isEmpty() ? new HashMap<>() : metadata;
+                metadata.put(parameter.getKey().substring(META.length()), parameter.getValue()[0]);
             }
-        });
+        }
         return metadata;
     }
 }
