@@ -63,11 +63,7 @@ final class Streams implements Shard.Registrar {
         List<String> topics =
                 request.selectors().stream().map(TopicSelector::pattern).toList();
         return new SubscriberJoined(
-                subscriber.id(),
-                request.principal(),
-                subscriber.snapshot().since(),
-                topics,
-                request.metadata());
+                subscriber.id(), request.principal(), subscriber.snapshot().since(), topics, request.metadata());
     }
 
     @Override
@@ -94,9 +90,7 @@ final class Streams implements Shard.Registrar {
 
     private static SubscriberLeft left(Subscriber subscriber, CloseReason reason) {
         return new SubscriberLeft(
-                subscriber.id(),
-                subscriber.request().principal(),
-                reason.name().toLowerCase(Locale.ROOT));
+                subscriber.id(), subscriber.request().principal(), reason.name().toLowerCase(Locale.ROOT));
     }
 
     private static Event presence(EventType<?> type) {
