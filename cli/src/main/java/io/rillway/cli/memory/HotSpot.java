@@ -5,6 +5,7 @@ import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.VMOption;
 import com.sun.management.VMOption.Origin;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryUsage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import javax.management.ObjectName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The memory of a HotSpot JVM with G1, whose settings nobody has chosen. */
+/** The memory of a HotSpot JVM with G1, whose heap may shrink, and whose settings for that nobody has chosen. */
 final class HotSpot implements Memory {
 
     private static final Logger LOG = LoggerFactory.getLogger(HotSpot.class);
@@ -35,11 +36,12 @@ final class HotSpot implements Memory {
                 MOST_FREE, jvm.getVMOption(MOST_FREE).getValue());
     }
 
-    /** {@return the memory of this process}, unless it is another JVM or collector, or somebody has chosen its settings. */
+    /** {@return the memory of this process}, if it is such a JVM. */
     static Optional<Memory> ofThisProcess() {
         HotSpotDiagnosticMXBean jvm = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
         try {
-            return jvm != null && isG1(jvm) && isUnset(jvm) ? Optional.of(new HotSpot(jvm)) : Optional.empty();
+            boolean canShrink = jvm != null && isG1(jvm) && !isFixed() && isUnset(jvm);
+            return canShrink ? Optional.of(new HotSpot(jvm)) : Optional.empty();
         } catch (IllegalArgumentException e) {
             LOG.debug("This JVM lacks an option", e);
             return Optional.empty();
@@ -48,6 +50,11 @@ final class HotSpot implements Memory {
 
     private static boolean isG1(HotSpotDiagnosticMXBean jvm) {
         return Boolean.parseBoolean(jvm.getVMOption("UseG1GC").getValue());
+    }
+
+    private static boolean isFixed() {
+        MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
+        return heap.getInit() == heap.getMax();
     }
 
     private static boolean isUnset(HotSpotDiagnosticMXBean jvm) {

@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
  * beside the work.
  *
  * <p>It leaves a JVM alone whose settings of this kind somebody has chosen ({@code -XX:G1PeriodicGCInterval},
- * {@code MinHeapFreeRatio}, {@code MaxHeapFreeRatio}), and any other collector than G1.
+ * {@code MinHeapFreeRatio}, {@code MaxHeapFreeRatio}, {@code -Xms} as large as {@code -Xmx}), and any other collector than G1.
  *
  * <p><b>Threads:</b> a daemon of its own for as long as the process lives.
  */

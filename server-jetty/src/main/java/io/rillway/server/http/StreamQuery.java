@@ -166,7 +166,8 @@ final class StreamQuery {
         for (Map.Entry<String, String[]> parameter : parameters.entrySet()) {
             if (parameter.getKey().startsWith(META)) {
                 metadata = metadata.isEmpty() ? new HashMap<>() : metadata;
-                metadata.put(parameter.getKey().substring(META.length()), parameter.getValue()[0]);
+                metadata.put(
+                        parameter.getKey().substring(META.length()), parameter.getValue()[0]);
             }
         }
         return metadata;
