@@ -29,6 +29,7 @@ final class Turn {
     private final EventLog log;
     private final Router router;
     private final ControlFrames frames;
+    private final Greetings greetings;
     private final Shard.Registrar registrar;
     private final Totals totals;
     private int untilSample;
@@ -37,6 +38,7 @@ final class Turn {
         this.log = log;
         this.router = router;
         this.frames = frames;
+        this.greetings = new Greetings(frames);
         this.registrar = registrar;
         this.totals = totals;
     }
@@ -45,7 +47,7 @@ final class Turn {
     void greet(Subscriber subscriber) {
         StartPlace start = subscriber.course.start();
         String id = start.gap() == null ? log.id(start.cursor()) : null;
-        subscriber.words.say(frames.greeting(subscriber, id));
+        subscriber.words.say(greetings.of(subscriber, id));
     }
 
     /** Says that the hub closes, and when to come back. */
