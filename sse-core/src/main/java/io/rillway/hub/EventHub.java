@@ -64,8 +64,11 @@ public final class EventHub implements EventSink, AutoCloseable {
         this.roster = new Roster<>(options.limits(), System::nanoTime);
         this.stops = new Stops(options.clock());
         this.listener = new GuardedListener(options.listener());
-        this.writers =
-                new Writers(options.writers(), log, options.clock(), new Streams(roster, listener, this::publishLive));
+        this.writers = new Writers(
+                options.writers(),
+                log,
+                options.clock(),
+                new Streams(roster, listener, (event, payload) -> tell(event, () -> codec.encode(payload.get()))));
     }
 
     /**
@@ -133,8 +136,12 @@ public final class EventHub implements EventSink, AutoCloseable {
      */
     public void publishLive(Event event) {
         byte[] payload = payload(event);
+        tell(withoutData(event), () -> payload);
+    }
+
+    private void tell(Event event, Supplier<byte[]> payload) {
         if (!closed) {
-            writers.say(new LiveEvent(withoutData(event), options.clock().instant(), payload));
+            writers.say(new LiveEvent(event, options.clock().instant(), payload));
         }
     }
 

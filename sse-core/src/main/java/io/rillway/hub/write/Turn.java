@@ -28,6 +28,7 @@ final class Turn {
     private final EventLog log;
     private final Router router;
     private final ControlFrames frames;
+    private final Greetings greetings;
     private final Shard.Registrar registrar;
     private final Totals totals;
     private int untilSample;
@@ -36,6 +37,7 @@ final class Turn {
         this.log = log;
         this.router = router;
         this.frames = frames;
+        this.greetings = new Greetings(frames);
         this.registrar = registrar;
         this.totals = totals;
     }
@@ -44,7 +46,7 @@ final class Turn {
     void greet(Subscriber subscriber) {
         StartPlace start = subscriber.course.start();
         String id = start.gap() == null ? log.id(start.cursor()) : null;
-        subscriber.words.say(frames.greeting(subscriber, id));
+        subscriber.words.say(greetings.of(subscriber, id));
     }
 
     /** Says that the hub closes, and when to come back. */
@@ -174,7 +176,7 @@ final class Turn {
     private void skipEvicted(Course course) {
         Kept kept = log.kept(course.selection().key().selectors()).after(course.cursor());
         router.routeTo(kept.before());
-        course.skip(new Gap("evicted", log.id(course.cursor()), log.id(kept.lost())), kept);
+        course.skip(new Gap(kept.reason(), log.id(course.cursor()), log.id(kept.lost())), kept);
     }
 
     private void beat(Subscriber subscriber) {
