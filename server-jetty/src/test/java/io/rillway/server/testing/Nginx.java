@@ -45,15 +45,16 @@ public final class Nginx implements AutoCloseable {
 
     /** {@return an nginx that listens} */
     public static Nginx open(Path folder, URI server) throws IOException, InterruptedException {
-        for (int i = 1; i < TRIES; i++) {
+        IOException last = new IOException("nginx was not tried");
+        for (int i = 0; i < TRIES; i++) {
             try {
                 return start(folder, server);
             } catch (IOException e) {
                 // Somebody else may have taken the port meanwhile.
-                continue;
+                last = e;
             }
         }
-        return start(folder, server);
+        throw last;
     }
 
     private static Nginx start(Path folder, URI server) throws IOException, InterruptedException {
