@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.hub;
 
+import static java.util.Objects.requireNonNull;
+
 import io.rillway.events.Event;
 import io.rillway.events.EventType;
+import io.rillway.events.SnapshotSource;
+import io.rillway.events.SnapshotSource.Snapshot;
 import io.rillway.events.Topic;
+import io.rillway.events.TopicSelector;
 import io.rillway.events.catalog.SystemEvents;
 import io.rillway.events.catalog.SystemEvents.SubscriberJoined;
 import io.rillway.events.catalog.SystemEvents.SubscriberLeft;
@@ -23,11 +28,13 @@ import java.util.function.Consumer;
 /** Enters and strikes the streams, tells the listener, and announces them on the topic of presence. */
 final class Streams implements Shard.Registrar {
 
+    private static final Snapshot NOTHING = new Snapshot(List.of(), "");
     private static final List<Topic> PRESENCE = List.of(Topic.of(EventHub.PRESENCE));
 
     private final Roster<Subscriber> roster;
     private final HubListener listener;
     private final Consumer<Event> announce;
+    private volatile SnapshotSource snapshots = selector -> NOTHING;
 
     Streams(Roster<Subscriber> roster, HubListener listener, Consumer<Event> announce) {
         this.roster = roster;
@@ -38,6 +45,16 @@ final class Streams implements Shard.Registrar {
     @Override
     public void taken(Subscriber subscriber) {
         roster.enter(subscriber);
+    }
+
+    /** Sets who tells how things stand. Any thread. */
+    void snapshotsFrom(SnapshotSource source) {
+        snapshots = requireNonNull(source, "source");
+    }
+
+    @Override
+    public Snapshot snapshot(TopicSelector selector) {
+        return snapshots.snapshot(selector);
     }
 
     @Override
