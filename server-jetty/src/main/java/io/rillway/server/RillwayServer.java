@@ -144,6 +144,7 @@ public final class RillwayServer implements AutoCloseable {
                 .withJournal(Journals.of(config, data))
                 .onRestart(cascades.keeping().onRestart())
                 .withFolder(data.path().resolve("run"))
+                .withKeptCascades(cascades.keeping().cascades())
                 .withMaxParallel(cascades.maxParallel())
                 .withTimes(cascades.stepTimeout(), cascades.pollInterval());
     }

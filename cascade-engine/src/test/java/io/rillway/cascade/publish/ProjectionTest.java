@@ -3,18 +3,22 @@ package io.rillway.cascade.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rillway.cascade.journal.Journal;
 import io.rillway.cascade.journal.JournalEntry;
-import io.rillway.cascade.journal.MemoryJournal;
 import io.rillway.cascade.model.Action;
 import io.rillway.cascade.model.CascadeRequest;
 import io.rillway.cascade.model.Plan;
 import io.rillway.cascade.model.ResourceStatus;
+import io.rillway.cascade.testing.CrashingJournal;
+import io.rillway.cascade.testing.Disk;
+import io.rillway.cascade.testing.ManualLoop;
 import io.rillway.cascade.testing.RecordingSink;
 import io.rillway.events.SnapshotSource.Snapshot;
 import io.rillway.events.TopicSelector;
 import io.rillway.events.catalog.CascadeEvents;
 import io.rillway.events.catalog.StatusEvents;
 import io.rillway.events.catalog.StatusEvents.Kind;
+import io.rillway.testing.ManualClock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +28,8 @@ class ProjectionTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final MemoryJournal journal = new MemoryJournal();
+    private final Journal journal = new CrashingJournal(
+            new Disk(), new ManualLoop(new ManualClock()), CrashingJournal.Way.BEFORE, Integer.MAX_VALUE);
     private final RecordingSink sink = new RecordingSink();
     private final Projection projection =
             Outbox.open(journal, sink, Runnable::run, (pause, task) -> {}).projection();

@@ -34,9 +34,7 @@ class OpeningTest {
         rounds.publish("resource/nas", 4);
         rounds.walk();
 
-        assertThat(connection.messages())
-                .extracting(SseMessage::event)
-                .containsExactly("connected", "state", "n");
+        assertThat(connection.messages()).extracting(SseMessage::event).containsExactly("connected", "state", "n");
         assertThat(connection.text()).contains("\n\nevent: state\ndata: \"resource/nas\"\n\n");
         assertThat(numbers(connection)).isEqualTo("4");
     }
@@ -85,9 +83,7 @@ class OpeningTest {
         rounds.subscribe(ALL.withStart(new Start.After(rounds.log.id(2))), connection);
         rounds.walk();
 
-        assertThat(connection.messages())
-                .extracting(SseMessage::event)
-                .startsWith("connected", "gap", "state", "n");
+        assertThat(connection.messages()).extracting(SseMessage::event).startsWith("connected", "gap", "state", "n");
         assertThat(numbers(connection)).isEqualTo(numbers(11, 20));
     }
 
@@ -97,8 +93,7 @@ class OpeningTest {
         SubscribeRequest request = SubscribeRequest.of("eve", "resource/*", "*/nas", "secret")
                 .withGrants(List.of(TopicSelector.of("resource/**")));
         rounds.subscribe(request, connection);
-        rounds.subscribe(
-                request.withFilter(new EventFilter(Set.of("n"), Map.of())), new FakeConnection());
+        rounds.subscribe(request.withFilter(new EventFilter(Set.of("n"), Map.of())), new FakeConnection());
         rounds.walk();
 
         assertThat(connection.data("state")).containsExactlyInAnyOrder("\"resource/nas\"", "\"resource/web\"");
