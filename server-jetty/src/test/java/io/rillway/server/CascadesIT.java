@@ -50,25 +50,25 @@ class CascadesIT {
             """;
 
     private static final List<String> WRONG = List.of(
-                "POST|start|{\"resourceId\":\"db\",\"onFailure\":\"retry\"}|onFailure: \"retry\" (expected: one of continue, fail-fast, rollback)",
-                "POST|start|{\"resourceId\":\"db\",\"onFailure\":true}|onFailure: true (expected: a text)",
-                "POST|start|{\"resourceId\":\"db\",\"deadline\":5}|deadline: 5 (expected: a duration such as",
-                "POST|start|{\"resourceId\":\"db\",\"deadline\":\"0s\"}|deadline: zero (expected: more)",
-                "POST|start|{\"resourceId\":\"db\",\"deadline\":\"1001d\"}|deadline: 1001d (expected: at most 1000d)",
-                "POST|stop|{\"resourceId\":\"db\",\"replace\":\"yes\"}|replace: \"yes\" (expected: true or false)",
-                "POST|stop|{\"resourceId\":\"db\",\"replace\":1}|replace: 1 (expected: true or false)",
-                "POST|stop|{\"resourceId\":\"db\",\"grace\":\"1s\"}|grace: unknown field (expected: resourceId, dependents, onFailure, deadline, replace)",
-                "POST|plan|{\"resourceId\":\"db\"}|action: missing (expected: start or stop)",
-                "POST|plan|[]|body: not an object (expected: action, resourceId",
-                "POST|start||body: empty (expected: JSON)",
-                "POST|ID/cancel|{\"grace\":\"-1s\"}|grace: \"-1s\" (expected: a duration",
-                "POST|ID/cancel|{\"after\":\"1s\"}|after: unknown field (expected: grace)",
-                "POST|ID/cancel|5|body: not an object (expected: grace)",
-                "POST|ID/confirm|{\"yes\":1}|yes: unknown field (expected: none)",
-                "GET|?limit=0||limit: \"0\" (expected: a whole number from 1 to 1000)",
-                "GET|?limit=1001||limit: \"1001\"",
-                "GET|?limit=1e1||limit: \"1e1\"",
-                "GET|?before=nobody||before: \"nobody\" (expected: the id of a cascade");
+            "POST|start|{\"resourceId\":\"db\",\"onFailure\":\"retry\"}|onFailure: \"retry\" (expected: one of continue, fail-fast, rollback)",
+            "POST|start|{\"resourceId\":\"db\",\"onFailure\":true}|onFailure: true (expected: a text)",
+            "POST|start|{\"resourceId\":\"db\",\"deadline\":5}|deadline: 5 (expected: a duration such as",
+            "POST|start|{\"resourceId\":\"db\",\"deadline\":\"0s\"}|deadline: zero (expected: more)",
+            "POST|start|{\"resourceId\":\"db\",\"deadline\":\"1001d\"}|deadline: 1001d (expected: at most 1000d)",
+            "POST|stop|{\"resourceId\":\"db\",\"replace\":\"yes\"}|replace: \"yes\" (expected: true or false)",
+            "POST|stop|{\"resourceId\":\"db\",\"replace\":1}|replace: 1 (expected: true or false)",
+            "POST|stop|{\"resourceId\":\"db\",\"grace\":\"1s\"}|grace: unknown field (expected: resourceId, dependents, onFailure, deadline, replace)",
+            "POST|plan|{\"resourceId\":\"db\"}|action: missing (expected: start or stop)",
+            "POST|plan|[]|body: not an object (expected: action, resourceId",
+            "POST|start||body: empty (expected: JSON)",
+            "POST|ID/cancel|{\"grace\":\"-1s\"}|grace: \"-1s\" (expected: a duration",
+            "POST|ID/cancel|{\"after\":\"1s\"}|after: unknown field (expected: grace)",
+            "POST|ID/cancel|5|body: not an object (expected: grace)",
+            "POST|ID/confirm|{\"yes\":1}|yes: unknown field (expected: none)",
+            "GET|?limit=0||limit: \"0\" (expected: a whole number from 1 to 1000)",
+            "GET|?limit=1001||limit: \"1001\"",
+            "GET|?limit=1e1||limit: \"1e1\"",
+            "GET|?before=nobody||before: \"nobody\" (expected: the id of a cascade");
 
     @TempDir
     private Path folder;
@@ -275,9 +275,10 @@ class CascadesIT {
 
     @Test
     void saysWhatIsWrong() throws Exception {
-        String id = ended(begun("start", "{\"resourceId\":\"silent\"}")).path("id").asString();
+        String id =
+                ended(begun("start", "{\"resourceId\":\"silent\"}")).path("id").asString();
         for (String line : WRONG) {
-            String[] part = line.split("[|]");
+            String[] part = line.split("[|]", -1);
             String place = part[1].startsWith("?") ? part[1] : "/" + part[1].replace("ID", id);
 
             HttpResponse<String> answer = server.send("t", part[0], "/api/v1/cascades" + place, part[2]);

@@ -112,8 +112,8 @@ final class PublishedEvent {
 
     private static Duration requireTtl(Duration ttl) {
         if (ttl.isZero() || ttl.compareTo(LONGEST_TTL) > 0) {
-            throw ApiException.invalid("ttl: " + ttl.toDays() + "d (expected: more than zero, at most "
-                    + LONGEST_TTL.toDays() + "d)");
+            throw ApiException.invalid(
+                    "ttl: " + ttl.toDays() + "d (expected: more than zero, at most " + LONGEST_TTL.toDays() + "d)");
         }
         return ttl;
     }
