@@ -178,7 +178,7 @@ final class Turn {
     private void skipEvicted(Course course) {
         Kept kept = log.kept(course.selection().key().selectors()).after(course.cursor());
         router.routeTo(kept.before());
-        course.skip(new Gap("evicted", log.id(course.cursor()), log.id(kept.lost())), kept);
+        course.skip(new Gap(kept.reason(), log.id(course.cursor()), log.id(kept.lost())), kept);
     }
 
     private void beat(Subscriber subscriber) {
