@@ -71,7 +71,8 @@ public final class RillwayServer implements AutoCloseable {
         observation.watch(hub);
         this.sink = new EngineSink(hub);
         this.engine = engine(graph);
-        this.web = new WebServer(config.listen(), new Mounts(config, hub, engine, catalog, known, observation).all());
+        hub.snapshotsFrom(engine);
+        this.web = web(new Mounts(config, hub, engine, catalog, known, observation));
     }
 
     private CascadeEngine engine(ResourceGraph graph) {
@@ -79,6 +80,17 @@ public final class RillwayServer implements AutoCloseable {
             return CascadeEngine.open(graph, engineOptions(config, data).publishTo(sink));
         } catch (RuntimeException e) {
             hub.close();
+            observation.close();
+            throw e;
+        }
+    }
+
+    private WebServer web(Mounts mounts) {
+        try {
+            return new WebServer(config.listen(), mounts.all());
+        } catch (RuntimeException e) {
+            hub.close();
+            engine.close();
             observation.close();
             throw e;
         }
@@ -132,6 +144,7 @@ public final class RillwayServer implements AutoCloseable {
                 .withJournal(Journals.of(config, data))
                 .onRestart(cascades.keeping().onRestart())
                 .withFolder(data.path().resolve("run"))
+                .withKeptCascades(cascades.keeping().cascades())
                 .withMaxParallel(cascades.maxParallel())
                 .withTimes(cascades.stepTimeout(), cascades.pollInterval());
     }

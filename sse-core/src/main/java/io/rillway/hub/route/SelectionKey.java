@@ -90,6 +90,15 @@ public record SelectionKey(List<TopicSelector> selectors, EventFilter filter, Fo
         return picks(entry.event().topics()) && passes(entry);
     }
 
+    /**
+     * {@return whether an event is picked and passes the filter}
+     *
+     * @param event the event
+     */
+    public boolean takes(Event event) {
+        return picks(event.topics()) && passes(event);
+    }
+
     private boolean picks(List<Topic> topics) {
         for (Topic topic : topics) {
             for (TopicSelector selector : selectors) {

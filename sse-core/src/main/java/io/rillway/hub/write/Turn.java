@@ -155,6 +155,9 @@ final class Turn {
             subscriber.words.say(frames.gap(options, log.id(subscriber.course.cursor()), gap));
             registrar.gap(subscriber, gap.reason());
         }
+        for (LiveEvent state : subscriber.course.takeState()) {
+            subscriber.words.say(frames.live(options.envelope(), state));
+        }
         if (!subscriber.course.lacks(chunk)) {
             subscriber.course.move(chunk, router.seen());
             totals.chose(chunk.counts());
