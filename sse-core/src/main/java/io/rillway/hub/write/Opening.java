@@ -35,7 +35,7 @@ record Opening(StartPlace start, List<LiveEvent> state) {
             cursor = Math.min(cursor, beforeMissing(log, picked, snapshot.validAsOf(), start.cursor()));
         }
         List<LiveEvent> events = state.stream()
-                .map(event -> new LiveEvent(event, now, CODEC.encode(event.data())))
+                .map(event -> new LiveEvent(event, now, () -> CODEC.encode(event.data())))
                 .toList();
         // Behind a gap the log is told from its first entry on in any case.
         return new Opening(start.gap() == null ? start.at(cursor) : start, events);
