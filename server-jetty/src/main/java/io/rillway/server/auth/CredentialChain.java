@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.server.auth;
 
+import io.rillway.hub.port.Validity;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -21,8 +23,9 @@ public final class CredentialChain implements Authenticator {
      * @param tokens bearer tokens
      * @param sessions what cookies stand for
      * @param tickets what opens streams
+     * @param notice how long before a credential ends its streams are told
      */
-    public record Known(BearerTokens tokens, SessionStore sessions, StreamTickets tickets) {}
+    public record Known(BearerTokens tokens, SessionStore sessions, StreamTickets tickets, Duration notice) {}
 
     private final List<CredentialSource> sources;
     private final Known known;
@@ -46,7 +49,7 @@ public final class CredentialChain implements Authenticator {
      * @param sessions the sessions
      */
     public CredentialChain(List<CredentialSource> sources, BearerTokens tokens, SessionStore sessions) {
-        this(sources, new Known(tokens, sessions, new StreamTickets(InstantSource.system())));
+        this(sources, new Known(tokens, sessions, new StreamTickets(InstantSource.system()), Validity.USUAL_NOTICE));
     }
 
     @Override
@@ -56,7 +59,10 @@ public final class CredentialChain implements Authenticator {
 
     @Override
     public Optional<Identity> identify(HttpServletRequest request) {
-        return sources.stream().flatMap(source -> identities(source, request)).findFirst();
+        return sources.stream()
+                .flatMap(source -> identities(source, request))
+                .findFirst()
+                .map(identity -> identity.withNotice(known.notice()));
     }
 
     private Stream<Identity> identities(CredentialSource source, HttpServletRequest request) {

@@ -72,6 +72,16 @@ final class Router {
         subscriber.course.stand(place, place >= seen);
     }
 
+    /** Takes away what other grants do not pick, without moving a subscriber. */
+    void narrow(Subscriber subscriber, List<TopicSelector> grants) {
+        SelectionKey before = subscriber.course.selection().key();
+        SelectionKey key = before.within(grants);
+        if (!key.equals(before)) {
+            leave(subscriber);
+            belong(subscriber, key);
+        }
+    }
+
     private void belong(Subscriber subscriber, SelectionKey key) {
         Selection selection = selections.computeIfAbsent(key, this::select);
         selection.add(subscriber);
@@ -146,6 +156,8 @@ final class Router {
                 .flatMap(selection -> selection.subscribers().stream())
                 .filter(subscriber ->
                         SelectionKey.names(event.topics(), subscriber.request().selectors()))
+                .filter(subscriber -> !subscriber.steps.any()
+                        || SelectionKey.of(subscriber.request()).takes(event))
                 .toList();
     }
 
