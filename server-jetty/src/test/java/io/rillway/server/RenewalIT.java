@@ -131,7 +131,7 @@ class RenewalIT {
     @Test
     @DisplayName("a stream is told that its credential ends, ends with it, and is then answered 401")
     void aStreamEndsWithItsCredential() throws Exception {
-        String token = jwt("jay", 2, "**");
+        String token = jwt("jay", 3, "**");
 
         try (Opened stream = bearer(token)) {
             String warned = stream.client().readUntil("event: auth-expiring\n")
@@ -148,11 +148,7 @@ class RenewalIT {
     @Test
     @DisplayName("whoever shows another credential keeps the stream, with the grants of that one")
     void aRenewedStreamGoesOn() throws Exception {
-        try (Opened stream = bearer(jwt("jay", 2, "chat/*", "news"))) {
-            publish("news", "chat/a");
-            stream.client().readUntil("event: chat/a\n");
-            stream.client().readUntil("event: auth-expiring\n");
-
+        try (Opened stream = bearer(jwt("jay", 3, "chat/*", "news"))) {
             HttpResponse<String> answer = renew(stream, jwt("jay", 60, "chat/*"));
 
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
@@ -160,7 +156,7 @@ class RenewalIT {
             Instant end =
                     Instant.parse(TestServer.data(answer).path("expiresAt").asString());
             assertThat(end).isAfter(InstantSource.system().instant().plusSeconds(50));
-            try (Opened other = bearer(jwt("jay", 2, "**"))) {
+            try (Opened other = bearer(jwt("jay", 3, "**"))) {
                 assertThat(other.client().readAll())
                         .as("the time of the first has passed")
                         .isNotEmpty();
