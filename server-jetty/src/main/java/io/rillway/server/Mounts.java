@@ -10,8 +10,10 @@ import io.rillway.server.auth.CredentialSource;
 import io.rillway.server.auth.Identity;
 import io.rillway.server.auth.SessionStore;
 import io.rillway.server.config.ServerConfig;
-import io.rillway.server.http.Endpoint;
+import io.rillway.server.endpoint.Endpoint;
 import io.rillway.server.http.EventStreamServlet;
+import io.rillway.server.http.SharedMount;
+import io.rillway.server.http.SharedMount.Door;
 import io.rillway.server.login.LoginServlet;
 import io.rillway.server.login.LogoutServlet;
 import io.rillway.server.login.SessionCookies;
@@ -19,9 +21,11 @@ import io.rillway.server.login.SignInServlet;
 import io.rillway.server.login.TicketServlet;
 import io.rillway.server.login.UserStore;
 import io.rillway.server.metrics.Observation;
+import io.rillway.server.rest.Canary;
 import io.rillway.server.rest.CascadesServlet;
 import io.rillway.server.rest.ConnectionsServlet;
 import io.rillway.server.rest.DependenciesServlet;
+import io.rillway.server.rest.EventsHealthServlet;
 import io.rillway.server.rest.ForceLogoutServlet;
 import io.rillway.server.rest.GraphServlet;
 import io.rillway.server.rest.HealthServlet;
@@ -33,6 +37,8 @@ import io.rillway.server.rest.ResourceCatalog;
 import io.rillway.server.rest.ResourcesServlet;
 import jakarta.servlet.http.HttpServlet;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,18 +65,8 @@ record Mounts(
 
     /** {@return the servlets by the paths they are mounted at} */
     Map<String, HttpServlet> all() {
-        Endpoint canonical = Endpoint.canonical();
-        Endpoint homelab = Endpoint.homelab();
-        Authenticator api = chain(withoutQuery(canonical));
-        Authenticator homelabApi = chain(withoutQuery(homelab));
-        Map<String, HttpServlet> servlets = new LinkedHashMap<>();
-        if (config.endpoints().contains(canonical.name())) {
-            servlets.put("/api/v1/events/stream", stream(canonical));
-        }
-        if (config.endpoints().contains(homelab.name())) {
-            servlets.put("/api/events", stream(homelab));
-            servlets.put("/api/cascades/*", new CascadesServlet(engine, homelabApi));
-        }
+        Authenticator api = api(Endpoint.canonical());
+        Map<String, HttpServlet> servlets = new LinkedHashMap<>(streams());
         servlets.put("/api/v1/events", new PublishServlet(hub, publishing(), api));
         servlets.put("/api/v1/cascades/*", new CascadesServlet(engine, api));
         servlets.put("/api/v1/resources/*", new ResourcesServlet(engine, catalog, api));
@@ -82,17 +78,48 @@ record Mounts(
         servlets.put("/admin/force_logout/*", new ForceLogoutServlet(hub, known, "*", api));
         servlets.put("/api/v1/auth/reload", new ReloadServlet(logins.reload(), api));
         servlets.put("/healthz", new HealthServlet());
-        servlets.put("/readyz", new ReadyServlet(hub));
-        logins(servlets, SessionCookies.of(Stream.of(canonical, homelab).flatMap(e -> e.credentials().stream())));
-        if (config.endpoints().contains(canonical.name())) {
-            List<String> endpoints = List.of(canonical.name());
-            servlets.put("/api/v1/events/session", TicketServlet.sessions(known.tickets(), endpoints, api));
-            servlets.put("/api/v1/auth/sse-token", TicketServlet.tokens(known.tickets(), endpoints, api));
-        }
+        Canary canary = new Canary(hub, System::nanoTime);
+        servlets.put("/readyz", new ReadyServlet(canary));
+        servlets.put("/api/v1/events/health", new EventsHealthServlet(hub, canary));
+        config.endpoint("homelab")
+                .ifPresent(homelab -> servlets.put("/api/cascades/*", new CascadesServlet(engine, api(homelab))));
+        logins(servlets);
+        tickets(servlets, api);
         return servlets;
     }
 
-    private void logins(Map<String, HttpServlet> servlets, SessionCookies cookies) {
+    /** Endpoints at one path share it. */
+    private Map<String, HttpServlet> streams() {
+        Map<String, List<Door>> doors = new LinkedHashMap<>();
+        for (Endpoint endpoint : config.endpoints()) {
+            Door door = new Door(endpoint, stream(endpoint));
+            endpoint.paths()
+                    .forEach(path ->
+                            doors.computeIfAbsent(path, p -> new ArrayList<>()).add(door));
+        }
+        Map<String, HttpServlet> streams = new LinkedHashMap<>();
+        doors.forEach((path, here) ->
+                streams.put(path, here.size() == 1 ? here.get(0).servlet() : new SharedMount(here, known.tickets())));
+        return streams;
+    }
+
+    /** Without a word a ticket is for the first endpoint that takes nothing else. */
+    private void tickets(Map<String, HttpServlet> servlets, Authenticator api) {
+        List<String> names = config.endpoints().stream()
+                .filter(Endpoint::takesTickets)
+                .sorted(Comparator.comparing(Endpoint::takesHeaders))
+                .map(Endpoint::name)
+                .toList();
+        if (!names.isEmpty()) {
+            servlets.put("/api/v1/events/session", TicketServlet.sessions(known.tickets(), names, api));
+            servlets.put("/api/v1/auth/sse-token", TicketServlet.tokens(known.tickets(), names, api));
+        }
+    }
+
+    private void logins(Map<String, HttpServlet> servlets) {
+        SessionCookies cookies =
+                SessionCookies.of(Stream.concat(Stream.of(Endpoint.canonical()), config.endpoints().stream())
+                        .flatMap(endpoint -> endpoint.credentials().stream()));
         SessionStore sessions = known.sessions();
         if (config.auth().isPresent()) {
             servlets.put(
@@ -119,11 +146,10 @@ record Mounts(
     }
 
     /** What stands in an address opens streams and nothing else. */
-    private static List<CredentialSource> withoutQuery(Endpoint endpoint) {
-        return endpoint.credentials().stream()
-                .filter(source ->
-                        source instanceof CredentialSource.Cookie || source instanceof CredentialSource.Bearer)
-                .toList();
+    private Authenticator api(Endpoint endpoint) {
+        return chain(endpoint.credentials().stream()
+                .filter(source -> source.inQuery().isEmpty())
+                .toList());
     }
 
     private EventStreamServlet stream(Endpoint endpoint) {

@@ -53,6 +53,7 @@ public record Credential(String fingerprint, Instant issued, Validity validity) 
      * @param notice how long before the end
      */
     public Credential withNotice(Duration notice) {
-        return new Credential(fingerprint, issued, validity.withNotice(notice));
+        Validity other = validity.withNotice(notice);
+        return other.equals(validity) ? this : new Credential(fingerprint, issued, other);
     }
 }

@@ -59,20 +59,20 @@ public final class CredentialChain implements Authenticator {
 
     @Override
     public Optional<Identity> identify(HttpServletRequest request) {
-        return sources.stream()
-                .flatMap(source -> identities(source, request))
-                .findFirst()
-                .map(identity -> identity.withNotice(known.notice()));
-    }
-
-    private Stream<Identity> identities(CredentialSource source, HttpServletRequest request) {
-        if (source instanceof CredentialSource.Cookie cookie) {
-            return cookies(request, cookie.name()).flatMap(value -> known.sessions().find(value).stream());
+        // Thousands at a time when a server comes back: a loop, and nothing made in vain.
+        for (CredentialSource source : sources) {
+            Optional<Identity> found = identity(source, request);
+            if (found.isPresent()) {
+                return Optional.of(found.get().withNotice(known.notice()));
+            }
         }
-        return identity(source, request).stream();
+        return Optional.empty();
     }
 
     private Optional<Identity> identity(CredentialSource source, HttpServletRequest request) {
+        if (source instanceof CredentialSource.Cookie cookie) {
+            return request.getCookies() == null ? Optional.empty() : session(request, cookie.name());
+        }
         if (source instanceof CredentialSource.SessionTicket ticket) {
             return query(request, ticket.parameter())
                     .flatMap(id -> known.tickets().takeSession(id, ticket.endpoint()));
@@ -84,6 +84,12 @@ public final class CredentialChain implements Authenticator {
         Optional<String> token =
                 source instanceof CredentialSource.Query query ? query(request, query.parameter()) : bearer(request);
         return token.flatMap(known.tokens()::find);
+    }
+
+    private Optional<Identity> session(HttpServletRequest request, String name) {
+        return cookies(request, name)
+                .flatMap(value -> known.sessions().find(value).stream())
+                .findFirst();
     }
 
     private static Optional<String> query(HttpServletRequest request, String parameter) {

@@ -33,6 +33,7 @@ public record Identity(Principal principal, Credential credential, Optional<Runn
 
     /** {@return the same, of the end of whose credential a stream is told so long before it} */
     Identity withNotice(Duration notice) {
-        return new Identity(principal, credential.withNotice(notice), giveBack);
+        Credential other = credential.withNotice(notice);
+        return other.equals(credential) ? this : new Identity(principal, other, giveBack);
     }
 }

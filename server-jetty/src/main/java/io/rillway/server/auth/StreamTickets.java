@@ -104,6 +104,15 @@ public final class StreamTickets {
     }
 
     /**
+     * {@return the endpoint that a session id or a token was minted for, if it is good}; it stays so.
+     *
+     * @param ticket the session id or the token
+     */
+    public Optional<String> endpoint(String ticket) {
+        return sessions.find(ticket).or(() -> tokens.find(ticket)).map(Ticket::endpoint);
+    }
+
+    /**
      * Takes back all that a principal has.
      *
      * @param principal the principal's name

@@ -135,11 +135,16 @@ public final class Bodies {
     }
 
     public static void error(HttpServletResponse response, ApiException e) throws IOException {
+        error(response, e, Map.of("error", errorBody(e)));
+    }
+
+    /** Answers with an error whose body is somebody's own. */
+    public static void error(HttpServletResponse response, ApiException e, Map<String, ?> body) throws IOException {
         if (e.status() == HttpServletResponse.SC_UNAUTHORIZED) {
             response.setHeader("WWW-Authenticate", "Bearer");
         }
         e.retryAfter().ifPresent(time -> response.setHeader("Retry-After", Long.toString(seconds(time))));
-        plain(response, e.status(), Map.of("error", errorBody(e)));
+        plain(response, e.status(), body);
     }
 
     /** Rounded up: who comes too early is refused again. */

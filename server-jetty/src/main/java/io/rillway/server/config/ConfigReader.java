@@ -12,11 +12,11 @@ import io.rillway.server.config.ServerConfig.Keeping;
 import io.rillway.server.config.ServerConfig.Limits;
 import io.rillway.server.config.ServerConfig.Listen;
 import io.rillway.server.config.ServerConfig.Log;
+import io.rillway.server.endpoint.Endpoint;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +27,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads a configuration file section by section; the first thing that is wrong is refused with its path. */
 final class ConfigReader {
 
-    private static final Set<String> ENDPOINTS = Set.of("canonical", "homelab");
     private static final int MOST_BODY = 64 << 20;
     private static final int MOST_TOPICS = 100;
 
@@ -56,8 +55,8 @@ final class ConfigReader {
         Listen listen = new ListenReader(folder).read(root.child("server"));
         Optional<Path> data = data(root.child("data"));
         Optional<Auth> auth = root.child("auth").map(section -> new AuthReader().read(section));
-        List<String> endpoints =
-                root.child("endpoints").map(ConfigReader::endpoints).orElse(List.of("canonical", "homelab"));
+        List<Endpoint> endpoints =
+                root.child("endpoints").map(EndpointsReader::read).orElse(EndpointsReader.USUAL);
         Limits limits = limits(root.child("limits"));
         Log log = new LogReader(data.isPresent()).read(root.child("log"));
         Cascades cascades = cascades(root.child("cascades"));
@@ -73,19 +72,6 @@ final class ConfigReader {
         return isMemory
                 ? Optional.empty()
                 : Optional.of(value.map(node -> node.path(folder)).orElse(folder.resolve("data")));
-    }
-
-    private static List<String> endpoints(Node list) {
-        Set<String> names = new LinkedHashSet<>();
-        for (Node item : list.items()) {
-            if (!ENDPOINTS.contains(item.text())) {
-                throw item.refuse("canonical or homelab; this version has no others");
-            }
-            if (!names.add(item.text())) {
-                throw item.refuse("each endpoint once");
-            }
-        }
-        return List.copyOf(names);
     }
 
     private static Limits limits(Optional<Node> section) {

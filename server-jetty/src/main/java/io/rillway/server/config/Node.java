@@ -118,6 +118,10 @@ final class Node {
         return value.isObject();
     }
 
+    boolean isList() {
+        return value.isArray();
+    }
+
     JsonNode json() {
         return value;
     }

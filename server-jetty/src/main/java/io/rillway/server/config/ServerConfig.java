@@ -8,6 +8,7 @@ import io.rillway.hub.Storage;
 import io.rillway.hub.port.HubLimits;
 import io.rillway.server.auth.Principal;
 import io.rillway.server.auth.SessionStore;
+import io.rillway.server.endpoint.Endpoint;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +23,7 @@ import java.util.Optional;
  * @param listen where the server listens, and how long it may take to stop
  * @param data the folder of what outlives the server; empty keeps nothing
  * @param auth who is known by which credential, or empty for the one token that the first start makes
- * @param endpoints the names of the stream endpoints that are mounted
+ * @param endpoints the stream endpoints that are mounted, each by a name of its own
  * @param limits what streams and events are limited to
  * @param log what the event log keeps
  * @param cascades how the engine works
@@ -33,7 +34,7 @@ public record ServerConfig(
         Listen listen,
         Optional<Path> data,
         Optional<Auth> auth,
-        List<String> endpoints,
+        List<Endpoint> endpoints,
         Limits limits,
         Log log,
         Cascades cascades,
@@ -203,6 +204,17 @@ public record ServerConfig(
         public String toString() {
             return "Keeping[" + (jdbc.isPresent() ? "jdbc" : "data folder") + ", " + onRestart + "]";
         }
+    }
+
+    /**
+     * {@return the endpoint of this name, if it is mounted}
+     *
+     * @param name its name
+     */
+    public Optional<Endpoint> endpoint(String name) {
+        return endpoints.stream()
+                .filter(endpoint -> endpoint.name().equals(name))
+                .findFirst();
     }
 
     /**

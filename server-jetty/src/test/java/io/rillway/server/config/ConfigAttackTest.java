@@ -82,7 +82,7 @@ class ConfigAttackTest {
                 "log: {maxBytes: 999999999999GB}|log.maxBytes: \"999999999999GB\" (expected: a size of at most 1024GB)",
                 "data: ''|data: \"\" (expected: a path)",
                 "data: \"a\\0b\"|data: Nul character not allowed",
-                "endpoints: [canonical, canonical]|endpoints[1]: \"canonical\" (expected: each endpoint once)",
+                "endpoints: [canonical, canonical]|endpoints[1]: \"canonical\" (expected: another name than endpoints[0])",
                 "resources: [null]|resources[0]: nothing (expected: a map of keys and values)",
                 "resources: [{id: a, connector: {type: process, command: [sh, null]}}]|resources[0].connector.command[1]: nothing (expected: a text)",
                 "resources: [{id: a, connector: {type: process, command: [\"a\\0b\"]}}]|resources[0].connector.command: command: ",

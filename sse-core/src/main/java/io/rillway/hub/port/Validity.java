@@ -42,6 +42,9 @@ public interface Validity {
         if (notice.isNegative()) {
             throw new IllegalArgumentException("notice: " + notice + " (expected: zero or more)");
         }
+        if (notice.equals(notice())) {
+            return this;
+        }
         Validity validity = this;
         return new Validity() {
             @Override
