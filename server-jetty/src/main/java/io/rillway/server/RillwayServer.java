@@ -72,9 +72,9 @@ public final class RillwayServer implements AutoCloseable {
         observation.watch(hub);
         this.sink = new EngineSink(hub);
         this.engine = engine(graph);
+        hub.snapshotsFrom(engine);
         Mounts.Logins logins = new Mounts.Logins(accounts.users(), () -> accounts.take(reread(source), known, hub));
-        this.web = new WebServer(
-                config.listen(), new Mounts(config, hub, engine, catalog, known, logins, observation).all());
+        this.web = web(new Mounts(config, hub, engine, catalog, known, logins, observation));
     }
 
     /** Whether there is a first token is settled at the start. */
@@ -92,6 +92,17 @@ public final class RillwayServer implements AutoCloseable {
             return CascadeEngine.open(graph, engineOptions(config, data).publishTo(sink));
         } catch (RuntimeException e) {
             hub.close();
+            observation.close();
+            throw e;
+        }
+    }
+
+    private WebServer web(Mounts mounts) {
+        try {
+            return new WebServer(config.listen(), mounts.all());
+        } catch (RuntimeException e) {
+            hub.close();
+            engine.close();
             observation.close();
             throw e;
         }
@@ -155,6 +166,7 @@ public final class RillwayServer implements AutoCloseable {
                 .withJournal(Journals.of(config, data))
                 .onRestart(cascades.keeping().onRestart())
                 .withFolder(data.path().resolve("run"))
+                .withKeptCascades(cascades.keeping().cascades())
                 .withMaxParallel(cascades.maxParallel())
                 .withTimes(cascades.stepTimeout(), cascades.pollInterval());
     }

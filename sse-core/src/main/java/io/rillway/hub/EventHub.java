@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import io.rillway.events.Ack;
 import io.rillway.events.Event;
 import io.rillway.events.EventSink;
+import io.rillway.events.SnapshotSource;
 import io.rillway.events.catalog.SystemEvents.ForceLogout;
 import io.rillway.events.json.EventCodec;
 import io.rillway.hub.port.CloseReason;
@@ -55,6 +56,7 @@ public final class EventHub implements EventSink, AutoCloseable {
     private final Roster<Subscriber> roster;
     private final Stops stops;
     private final HubListener listener;
+    private final Streams streams;
     private final Writers writers;
     private volatile boolean closed;
 
@@ -64,8 +66,9 @@ public final class EventHub implements EventSink, AutoCloseable {
         this.roster = new Roster<>(options.limits(), System::nanoTime);
         this.stops = new Stops(options.clock());
         this.listener = new GuardedListener(options.listener());
-        this.writers =
-                new Writers(options.writers(), log, options.clock(), new Streams(roster, listener, this::publishLive));
+        this.streams = new Streams(
+                roster, listener, (event, payload) -> tell(event, () -> codec.encode(payload.get())));
+        this.writers = new Writers(options.writers(), log, options.clock(), streams);
     }
 
     /**
@@ -133,8 +136,12 @@ public final class EventHub implements EventSink, AutoCloseable {
      */
     public void publishLive(Event event) {
         byte[] payload = payload(event);
+        tell(withoutData(event), () -> payload);
+    }
+
+    private void tell(Event event, Supplier<byte[]> payload) {
         if (!closed) {
-            writers.say(new LiveEvent(withoutData(event), options.clock().instant(), payload));
+            writers.say(new LiveEvent(event, options.clock().instant(), payload));
         }
     }
 
@@ -190,6 +197,16 @@ public final class EventHub implements EventSink, AutoCloseable {
             roster.release(request);
             throw e;
         }
+    }
+
+    /**
+     * Sets who tells a stream that begins, or that has missed something, how things stand: events without ids, before what
+     * the log has.
+     *
+     * @param source is asked by whoever subscribes from now on
+     */
+    public void snapshotsFrom(SnapshotSource source) {
+        streams.snapshotsFrom(source);
     }
 
     /** {@return the number of open streams} */

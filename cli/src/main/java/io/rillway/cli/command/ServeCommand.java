@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cli.command;
 
+import io.rillway.cli.memory.Thrift;
 import io.rillway.cli.shell.CommandException;
 import io.rillway.cli.shell.Exit;
 import io.rillway.cli.shell.Shell;
@@ -62,6 +63,7 @@ public final class ServeCommand implements Callable<Integer> {
         RillwayServer server = open();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "rillway-stop"));
         new Welcome(shell, config, server).print();
+        Thrift.start();
         new CountDownLatch(1).await();
         return Exit.OK;
     }

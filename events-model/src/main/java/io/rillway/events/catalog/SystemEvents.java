@@ -63,7 +63,7 @@ public final class SystemEvents {
     /**
      * A hole in the stream, told before the next event.
      *
-     * @param reason why: evicted, unknown, foreign or overflow
+     * @param reason why: evicted, damaged, unknown, foreign or overflow
      * @param from the last id before the hole, or null where the stream has none
      * @param to the last id that is lost
      */

@@ -85,9 +85,14 @@ public record SelectionKey(List<TopicSelector> selectors, EventFilter filter, Fo
 
     /** {@return the paths of the topics, if all of the selectors are exact; else nothing} */
     public List<String> exactTopics() {
-        return selectors.stream().allMatch(TopicSelector::isExact)
-                ? selectors.stream().map(TopicSelector::pattern).toList()
-                : List.of();
+        List<String> topics = new ArrayList<>(selectors.size());
+        for (TopicSelector selector : selectors) {
+            if (!selector.isExact()) {
+                return List.of();
+            }
+            topics.add(selector.pattern());
+        }
+        return topics;
     }
 
     /**
@@ -144,8 +149,11 @@ public record SelectionKey(List<TopicSelector> selectors, EventFilter filter, Fo
      * @param selectors what is asked for
      */
     public static boolean names(List<Topic> topics, List<TopicSelector> selectors) {
-        return selectors.stream()
-                .filter(selector -> !selector.pattern().startsWith("*"))
-                .anyMatch(selector -> topics.stream().anyMatch(selector::matches));
+        for (TopicSelector selector : selectors) {
+            if (!selector.pattern().startsWith("*") && topics.stream().anyMatch(selector::matches)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.hub.write;
 
+import io.rillway.events.SnapshotSource.Snapshot;
+import io.rillway.events.TopicSelector;
 import io.rillway.hub.pace.DrainPace;
 import io.rillway.hub.port.CloseReason;
 import io.rillway.hub.port.Connection;
@@ -8,6 +10,7 @@ import io.rillway.hub.port.EventLog;
 import io.rillway.hub.port.Heartbeat;
 import io.rillway.hub.port.LogEntry;
 import io.rillway.hub.port.RoundReport;
+import io.rillway.hub.port.Start;
 import io.rillway.hub.port.StreamOptions;
 import io.rillway.hub.port.SubscribeRequest;
 import io.rillway.hub.route.SelectionKey;
@@ -43,6 +46,9 @@ public final class Shard implements Subscriber.Site {
 
         /** A stream is about to be taken on; on the thread that subscribes. */
         void taken(Subscriber subscriber);
+
+        /** {@return how things stand on what a selector picks}; on the thread that subscribes. */
+        Snapshot snapshot(TopicSelector selector);
 
         /** Refuses a change of a stream that goes beyond a limit; on the thread that changes it. */
         void check(SubscribeRequest changed);
@@ -115,10 +121,17 @@ public final class Shard implements Subscriber.Site {
         Predicate<LogEntry> counts = router.isFor(request, id);
         StartPlace start = StartPlace.of(log, request.start(), key, counts);
         Identity identity = new Identity(id, request, key, clock.instant());
-        Subscriber subscriber = new Subscriber(identity, start, connection, this);
+        Subscriber subscriber = new Subscriber(identity, opening(request, start, key), connection, this);
         registrar.taken(subscriber);
         signal(subscriber);
         return subscriber;
+    }
+
+    /** How things stand is told to whoever begins, or has missed something; not to whoever just goes on. */
+    private Opening opening(SubscribeRequest request, StartPlace start, SelectionKey key) {
+        return request.start() instanceof Start.Live || start.gap() != null
+                ? Opening.with(registrar::snapshot, log, start, key, clock.instant())
+                : new Opening(start, List.of());
     }
 
     @Override

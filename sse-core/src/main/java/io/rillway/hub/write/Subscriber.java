@@ -82,11 +82,11 @@ public final class Subscriber implements Subscription, Connection.Completion {
     private long progressAtNanos;
     private long taken;
 
-    Subscriber(Identity identity, StartPlace start, Connection connection, Site site) {
+    Subscriber(Identity identity, Opening opening, Connection connection, Site site) {
         this.id = identity.id();
         this.since = identity.since();
         this.request = identity.request();
-        this.course = new Course(start, identity.key(), tally);
+        this.course = new Course(opening, identity.key(), tally);
         this.connection = connection;
         this.site = site;
     }

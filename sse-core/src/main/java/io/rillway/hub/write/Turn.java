@@ -32,6 +32,7 @@ final class Turn {
     private final EventLog log;
     private final Router router;
     private final ControlFrames frames;
+    private final Greetings greetings;
     private final Shard.Registrar registrar;
     private final Totals totals;
     private int untilSample;
@@ -40,6 +41,7 @@ final class Turn {
         this.log = log;
         this.router = router;
         this.frames = frames;
+        this.greetings = new Greetings(frames);
         this.registrar = registrar;
         this.totals = totals;
     }
@@ -48,7 +50,7 @@ final class Turn {
     void greet(Subscriber subscriber) {
         StartPlace start = subscriber.course.start();
         String id = start.gap() == null ? log.id(start.cursor()) : null;
-        subscriber.words.say(frames.greeting(subscriber, id));
+        subscriber.words.say(greetings.of(subscriber, id));
     }
 
     /** Says that the hub closes, and when to come back. */
@@ -165,6 +167,11 @@ final class Turn {
             subscriber.words.say(frames.gap(options, log.id(subscriber.course.cursor()), gap));
             registrar.gap(subscriber, gap.reason());
         }
+        for (LiveEvent state : subscriber.course.takeState()) {
+            if (subscriber.course.selection().key().takes(state.event())) {
+                subscriber.words.say(frames.live(options.envelope(), state));
+            }
+        }
         if (!subscriber.course.lacks(chunk)) {
             subscriber.course.move(chunk, router.seen());
             totals.chose(chunk.counts());
@@ -187,7 +194,7 @@ final class Turn {
     private void skipEvicted(Course course) {
         Kept kept = log.kept(course.selection().key().selectors()).after(course.cursor());
         router.routeTo(kept.before());
-        course.skip(new Gap("evicted", log.id(course.cursor()), log.id(kept.lost())), kept);
+        course.skip(new Gap(kept.reason(), log.id(course.cursor()), log.id(kept.lost())), kept);
     }
 
     private void beat(Subscriber subscriber) {
