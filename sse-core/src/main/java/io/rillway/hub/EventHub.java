@@ -26,6 +26,7 @@ import io.rillway.hub.write.GuardedListener;
 import io.rillway.hub.write.LiveEvent;
 import io.rillway.hub.write.Subscriber;
 import io.rillway.hub.write.Writers;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -161,6 +162,10 @@ public final class EventHub implements EventSink, AutoCloseable {
         if (closed) {
             writers.sweep();
         }
+        if (stops.isTold(request)) {
+            // Told between the look above and the entry into the roster: whoever told it may not have seen the stream.
+            subscription.close(CloseReason.KICKED);
+        }
         return subscription;
     }
 
@@ -281,6 +286,29 @@ public final class EventHub implements EventSink, AutoCloseable {
         Collection<Subscriber> streams = roster.of(principal);
         streams.forEach(subscription -> subscription.logOut(order));
         return streams.size();
+    }
+
+    /**
+     * Looks at the credentials of a principal's streams, after some of them were taken back. A stream whose credential is
+     * not good any more ends; with a reason it is told {@code force_logout} before anything else that waits for it.
+     *
+     * @param principal the principal's name
+     * @param reason why, for people to read, or null to end the streams without a word
+     * @return how many streams end
+     */
+    public int recheck(String principal, @Nullable String reason) {
+        Instant now = options.clock().instant();
+        List<Subscriber> ended = roster.of(principal).stream()
+                .filter(stream -> !stream.request().credential().isGood(now))
+                .toList();
+        ended.forEach(stream -> {
+            if (reason == null) {
+                stream.close(CloseReason.UNAUTHORIZED);
+            } else {
+                stream.logOut(new ForceLogout(reason, null));
+            }
+        });
+        return ended.size();
     }
 
     /**

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.rillway.events.TopicSelector;
-import io.rillway.hub.port.CredentialMark;
 import io.rillway.hub.port.EventFilter;
 import io.rillway.hub.port.Start;
 import io.rillway.hub.port.SubscribeRequest;
@@ -64,7 +63,7 @@ final class StreamQuery {
                 endpoint.options(),
                 metadata(),
                 request.getRemoteAddr(),
-                new CredentialMark(credential.fingerprint(), credential.issued()));
+                credential.mark());
     }
 
     private List<TopicSelector> selectors(Principal principal) {
