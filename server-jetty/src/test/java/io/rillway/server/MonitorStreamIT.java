@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.rillway.client.ClientOptions;
+import io.rillway.events.catalog.LogEvents;
 import io.rillway.server.testing.TestServer;
 import io.rillway.server.testing.Watcher;
 import java.net.URI;
@@ -52,7 +53,7 @@ class MonitorStreamIT {
     }
 
     @Test
-    @DisplayName("S2-03 S2-09 three followers each get every line as an event log with JSON")
+    @DisplayName("S2-01 S2-03 S2-09 three followers each get every line as an event log with JSON")
     void threeFollowersAtOnce() throws Exception {
         try (Watcher one = open("");
                 Watcher two = open("");
@@ -89,5 +90,18 @@ class MonitorStreamIT {
                     .containsSubsequence("b", "c", "last")
                     .doesNotContain("a", "d");
         }
+    }
+
+    @Test
+    @DisplayName("C8 the event error keeps its name, and nobody who publishes can say it")
+    void errorIsTheMonitorsOwn() throws Exception {
+        assertThat(LogEvents.ERROR.name()).isEqualTo("error");
+        assertThat(server.send(
+                                "admin-token",
+                                "POST",
+                                "/api/v1/events",
+                                "{\"topic\":\"logs\",\"type\":\"error\",\"data\":{}}")
+                        .statusCode())
+                .isEqualTo(422);
     }
 }

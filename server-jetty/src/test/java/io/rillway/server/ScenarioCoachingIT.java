@@ -90,7 +90,7 @@ class ScenarioCoachingIT {
 
     @Test
     @DisplayName(
-            "S5-02 S5-13 S5-15 S5-16 S5-18 an action reaches every tab of the other, neither its author nor a stranger")
+            "S5-02 S5-13 S5-15 S5-16 S5-17 S5-18 an action reaches every tab of the other, neither its author nor a stranger")
     void tellsTheOtherAlone() throws Exception {
         String author = TestUsers.session(server, "coach");
         String session = TestUsers.session(server, "coachee");

@@ -231,7 +231,7 @@ class ScenarioHomelabIT {
 
     @Test
     @DisplayName(
-            "S1-19 S1-22 one stream for a client from login to logout, which comes back by itself and asks for nothing")
+            "S1-01 S1-19 S1-22 one stream for a client from login to logout, which comes back by itself and asks for nothing")
     void comesBackByItself() throws Exception {
         try (Watcher cookie = byCookie()) {
             String id = TestServer.data(server.send("admin-token", "GET", "/api/v1/connections", ""))

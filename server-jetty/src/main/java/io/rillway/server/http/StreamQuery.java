@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.rillway.events.TopicSelector;
-import io.rillway.hub.port.CredentialMark;
 import io.rillway.hub.port.EventFilter;
 import io.rillway.hub.port.Start;
 import io.rillway.hub.port.SubscribeRequest;
@@ -64,7 +63,7 @@ final class StreamQuery {
                 endpoint.options(),
                 metadata(),
                 request.getRemoteAddr(),
-                new CredentialMark(credential.fingerprint(), credential.issued()));
+                credential.mark());
     }
 
     private List<TopicSelector> selectors(Principal principal) {
@@ -110,13 +109,17 @@ final class StreamQuery {
     }
 
     private Map<String, Set<String>> attributes() {
-        Map<String, Set<String>> attributes = new HashMap<>();
-        parameters.forEach((name, values) -> {
-            if (!OWN.contains(name) && !name.startsWith(META)) {
-                attributes.put(name, wanted(name, values));
+        Map<String, Set<String>> attributes = Map.of();
+        for (Map.Entry<String, String[]> parameter : parameters.entrySet()) {
+            String name = parameter.getKey();
+            Set<String> wanted = OWN.contains(name) || name.startsWith(META)
+                    ? Set.of()
+                    : wanted(name, parameter.getValue());
+            if (!wanted.isEmpty()) {
+                attributes = attributes.isEmpty() ? new HashMap<>() : attributes;
+                attributes.put(name, wanted);
             }
-        });
-        attributes.values().removeIf(Set::isEmpty);
+        }
         return attributes;
     }
 
@@ -180,12 +183,17 @@ final class StreamQuery {
     }
 
     private Map<String, String> metadata() {
-        Map<String, String> metadata = new HashMap<>();
-        parameters.forEach((name, values) -> {
-            if (name.startsWith(META) && offer.hears(META + "*")) {
-                metadata.put(name.substring(META.length()), values[0]);
+        if (!offer.hears(META + "*")) {
+            return Map.of();
+        }
+        Map<String, String> metadata = Map.of();
+        for (Map.Entry<String, String[]> parameter : parameters.entrySet()) {
+            if (parameter.getKey().startsWith(META)) {
+                metadata = metadata.isEmpty() ? new HashMap<>() : metadata;
+                metadata.put(
+                        parameter.getKey().substring(META.length()), parameter.getValue()[0]);
             }
-        });
+        }
         return metadata;
     }
 }
