@@ -112,9 +112,8 @@ final class StreamQuery {
         Map<String, Set<String>> attributes = Map.of();
         for (Map.Entry<String, String[]> parameter : parameters.entrySet()) {
             String name = parameter.getKey();
-            Set<String> wanted = OWN.contains(name) || name.startsWith(META)
-                    ? Set.of()
-                    : wanted(name, parameter.getValue());
+            Set<String> wanted =
+                    OWN.contains(name) || name.startsWith(META) ? Set.of() : wanted(name, parameter.getValue());
             if (!wanted.isEmpty()) {
                 attributes = attributes.isEmpty() ? new HashMap<>() : attributes;
                 attributes.put(name, wanted);
