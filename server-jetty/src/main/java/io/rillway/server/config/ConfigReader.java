@@ -2,13 +2,11 @@
 package io.rillway.server.config;
 
 import io.rillway.cascade.model.GraphException;
-import io.rillway.cascade.model.OnRestart;
 import io.rillway.cascade.model.Resource;
 import io.rillway.cascade.model.ResourceGraph;
 import io.rillway.hub.port.HubLimits;
 import io.rillway.server.config.ServerConfig.Auth;
 import io.rillway.server.config.ServerConfig.Cascades;
-import io.rillway.server.config.ServerConfig.Keeping;
 import io.rillway.server.config.ServerConfig.Limits;
 import io.rillway.server.config.ServerConfig.Listen;
 import io.rillway.server.config.ServerConfig.Log;
@@ -62,7 +60,7 @@ final class ConfigReader {
         Monitor monitor = MonitorReader.read(root.child("monitor"));
         Log asked = new LogReader(data.isPresent()).read(root.child("log"));
         Log log = endpoints.stream().anyMatch(ServerConfig::tellsOfTheLog) ? MonitorReader.over(asked, monitor) : asked;
-        Cascades cascades = cascades(root.child("cascades"));
+        Cascades cascades = new CascadesReader(data.isPresent()).read(root.child("cascades"));
         List<Resource> resources = resources(root.child("resources"), cascades.stepTimeout());
         root.done();
         ServerConfig config =
@@ -96,47 +94,6 @@ final class ConfigReader {
         return section.flatMap(s -> s.child(key))
                 .map(node -> node.integer(least, most))
                 .orElse(usual);
-    }
-
-    private static Cascades cascades(Optional<Node> section) {
-        int parallel = section.flatMap(s -> s.child("maxParallel"))
-                .map(n -> n.integer(1, 10_000))
-                .orElse(16);
-        Duration step =
-                section.flatMap(s -> s.child("stepTimeout")).map(Node::duration).orElse(Duration.ofSeconds(30));
-        Duration poll = section.flatMap(s -> s.child("pollInterval"))
-                .map(Node::duration)
-                .orElse(Duration.ofSeconds(1));
-        boolean remote = section.flatMap(s -> s.child("allowRemoteCommands"))
-                .map(Node::flag)
-                .orElse(false);
-        Keeping keeping = keeping(section);
-        section.ifPresent(Node::done);
-        return new Cascades(parallel, step, poll, remote, keeping);
-    }
-
-    private static Keeping keeping(Optional<Node> section) {
-        Optional<String> jdbc = section.flatMap(s -> s.child("jdbc")).map(ConfigReader::jdbc);
-        OnRestart onRestart = section.flatMap(s -> s.child("onRestart"))
-                .map(ConfigReader::onRestart)
-                .orElse(OnRestart.RESUME);
-        return new Keeping(jdbc, onRestart);
-    }
-
-    private static String jdbc(Node node) {
-        String url = node.text();
-        if (!url.startsWith("jdbc:postgresql:") && !url.startsWith("jdbc:h2:")) {
-            throw node.refuse("jdbc:postgresql://HOST/DATABASE or jdbc:h2:file:PATH");
-        }
-        return url;
-    }
-
-    private static OnRestart onRestart(Node node) {
-        return switch (node.text()) {
-            case "resume" -> OnRestart.RESUME;
-            case "fail" -> OnRestart.FAIL;
-            default -> throw node.refuse("resume or fail");
-        };
     }
 
     private List<Resource> resources(Optional<Node> list, Duration stepTimeout) {

@@ -96,8 +96,14 @@ public record ServerConfig(
      * @param users who may log in with a password, each username once
      * @param jwt which signed tokens are accepted, if any are
      * @param sessions how long a browser stays signed in
+     * @param expiryNotice how long before its credential ends a stream is told
      */
-    public record Auth(List<Token> tokens, List<User> users, Optional<Jwt> jwt, SessionStore.Lives sessions) {
+    public record Auth(
+            List<Token> tokens,
+            List<User> users,
+            Optional<Jwt> jwt,
+            SessionStore.Lives sessions,
+            Duration expiryNotice) {
 
         public Auth {
             tokens = List.copyOf(tokens);
@@ -232,14 +238,17 @@ public record ServerConfig(
      *
      * @param jdbc the JDBC URL of the journal, which may hold a password; empty keeps it in the data folder, or nowhere if
      *     there is none
+     * @param sync what an entry of the journal survives, where it is in a file
      * @param onRestart what becomes of a cascade that was under way when the server ended
+     * @param cascades how many cascades that have ended are remembered
      */
-    public record Keeping(Optional<String> jdbc, OnRestart onRestart) {
+    public record Keeping(Optional<String> jdbc, Storage.Sync sync, OnRestart onRestart, int cascades) {
 
         /** Says only whether there is a URL: it may hold a secret. */
         @Override
         public String toString() {
-            return "Keeping[" + (jdbc.isPresent() ? "jdbc" : "data folder") + ", " + onRestart + "]";
+            return "Keeping[" + (jdbc.isPresent() ? "jdbc" : "data folder") + ", " + sync + ", " + onRestart + ", "
+                    + cascades + "]";
         }
     }
 

@@ -65,7 +65,7 @@ class ConfigAttackTest {
             value = {
                 "cascades: {jdbc: 'postgres://u:secret@h/d'}|cascades.jdbc: a text (expected: jdbc:postgresql://HOST/DATABASE or"
                         + " jdbc:h2:file:PATH)",
-                "cascades: {onRestart: again}|cascades.onRestart: \"again\" (expected: resume or fail)",
+                "cascades: {onRestart: again}|cascades.onRestart: \"again\" (expected: one of fail, resume)",
                 "server: {http2: 2}|server.http2: \"2\" (expected: true or false)",
                 "server: {takeSockets: on}|server.takeSockets: \"on\" (expected: true or false)",
                 "limits: {maxBatchEvents: 0}|limits.maxBatchEvents: \"0\" (expected: a whole number from 1 to 1000000)",

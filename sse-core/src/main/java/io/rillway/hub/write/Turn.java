@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.hub.write;
 
+import io.rillway.events.TopicSelector;
 import io.rillway.events.catalog.SystemEvents.Gap;
 import io.rillway.hub.pace.PacePolicy;
 import io.rillway.hub.pace.PacePolicy.Verdict;
@@ -11,6 +12,8 @@ import io.rillway.hub.port.SlowSubscriber;
 import io.rillway.hub.port.StreamOptions;
 import io.rillway.hub.write.Tally.Count;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +60,11 @@ final class Turn {
         subscriber.retryTold = true;
     }
 
+    /** Says when the credential ends. */
+    void warn(Subscriber subscriber, Instant until) {
+        subscriber.words.say(frames.authExpiring(subscriber, until));
+    }
+
     /** Says the last word, and nothing that was to be said before. */
     void last(Subscriber subscriber, LastWord last) {
         subscriber.words.clear();
@@ -88,6 +96,10 @@ final class Turn {
     private void change(Subscriber subscriber) {
         if (!subscriber.steps.any()) {
             return;
+        }
+        List<TopicSelector> narrower = subscriber.steps.takeNarrower();
+        if (narrower != null) {
+            router.narrow(subscriber, narrower);
         }
         Course course = subscriber.course;
         for (Step step = subscriber.steps.next(); step != null; step = subscriber.steps.next()) {
@@ -153,6 +165,11 @@ final class Turn {
         if (gap != null) {
             subscriber.words.say(frames.gap(options, log.id(subscriber.course.cursor()), gap));
             registrar.gap(subscriber, gap.reason());
+        }
+        for (LiveEvent state : subscriber.course.takeState()) {
+            if (subscriber.course.selection().key().takes(state.event())) {
+                subscriber.words.say(frames.live(options.envelope(), state));
+            }
         }
         if (!subscriber.course.lacks(chunk)) {
             subscriber.course.move(chunk, router.seen());
