@@ -72,7 +72,7 @@ class EdgeAttackIT {
         } else {
             assertThat(status(answer)).isEqualTo("400");
         }
-        assertThat(answer).doesNotContain("\r\nY: b", "\r\nX");
+        assertThat(answer).doesNotContain("\r\nY: b", "\r\nX: ");
     }
 
     @ParameterizedTest
@@ -138,8 +138,6 @@ class EdgeAttackIT {
         assertThat(status(get("http://evil.example/api/v1/graph", ""))).isIn("400", "401");
         assertThat(status(server.raw("OPTIONS * HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")))
                 .isIn("400", "404", "405");
-        assertThat(status(server.raw("CONNECT a:1 HTTP/1.1\r\nHost: a:1\r\nConnection: close\r\n\r\n")))
-                .isIn("400", "404", "405", "501");
         assertThat(status(server.raw("TRACE /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")))
                 .isEqualTo("405");
     }

@@ -108,8 +108,7 @@ class MonitorIT {
             "S2-10 the monitor's token opens the monitor and nothing else; who is not granted the log does not see it")
     void grantsTheLogAlone() throws Exception {
         try (TestServer server = new TestServer(folder, ON)) {
-            assertThat(server.send("monitor-token", "GET", "/api/v1/connections", "")
-                            .statusCode())
+            assertThat(server.send("monitor-token", "GET", "/api/v1/graph", "").statusCode())
                     .isEqualTo(403);
             assertThat(server.send("monitor-token", "GET", "/api/v1/events/stream?topic=chat", "")
                             .statusCode())

@@ -26,6 +26,10 @@ final class JsonErrors implements Request.Handler {
         response.getHeaders()
                 .put(HttpHeader.CONTENT_TYPE, "application/json")
                 .put(HttpHeader.CACHE_CONTROL, "no-store");
+        if (response.getHeaders().contains(HttpHeader.ACCESS_CONTROL_ALLOW_ORIGIN)) {
+            // Jetty forgets it when it begins an error.
+            response.getHeaders().put(HttpHeader.VARY, "Origin");
+        }
         byte[] body = body(status);
         response.write(true, ByteBuffer.wrap(body), callback);
         return true;
