@@ -166,7 +166,7 @@ class ServerConfigTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "server: {prot: 1}|server.prot: unknown key (expected: port? one of host, port, stopTimeout, tls, http2, takeSockets)",
+                "server: {prot: 1}|server.prot: unknown key (expected: port? one of host, port, stopTimeout, tls, http2, takeSockets, hosts, proxies, cors, requests, hsts)",
                 "servr: {}|servr: unknown key (expected: server? one of ",
                 "server: {port: 70000}|server.port: \"70000\" (expected: a whole number from 0 to 65535)",
                 "server: {port: x}|server.port: \"x\" (expected: a whole number",
