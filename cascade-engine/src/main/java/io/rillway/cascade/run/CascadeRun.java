@@ -137,8 +137,10 @@ final class CascadeRun implements StepRun.Owner {
 
     @Override
     public void started(StepRun step) {
-        step.followers().stream().filter(StepRun.Follower::isAfterStart).forEach(course.steps()::release);
-        proceed();
+        if (step.hasFollowersAfterStart()) {
+            step.followers().stream().filter(StepRun.Follower::isAfterStart).forEach(course.steps()::release);
+            proceed();
+        }
     }
 
     @Override
