@@ -55,6 +55,11 @@ final class RecoveryMutants {
                         "return options.onRestart() == OnRestart.RESUME",
                         "return options.onRestart() != null"),
                 of(
+                        "a rollback that was cut is not finished",
+                        "run/Revival.java",
+                        "if (mayResume && run.subject().onFailure() == OnFailure.ROLLBACK) {",
+                        "if (false) {"),
+                of(
                         "claims outlive their cascade",
                         "run/Runs.java",
                         "        release(run);\n        open.remove(run.ledger().id());\n        archive.ended(run.ledger());",
