@@ -248,8 +248,10 @@ slow() { # 950 that read, alone and beside 50 that do not: the others are as man
   growth=$(paste <(sed -n 's/^slow with //p' "$work/lines" | field rss_idle_kb) \
     <(sed -n 's/^slow with //p' "$work/lines" | field rss_peak_kb) | awk '{g = int(($2 - $1) / 1024); w = g > w ? g : w} END {print w + 0}')
   row "the same: growth of RSS, MiB (the worst run)" - - "$growth" most 64 64 "$runs"
-  row "the same: events that the 50 got when they read on, of 204800 (the worst run)" - - \
-    "$(values slow with slow_events | head -n 1)" least 204800 204800 "$runs"
+  # On a machine so slow that a run takes longer than the write deadline, they are dropped meanwhile, and resume by id.
+  row "the same: events that the 50 got when they read on, of 204800 (the worst run)" - \
+    "$(values slow with slow_closed | tail -n 1) dropped after 30 s" "$(values slow with slow_events | head -n 1)" \
+    least 204800 204800 "$runs"
 }
 descriptors() { find "/proc/${pid[rillway]}/fd" -type l 2>/dev/null | wc -l; }
 leave() {

@@ -66,7 +66,7 @@ class SlowPeerIT {
     @Test
     @DisplayName("on h2 one stream that stalls delays no other of its connection, and is reset past the write deadline")
     void oneStreamThatStallsIsReset() throws IOException {
-        try (Stage stage = Stage.with(Transport.JETTY, strict());
+        try (Stage stage = Stage.with(Transport.JETTY, strict().withWriteDeadline(Duration.ofSeconds(1)));
                 RawH2 client = new RawH2(stage.uri())) {
             client.get(1, "/events");
             client.get(3, "/events");
@@ -74,7 +74,7 @@ class SlowPeerIT {
             client.readUntil(3, "connected");
             client.widen(3, 1 << 30);
 
-            stage.flood(500);
+            stage.flood(120);
             client.readUntil(3, "last");
             assertThat(client.readEnd(1)).isEqualTo("RESET");
 
