@@ -66,8 +66,8 @@ public final class EventHub implements EventSink, AutoCloseable {
         this.roster = new Roster<>(options.limits(), System::nanoTime);
         this.stops = new Stops(options.clock());
         this.listener = new GuardedListener(options.listener());
-        this.streams = new Streams(
-                roster, listener, (event, payload) -> tell(event, () -> codec.encode(payload.get())));
+        this.streams =
+                new Streams(roster, listener, (event, payload) -> tell(event, () -> codec.encode(payload.get())));
         this.writers = new Writers(options.writers(), log, options.clock(), streams);
     }
 
