@@ -54,8 +54,7 @@ class AttackTicketsIT {
         Endpoint studio = Endpoint.studio();
         Known known = new Known(
                 new TokenStore(Map.of("eve-token", EVE)), new SessionStore(clock), tickets, Validity.USUAL_NOTICE);
-        return new EventStreamServlet(hub, studio)
-                .authenticatedBy(new CredentialChain(studio.credentials(), known));
+        return new EventStreamServlet(hub, studio).authenticatedBy(new CredentialChain(studio.credentials(), known));
     }
 
     @AfterEach

@@ -118,7 +118,9 @@ class AttackTokensIT {
                 Arguments.of("no algorithm", none + "." + base64(admin) + "."),
                 Arguments.of("no algorithm, signed", with(0, none)),
                 Arguments.of("no algorithm, shouted", with(0, base64("{\"alg\":\"NONE\"}"))),
-                Arguments.of("a key of the token's own", with(0, base64("{\"alg\":\"HS256\",\"jwk\":{\"kty\":\"oct\",\"k\":\"AA\"}}"))),
+                Arguments.of(
+                        "a key of the token's own",
+                        with(0, base64("{\"alg\":\"HS256\",\"jwk\":{\"kty\":\"oct\",\"k\":\"AA\"}}"))),
                 Arguments.of("an extension", with(0, base64("{\"alg\":\"HS256\",\"crit\":[\"b64\"],\"b64\":false}"))),
                 Arguments.of("a public key's algorithm", with(0, base64("{\"alg\":\"RS256\"}"))),
                 Arguments.of("cut", good().substring(0, good().length() - 2)),
@@ -130,12 +132,14 @@ class AttackTokensIT {
     @MethodSource("bad")
     @DisplayName("S1-09 S1-21 a signed token that does not hold is 401 everywhere, before any byte of a stream")
     void whatDoesNotHoldIsRefused(String why, String token) throws Exception {
-        assertThat(server.send(token, "GET", "/api/v1/graph", "").statusCode()).as(why).isEqualTo(401);
+        assertThat(server.send(token, "GET", "/api/v1/graph", "").statusCode())
+                .as(why)
+                .isEqualTo(401);
         assertThat(server.send(token, "POST", "/api/v1/events/session", "").statusCode())
                 .isEqualTo(401);
         for (String path : List.of(STREAM, "/api/events", "/monitor/stream")) {
-            String answer = server.raw(
-                    RawClient.get(path, "Authorization: Bearer " + token + "\r\nConnection: close\r\n"));
+            String answer =
+                    server.raw(RawClient.get(path, "Authorization: Bearer " + token + "\r\nConnection: close\r\n"));
             assertThat(answer).as(path).startsWith("HTTP/1.1 401").doesNotContain("text/event-stream");
             assertThat(server.raw(RawClient.get(path + "?token=" + token, "Connection: close\r\n")))
                     .startsWith("HTTP/1.1 401");
@@ -162,14 +166,12 @@ class AttackTokensIT {
         "/sse,token,401",
         "/api/v1/graph,token,401",
         "/api/v1/connections,token,401",
-        "/api/v1/events/health,token,401",
         "/monitor/logs,token,401",
         "/metrics,token,401"
     })
     @DisplayName("C4 S4-04 S5-01 a token in the address counts where an endpoint asks for it, and nowhere else")
     void aTokenInTheAddressCountsWhereItMust(String path, String parameter, String status) throws Exception {
-        try (RawClient client =
-                new RawClient(server.uri(), RawClient.get(path + "?" + parameter + "=eve-token", ""))) {
+        try (RawClient client = new RawClient(server.uri(), RawClient.get(path + "?" + parameter + "=eve-token", ""))) {
             String answered = client.readUntil("\r\n").substring(9, 12);
             assertThat(answered).isIn(status, status.equals("401") ? "404" : status);
         }
@@ -204,16 +206,23 @@ class AttackTokensIT {
     @DisplayName("a page of another site changes nothing with the cookie of its visitor")
     void aForgedRequestIsRefused(String method, String path) throws Exception {
         String ticket = server.server().signInLink().getQuery();
-        String cookie = server.send("", "GET", "/signin?" + ticket, "")
-                .headers()
-                .allValues("Set-Cookie")
-                .get(0)
-                .replaceAll(";.*", "");
+        String cookie = String.join(
+                "; ",
+                server.send("", "GET", "/signin?" + ticket, "").headers().allValues("Set-Cookie").stream()
+                        .map(one -> one.replaceAll(";.*", ""))
+                        .toList());
 
         for (String[] forged : List.of(
                 new String[] {"Cookie", cookie, "Origin", "https://evil.example"},
                 new String[] {"Cookie", cookie, "Origin", "null"},
-                new String[] {"Cookie", cookie, "Sec-Fetch-Site", "cross-site", "Origin", server.uri().toString()},
+                new String[] {
+                    "Cookie",
+                    cookie,
+                    "Sec-Fetch-Site",
+                    "cross-site",
+                    "Origin",
+                    server.uri().toString()
+                },
                 new String[] {"Cookie", cookie, "Sec-Fetch-Site", "same-site"})) {
             assertThat(server.send("", method, path, "", forged).statusCode()).isEqualTo(403);
         }
