@@ -33,7 +33,7 @@ class DeadlineIT {
     }
 
     @Test
-    @DisplayName("C7 a stream silent for 1.75 heartbeats is replaced at once")
+    @DisplayName("C7 G5 a stream silent for 1.75 heartbeats, 26.25 s, is replaced at once")
     void silenceEndsAStream() throws Exception {
         Answer first = held("id: 1\ndata: a\n\n").header("Rillway-Heartbeat: 15");
         try (Trial trial = new Trial(first, held("data: b\n\n"))) {

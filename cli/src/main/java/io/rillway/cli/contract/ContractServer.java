@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -54,6 +55,9 @@ public final class ContractServer implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Map<String, DrivenStream> streams = new ConcurrentHashMap<>();
     private final AtomicInteger opened = new AtomicInteger();
+
+    // Set by the first order that uses a capability of ours: that harness knows states.
+    private final AtomicBoolean ours = new AtomicBoolean();
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     private ContractServer(HttpServer server) {
@@ -129,8 +133,11 @@ public final class ContractServer implements AutoCloseable {
 
     private void create(HttpExchange exchange) throws IOException {
         Order order = Order.read(body(exchange));
+        if (order.ours()) {
+            ours.set(true);
+        }
         String path = "/streams/" + opened.incrementAndGet();
-        streams.put(path, DrivenStream.open(order, new Callbacks(http, order.callback())));
+        streams.put(path, DrivenStream.open(order, new Callbacks(http, order.callback()), ours.get()));
         String host = exchange.getRequestHeaders().getFirst("Host");
         exchange.getResponseHeaders().set("Location", host == null ? path : "http://" + host + path);
         send(exchange, 201, "");

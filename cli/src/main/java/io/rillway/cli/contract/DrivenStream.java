@@ -47,9 +47,10 @@ final class DrivenStream implements AutoCloseable {
                 order.stream(), order.options().policy(judge(order.options().policy())));
     }
 
-    static DrivenStream open(Order order, Callbacks callbacks) {
+    /** A stream that is driven, and tells of its states too if they are wanted. */
+    static DrivenStream open(Order order, Callbacks callbacks, boolean states) {
         DrivenStream stream = new DrivenStream(order, callbacks);
-        if (order.ours()) {
+        if (states) {
             stream.client.onState(stream::state);
         }
         stream.drive();

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
  * @param mode how to drive the client
  * @param demand how many events a subscriber asks for at first
  * @param actions what handlers have to do
- * @param ours whether it is told of states too, which the public harness does not know
+ * @param ours whether it uses what the public protocol does not know
  */
 record Order(
         URI stream, URI callback, ClientOptions options, Mode mode, long demand, List<Action> actions, boolean ours) {

@@ -7,8 +7,6 @@ import io.rillway.cli.contract.Harness.Driven;
 import io.rillway.client.testing.CaseServers;
 import io.rillway.client.testing.H2Server;
 import io.rillway.client.testing.TestCertificate;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Every case of a client, through the service and real connections, in real time. */
+/** Every case of a client, through the service and real connections, in real time; many at once, since most of it is waiting. */
 class ClientCasesIT {
 
     @TempDir
@@ -29,27 +27,42 @@ class ClientCasesIT {
 
     private static Harness harness;
     private static TestCertificate certificate;
+    private static Crowd crowd;
 
     @BeforeAll
     static void open() throws Exception {
         harness = new Harness();
         certificate = new TestCertificate(folder);
+        crowd = new Crowd();
     }
 
     @AfterAll
     static void close() {
+        crowd.close();
         harness.close();
     }
 
+    /** What counts the threads of this process, or measures several waits in a row, has the machine for itself. */
     @TestFactory
-    Stream<DynamicTest> behavesAsTheCasesHaveIt() throws IOException {
-        try (InputStream file = ClientCasesIT.class.getResourceAsStream("/conformance/sse-client-cases.json")) {
-            return Harness.MAPPER
-                    .readTree(file)
-                    .get("cases")
-                    .valueStream()
-                    .map(each -> DynamicTest.dynamicTest(each.get("name").asString(), () -> run(each)));
-        }
+    Stream<DynamicTest> behavesAloneAsTheCasesHaveIt() {
+        return cases().filter(ClientCasesIT::isAlone)
+                .map(each -> DynamicTest.dynamicTest(each.get("name").asString(), () -> run(each)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> behavesAsTheCasesHaveIt() {
+        return crowd.tests(cases().filter(each -> !isAlone(each)), ClientCasesIT::run);
+    }
+
+    private static boolean isAlone(JsonNode each) {
+        return each.get("expect").has("httpClientThreadsMax")
+                || each.get("expect").has("delaySequenceMs")
+                || each.get("expect").has("delayRangesMs");
+    }
+
+    private static Stream<JsonNode> cases() {
+        return Stream.of("sse-client-cases", "more-client-cases")
+                .flatMap(name -> Crowd.cases("/conformance/" + name + ".json"));
     }
 
     private static void run(JsonNode each) throws Exception {
@@ -57,7 +70,8 @@ class ClientCasesIT {
             runOverH2(each);
             return;
         }
-        boolean tls = each.at("/client/tls").asBoolean(false);
+        boolean tls = each.at("/client/tls").asBoolean(false)
+                || each.at("/server/0/connect").asString("").equals("tls-untrusted");
         try (CaseServers servers =
                         new CaseServers(each.get("server"), tls ? Optional.of(certificate) : Optional.empty());
                 Driven stream = harness.create(order(each, servers.uri().toString()))) {

@@ -43,6 +43,11 @@ record ClientOutcome(JsonNode expect, Driven stream, Optional<CaseServers> serve
             case "openCallbacks" ->
                 assertThat(texts("state", "state").stream().filter("open"::equals))
                         .hasSize(value.asInt());
+            case "states" -> assertThat(texts("state", "state")).isEqualTo(list(value));
+            case "noTightLoop" ->
+                assertThat(servers.orElseThrow().requestsOfASecond()).isBetween(5L, 50L);
+            case "connectionsLeft" ->
+                assertThat(servers.orElseThrow().connections()).isEqualTo(value.asInt());
             case "final" -> assertThat(texts("state", "state")).last().isEqualTo(value.asString());
             case "delaysMs" -> value.forEach(this::checkDelay);
             case "delaySequenceMs" -> checkSequence(value);

@@ -7,8 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.rillway.cli.contract.Harness.Driven;
 import io.rillway.client.testing.Answer;
 import io.rillway.client.testing.ScriptedServer;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,26 +23,23 @@ import tools.jackson.databind.node.ObjectNode;
 class ParserCasesIT {
 
     private static Harness harness;
+    private static Crowd crowd;
 
     @BeforeAll
     static void open() throws Exception {
         harness = new Harness();
+        crowd = new Crowd();
     }
 
     @AfterAll
     static void close() {
+        crowd.close();
         harness.close();
     }
 
     @TestFactory
-    Stream<DynamicTest> readsEachStreamAsTheStandardHasIt() throws IOException {
-        try (InputStream file = ParserCasesIT.class.getResourceAsStream("/wire/start.json")) {
-            return Harness.MAPPER
-                    .readTree(file)
-                    .get("cases")
-                    .valueStream()
-                    .map(each -> DynamicTest.dynamicTest(each.get("name").asString(), () -> run(each)));
-        }
+    Stream<DynamicTest> readsEachStreamAsTheStandardHasIt() {
+        return crowd.tests(Crowd.cases("/wire/start.json"), ParserCasesIT::run);
     }
 
     private static void run(JsonNode each) throws Exception {

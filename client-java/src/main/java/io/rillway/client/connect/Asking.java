@@ -10,7 +10,6 @@ import io.rillway.client.model.RequestOptions;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +45,7 @@ public record Asking(URI target, RequestOptions options, Credential credential, 
     HttpRequest request(Hop hop) {
         HttpRequest.Builder request = HttpRequest.newBuilder(hop.uri());
         RequestMethod method = hop.whole() ? options.method() : RequestMethod.GET;
-        request.method(method.name(), body(method));
+        ask(request, method);
         List<NamedValue> headers = options.headers().stream()
                 .filter(header -> hop.trusted() || !isSecret(header.name()))
                 .filter(header -> hop.whole() || !isOfBody(header.name()))
@@ -63,8 +62,14 @@ public record Asking(URI target, RequestOptions options, Credential credential, 
         return request.build();
     }
 
-    private static BodyPublisher body(RequestMethod method) {
-        return method.body().map(BodyPublishers::ofString).orElseGet(BodyPublishers::noBody);
+    /** A GET with a body that is empty would announce its length. */
+    private static void ask(HttpRequest.Builder request, RequestMethod method) {
+        if (method.equals(RequestMethod.GET)) {
+            request.GET();
+        } else {
+            request.method(
+                    method.name(), method.body().map(BodyPublishers::ofString).orElseGet(BodyPublishers::noBody));
+        }
     }
 
     private static void unlessGiven(List<NamedValue> given, HttpRequest.Builder request, NamedValue header) {

@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -28,6 +29,11 @@ import org.jspecify.annotations.Nullable;
  * signals are then nobody's.
  */
 public final class Connection {
+
+    /** How the JDK's client refuses a 204 that announces a body, before anybody sees its status. */
+    private static final String STOP_WITH_BODY = "with 204 response";
+
+    private static final int NO_CONTENT = 204;
 
     private final HttpClient http;
     private final Asking asking;
@@ -132,6 +138,10 @@ public final class Connection {
         if (cause instanceof ConnectException) {
             boolean unknown = cause.getCause() instanceof UnresolvedAddressException;
             return StreamException.of(Kind.CONNECT, unknown ? "unknown host" : "connection refused", url, cause);
+        }
+        if (String.valueOf(cause.getMessage()).endsWith(STOP_WITH_BODY)) {
+            return StreamException.answered(
+                    Kind.SERVER_STOP, "the server said to stop", url, NO_CONTENT, Optional.empty());
         }
         if (cause instanceof SSLHandshakeException) {
             return StreamException.of(Kind.CONNECT, "no trusted connection", url, cause);

@@ -19,12 +19,24 @@ record Head(URI uri, int status, HttpHeaders headers) {
         return status == 200 && isEventStream(contentType());
     }
 
-    /** The last one counts where there are several, as the Fetch standard has it. */
+    /** The last one that says something counts where there are several, as the Fetch standard has it. */
     private String contentType() {
-        String[] types = String.join(",", headers.allValues("Content-Type")).split(",", -1);
+        String types = String.join(",", headers.allValues("Content-Type"));
         String last = "";
-        for (String type : types) {
-            last = type.contains("/") ? type.strip() : last;
+        boolean quoted = false;
+        int from = 0;
+        for (int at = 0; at <= types.length(); at++) {
+            char c = at < types.length() ? types.charAt(at) : ',';
+            if (quoted && c == '\\') {
+                at++;
+            } else if (c == '"') {
+                quoted = !quoted;
+            } else if (at >= types.length() || (c == ',' && !quoted)) {
+                String type =
+                        types.substring(from, Math.min(at, types.length())).strip();
+                last = type.contains("/") && !type.startsWith("*/*") ? type : last;
+                from = at + 1;
+            }
         }
         return last;
     }

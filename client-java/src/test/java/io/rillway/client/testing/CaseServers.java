@@ -59,6 +59,14 @@ public final class CaseServers implements AutoCloseable {
         return asked.stream().map(Asked::head).toList();
     }
 
+    /** How many requests there were in the second after the first. */
+    public long requestsOfASecond() {
+        List<Asked> made = asked();
+        return made.stream()
+                .filter(each -> each.nanos() - made.get(0).nanos() < 1_000_000_000)
+                .count();
+    }
+
     /** When the answers were written: those of the first server, in order, then those of the target. */
     public List<Long> ends() {
         List<Long> ends = new ArrayList<>(first.ends());
@@ -75,7 +83,10 @@ public final class CaseServers implements AutoCloseable {
         List<Answer> answers = new ArrayList<>();
         boolean repeat = false;
         for (JsonNode entry : script) {
-            if (entry.path("server").asString("").equals(server) && entry.has("status")) {
+            if (entry.path("connect").asString("").equals("accept-then-close")) {
+                answers.add(Answer.silence().then(Then.CUT));
+                repeat = entry.path("repeat").asBoolean(false);
+            } else if (entry.path("server").asString("").equals(server) && entry.has("status")) {
                 answers.add(answer(entry, target));
                 repeat = entry.path("repeat").asBoolean(false);
             }

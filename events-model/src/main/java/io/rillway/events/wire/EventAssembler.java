@@ -14,11 +14,14 @@ final class EventAssembler implements LineSplitter.Sink {
     private final TypeNames types = new TypeNames();
 
     // The payload: the lines that were settled, and the one line that still stands where it came.
-    private final ByteAccumulator data = new ByteAccumulator();
+    private final Payload data = new Payload();
     private byte[] standing = NOTHING;
     private int standingFrom;
     private int standingTo;
     private boolean hasData;
+
+    // How much of a line of data that is not finished is in the payload already, its name included.
+    private int takenBytes;
 
     private String type = "";
     private int typeBytes;
@@ -41,7 +44,10 @@ final class EventAssembler implements LineSplitter.Sink {
     @Override
     public void line(byte[] bytes, int from, int to) {
         checkLine(to - from);
-        if (from == to) {
+        if (takenBytes > 0) {
+            addRest(bytes, from, to);
+            takenBytes = 0;
+        } else if (from == to) {
             dispatch();
         } else if (bytes[from] == ':') {
             comment(bytes, from + 1, to);
@@ -52,29 +58,55 @@ final class EventAssembler implements LineSplitter.Sink {
     }
 
     @Override
-    public void growing(byte[] line, int length) {
-        checkLine(length);
-        if (length - NAME_BYTES > limits.maxEventBytes() && Field.isCounted(line, length)) {
+    public int part(byte[] bytes, int from, int to) {
+        checkLine(to - from);
+        if (to - from >= Payload.PIECE_BYTES && (takenBytes > 0 || Field.of(bytes, from, to) == Field.DATA)) {
+            int whole = Utf8.wholeTo(bytes, to);
+            take(bytes, from, whole);
+            return whole - from;
+        }
+        if (takenBytes > 0) {
+            checkEvent(eventBytes() + (to - from));
+        } else if (to - from - NAME_BYTES > limits.maxEventBytes() && Field.isCounted(bytes, from, to)) {
             throw new SseLimitException("maxEventBytes", limits.maxEventBytes());
         }
+        return 0;
+    }
+
+    private void take(byte[] bytes, int from, int to) {
+        if (takenBytes > 0) {
+            addRest(bytes, from, to);
+        } else {
+            addData(bytes, Field.DATA.valueFrom(bytes, from, to), to);
+            settle();
+        }
+        takenBytes += to - from;
+    }
+
+    private void addRest(byte[] bytes, int from, int to) {
+        checkEvent(eventBytes() + (to - from));
+        data.append(bytes, from, to);
     }
 
     @Override
     public void settle() {
+        if (standing == NOTHING) {
+            return;
+        }
         if (standingFrom < standingTo) {
             data.append(standing, standingFrom, standingTo);
         }
+        standing = NOTHING;
         leave();
     }
 
     private void leave() {
-        standing = NOTHING;
         standingFrom = 0;
         standingTo = 0;
     }
 
     private void checkLine(int length) {
-        if (length > limits.maxLineBytes()) {
+        if (length > limits.maxLineBytes() - takenBytes) {
             throw new SseLimitException("maxLineBytes", limits.maxLineBytes());
         }
     }
@@ -96,16 +128,22 @@ final class EventAssembler implements LineSplitter.Sink {
     }
 
     private long dataBytes() {
-        return (long) data.size() + (standingTo - standingFrom);
+        return data.size() + (standingTo - standingFrom);
+    }
+
+    private long eventBytes() {
+        return dataBytes() + typeBytes + idBytes;
     }
 
     private void addData(byte[] bytes, int from, int to) {
-        checkEvent(dataBytes() + (hasData ? 1 : 0) + (to - from) + typeBytes + idBytes);
+        checkEvent(eventBytes() + (hasData ? 1 : 0) + (to - from));
         if (hasData) {
             settle();
-            data.append((byte) '\n');
+            data.appendLineEnd();
         }
-        standing = bytes;
+        if (standing != bytes) {
+            standing = bytes;
+        }
         standingFrom = from;
         standingTo = to;
         hasData = true;
@@ -119,10 +157,8 @@ final class EventAssembler implements LineSplitter.Sink {
 
     private void setId(byte[] bytes, int from, int to) {
         checkEvent(dataBytes() + typeBytes + (to - from));
-        for (int at = from; at < to; at++) {
-            if (bytes[at] == 0) {
-                return;
-            }
+        if (Words.hasZero(bytes, from, to)) {
+            return;
         }
         pendingId = Utf8.decode(bytes, from, to - from);
         hasId = true;
@@ -151,8 +187,10 @@ final class EventAssembler implements LineSplitter.Sink {
 
     /** Everything is reset before the listener is told, so that a listener that throws leaves nothing behind. */
     private void dispatch() {
-        lastEventId = pendingId;
-        SseMessage message = hasData ? new SseMessage(lastEventId, type.isEmpty() ? "message" : type, text()) : null;
+        if (hasId) {
+            lastEventId = pendingId;
+        }
+        SseMessage message = hasData ? new SseMessage(lastEventId, typeBytes == 0 ? "message" : type, text()) : null;
         boolean ownId = hasId;
         reset();
         if (message != null) {
@@ -169,7 +207,7 @@ final class EventAssembler implements LineSplitter.Sink {
             return Utf8.decode(standing, standingFrom, standingTo - standingFrom);
         }
         settle();
-        return Utf8.decode(data.array(), 0, data.size());
+        return data.text();
     }
 
     private void reset() {
@@ -177,7 +215,6 @@ final class EventAssembler implements LineSplitter.Sink {
         data.clear();
         hasData = false;
         hasId = false;
-        type = "";
         typeBytes = 0;
         idBytes = 0;
     }

@@ -9,15 +9,23 @@ enum Field {
     RETRY("retry", false),
     OTHER("", false);
 
-    private final String name;
+    private final int length;
     private final boolean counted;
+    private final long name;
+    private final long nameMask;
 
     Field(String name, boolean counted) {
-        this.name = name;
+        long word = 0;
+        for (int at = name.length(); at-- > 0; ) {
+            word = (word << Byte.SIZE) | name.charAt(at);
+        }
+        this.length = name.length();
         this.counted = counted;
+        this.name = word;
+        this.nameMask = (1L << (length * Byte.SIZE)) - 1;
     }
 
-    /** {@return the field of a line that is not empty, between two places} */
+    /** {@return the field of a line that is not empty, between two places with {@link Words#SLACK_BYTES} behind} */
     static Field of(byte[] line, int from, int to) {
         Field field = switch (line[from]) {
             case 'd' -> DATA;
@@ -26,29 +34,20 @@ enum Field {
             case 'r' -> RETRY;
             default -> OTHER;
         };
-        int end = from + field.name.length();
+        int end = from + field.length;
         boolean whole = end == to || (end < to && line[end] == ':');
-        return whole && field.isAt(line, from) ? field : OTHER;
+        return whole && (Words.at(line, from) & field.nameMask) == field.name ? field : OTHER;
     }
 
     /** {@return whether an unfinished line begins with a field whose value counts as a part of the event} */
-    static boolean isCounted(byte[] line, int length) {
-        Field field = of(line, 0, length);
-        return field.counted && length > field.name.length();
+    static boolean isCounted(byte[] line, int from, int to) {
+        Field field = of(line, from, to);
+        return field.counted && to - from > field.length;
     }
 
     /** {@return where the value of a line with this field begins: behind the colon and one space} */
     int valueFrom(byte[] line, int from, int to) {
-        int at = Math.min(from + name.length() + 1, to);
+        int at = Math.min(from + length + 1, to);
         return at < to && line[at] == ' ' ? at + 1 : at;
-    }
-
-    private boolean isAt(byte[] line, int from) {
-        for (int i = 1; i < name.length(); i++) {
-            if (line[from + i] != name.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

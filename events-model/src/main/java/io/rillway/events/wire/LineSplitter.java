@@ -4,19 +4,23 @@ package io.rillway.events.wire;
 import java.nio.ByteBuffer;
 
 /**
- * Cuts bytes into lines at CR, LF and CRLF, and hands each on where it stands; only a line that spans buffers is copied.
- * Every byte is looked at once, however the stream is cut.
+ * Cuts bytes into lines at CR, LF and CRLF. They are copied once, into an array of its own where lines are handed on as they
+ * stand, and every byte is looked at once, however the stream is cut.
  */
 final class LineSplitter {
 
-    /** Takes lines, and says how long an unfinished one may become. */
+    /** Takes lines; the array has {@link Words#SLACK_BYTES} behind each. */
     interface Sink {
 
-        /** A line without its end, between two places; they hold it until {@link #settle}. */
+        /** A line without its end, or the rest of one, between two places; they hold it until {@link #settle}. */
         void line(byte[] bytes, int from, int to);
 
-        /** A line that is not finished has grown; throws if it is too long. */
-        void growing(byte[] line, int length);
+        /**
+         * What is there of a line that is not finished.
+         *
+         * @return how much of it need not be kept, since it was taken over; what follows comes as the rest
+         */
+        int part(byte[] bytes, int from, int to);
 
         /** What was handed on is about to change: whoever needs it copies it. */
         void settle();
@@ -25,17 +29,22 @@ final class LineSplitter {
     private static final byte LF = '\n';
     private static final byte CR = '\r';
 
-    /** How much of a buffer without an array is looked at in one go. */
+    /** How much is copied in one go. */
     private static final int WINDOW_BYTES = 16 << 10;
 
-    private static final byte[] NOTHING = {};
+    /** How long the array is at first, which is enough for most streams. */
+    private static final int FIRST_BYTES = 2 << 10;
+
+    /** A longer array is given up after the line that needed it. */
+    private static final int KEPT_BYTES = 64 << 10;
 
     /** The byte order mark, which the decoder of a stream drops (Encoding Standard, "UTF-8 decode"). */
     private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final Sink sink;
-    private final ByteAccumulator tail = new ByteAccumulator();
-    private byte[] window = NOTHING;
+    private byte[] bytes = new byte[FIRST_BYTES];
+    private int begin; // of the line that is looked at
+    private int end; // of what is there
     private boolean afterCr;
     private boolean atStart = true;
     private int markBytes;
@@ -44,77 +53,78 @@ final class LineSplitter {
         this.sink = sink;
     }
 
-    /** Takes all bytes; the buffer's position is behind a line's end when the line is handed on. */
+    /** Takes all bytes; if the sink throws, the buffer's position is behind the end of the line that was handed on. */
     void feed(ByteBuffer source) {
         if (atStart) {
             skipMark(source);
         }
-        try {
-            if (source.hasArray()) {
-                int offset = source.arrayOffset();
-                split(source, source.array(), offset + source.position(), offset + source.limit());
-            } else {
-                splitByWindows(source);
-            }
-        } finally {
-            sink.settle();
-        }
-    }
-
-    private void splitByWindows(ByteBuffer source) {
         while (source.hasRemaining()) {
             int length = Math.min(source.remaining(), WINDOW_BYTES);
-            if (window.length < length) {
-                window = new byte[length];
+            if (end > bytes.length - Words.SLACK_BYTES - length) {
+                makeRoom(length);
             }
-            sink.settle();
-            source.get(source.position(), window, 0, length);
-            split(source, window, 0, length);
+            int seen = end;
+            source.get(bytes, end, length);
+            end += length;
+            take(source, seen);
         }
     }
 
-    /** The bytes between two places are the next ones of the buffer. */
-    private void split(ByteBuffer source, byte[] bytes, int from, int to) {
-        int shift = source.position() - from;
-        int at = from;
+    private void take(ByteBuffer source, int seen) {
+        boolean whole = false;
+        try {
+            split(seen);
+            whole = true;
+        } finally {
+            if (!whole) {
+                source.position(source.position() - (end - begin));
+                end = begin;
+            }
+        }
+        if (begin < end) {
+            begin += sink.part(bytes, begin, end);
+        }
+    }
+
+    private void split(int seen) {
+        byte[] all = bytes;
+        int to = end;
+        int at = seen;
         while (at < to) {
             if (afterCr) {
                 afterCr = false;
-                if (bytes[at] == LF) {
-                    source.position(++at + shift);
+                if (all[at] == LF) {
+                    begin = ++at;
                     continue;
                 }
             }
-            int end = LineEnd.find(bytes, at, to);
-            if (end == to) {
-                source.position(to + shift);
-                keep(bytes, at, to);
+            int lineEnd = all[at] == LF ? at : LineEnd.find(all, at, to);
+            if (lineEnd == to) {
                 return;
             }
-            afterCr = bytes[end] == CR;
-            source.position(end + 1 + shift);
-            finish(bytes, at, end);
-            at = end + 1;
+            int from = begin;
+            afterCr = all[lineEnd] == CR;
+            at = lineEnd + 1;
+            begin = at;
+            sink.line(all, from, lineEnd);
         }
     }
 
-    private void keep(byte[] bytes, int from, int to) {
+    /** Moves the line that is not finished to the beginning, of a longer array if need be. */
+    private void makeRoom(int length) {
         sink.settle();
-        tail.append(bytes, from, to);
-        sink.growing(tail.array(), tail.size());
-    }
-
-    private void finish(byte[] bytes, int from, int end) {
-        if (tail.size() == 0) {
-            sink.line(bytes, from, end);
-            return;
+        int size = end - begin;
+        int needed = Math.addExact(size, length + Words.SLACK_BYTES);
+        byte[] next = bytes;
+        if (needed > bytes.length) {
+            next = new byte[(int) Math.max(needed, Math.min(Integer.MAX_VALUE - 8L, bytes.length * 2L))];
+        } else if (bytes.length > KEPT_BYTES && needed <= KEPT_BYTES) {
+            next = new byte[KEPT_BYTES];
         }
-        sink.settle();
-        tail.append(bytes, from, end);
-        byte[] line = tail.array();
-        int length = tail.size();
-        tail.clear();
-        sink.line(line, 0, length);
+        System.arraycopy(bytes, begin, next, 0, size);
+        bytes = next;
+        begin = 0;
+        end = size;
     }
 
     /** Drops the mark before lines are measured; what only began like one belongs to the first line. */
@@ -127,7 +137,8 @@ final class LineSplitter {
         atStart = at == source.limit() && markBytes < MARK.length;
         source.position(at);
         if (!atStart && markBytes < MARK.length) {
-            tail.append(MARK, 0, markBytes);
+            System.arraycopy(MARK, 0, bytes, 0, markBytes);
+            end = markBytes;
         }
     }
 }

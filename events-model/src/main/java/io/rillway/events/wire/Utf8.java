@@ -19,6 +19,18 @@ final class Utf8 {
         return text.indexOf(REPLACEMENT) < 0 ? text : decodeMalformed(bytes, offset, offset + length);
     }
 
+    /**
+     * {@return the last place up to which bytes can be decoded by themselves}: before the first byte of a character that may go on
+     * behind the end
+     */
+    static int wholeTo(byte[] bytes, int end) {
+        int at = end - 1;
+        while (at > end - 3 && at > 0 && (bytes[at] & 0xC0) == 0x80) {
+            at--;
+        }
+        return (bytes[at] & 0xC0) == 0xC0 ? at : end;
+    }
+
     private static String decodeMalformed(byte[] bytes, int from, int to) {
         StringBuilder text = new StringBuilder(to - from);
         int at = from;

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /** Random streams, cut at random, against a naive reading of the standard. */
@@ -97,6 +98,41 @@ class SseParserAttackTest {
     }
 
     @Test
+    void readsPayloadsOfManyPiecesAsTheStandardDoes() {
+        for (int i = 0; i < 100; i++) {
+            byte[] stream = longStream();
+            List<String> expected = NaiveParser.read(stream, "z");
+            SseLimits limits = new SseLimits(30_000 + random.nextInt(100_000), 30_000 + random.nextInt(100_000));
+
+            Reading pieces = new Reading(SseLimits.defaults());
+            Reading limited = new Reading(limits);
+            Reading limitedPieces = new Reading(limits);
+            cut(stream, 20_000).forEach(pieces::feed);
+            limited.feed(ByteBuffer.wrap(stream));
+            cut(stream, 20_000).forEach(limitedPieces::feed);
+
+            assertThat(pieces.end().equals(expected)).as("stream %d", i).isTrue();
+            assertThat(limitedPieces.end().equals(limited.end()))
+                    .as("%s", limits)
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void losesNothingWhereAListenerThrows() {
+        for (int i = 0; i < 5_000; i++) {
+            byte[] stream = stream();
+            Reading calm = new Reading(SseLimits.defaults());
+            Reading throwing = new Reading(SseLimits.defaults(), random::nextBoolean);
+
+            calm.feed(ByteBuffer.wrap(stream));
+            cut(stream).forEach(throwing::feedAll);
+
+            assertThat(throwing.end()).as("%s", new String(stream, ISO_8859_1)).isEqualTo(calm.end());
+        }
+    }
+
+    @Test
     void decodesEveryThreeBytesAsTheStandardDoes() {
         for (int bytes = 0; bytes < 1 << 24; bytes += 1 + random.nextInt(31)) {
             byte[] text = {(byte) (bytes >> 16), (byte) (bytes >> 8), (byte) bytes, (byte) 0x80};
@@ -115,8 +151,24 @@ class SseParserAttackTest {
         return stream.toString().getBytes(ISO_8859_1);
     }
 
+    /** Lines of data that are long, or many; words of several bytes stand in them at every place. */
+    private byte[] longStream() {
+        StringBuilder stream = new StringBuilder();
+        for (int lines = 1 + random.nextInt(4); lines > 0; lines--) {
+            stream.append("data: ");
+            for (int length = random.nextInt(60_000); length > 0; length -= 20) {
+                stream.append("x".repeat(random.nextInt(40))).append(WORDS[random.nextInt(WORDS.length)]);
+            }
+            stream.append("\n".repeat(1 + random.nextInt(2)));
+        }
+        return stream.append("\n").toString().getBytes(ISO_8859_1);
+    }
+
     private List<ByteBuffer> cut(byte[] stream) {
-        int most = 1 + random.nextInt(9);
+        return cut(stream, 1 + random.nextInt(9));
+    }
+
+    private List<ByteBuffer> cut(byte[] stream, int most) {
         List<ByteBuffer> pieces = new ArrayList<>();
         for (int at = 0; at < stream.length; ) {
             int size = Math.min(stream.length - at, 1 + random.nextInt(most));
@@ -137,10 +189,34 @@ class SseParserAttackTest {
 
         private final List<String> told = new ArrayList<>();
         private final SseParser parser;
+        private final BooleanSupplier throwing;
         private boolean failed;
 
         Reading(SseLimits limits) {
+            this(limits, () -> false);
+        }
+
+        Reading(SseLimits limits, BooleanSupplier throwing) {
             this.parser = new SseParser(limits, "z", this);
+            this.throwing = throwing;
+        }
+
+        /** Feeds again what is left where it threw. */
+        void feedAll(ByteBuffer bytes) {
+            while (bytes.hasRemaining()) {
+                try {
+                    feed(bytes);
+                } catch (IllegalStateException e) {
+                    failed = false; // it told, and threw
+                }
+            }
+        }
+
+        private void tell(String what) {
+            told.add(what);
+            if (throwing.getAsBoolean()) {
+                throw new IllegalStateException(what);
+            }
         }
 
         void feed(ByteBuffer bytes) {
@@ -160,17 +236,17 @@ class SseParserAttackTest {
 
         @Override
         public void onMessage(SseMessage message) {
-            told.add("event " + message.id() + "|" + message.event() + "|" + message.data());
+            tell("event " + message.id() + "|" + message.event() + "|" + message.data());
         }
 
         @Override
         public void onComment(String text) {
-            told.add("comment " + text);
+            tell("comment " + text);
         }
 
         @Override
         public void onRetry(long millis) {
-            told.add("retry " + millis);
+            tell("retry " + millis);
         }
     }
 }

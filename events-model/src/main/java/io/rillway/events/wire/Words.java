@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.events.wire;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** Eight bytes of an array at once, the first one lowest. */
+final class Words {
+
+    /** How many bytes behind its content an array has, so that a word may be read from any place of it. */
+    static final int SLACK_BYTES = Long.BYTES;
+
+    /** A word whose bytes are 1. */
+    static final long ONES = 0x0101010101010101L;
+
+    /** A word whose bytes have their highest bit alone. */
+    static final long HIGHS = 0x8080808080808080L;
+
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private Words() {}
+
+    static long at(byte[] bytes, int at) {
+        return (long) WORDS.get(bytes, at);
+    }
+
+    /** {@return the high bit of the lowest byte that is zero}; above it bits may be wrong */
+    static long zeros(long word) {
+        return (word - ONES) & ~word & HIGHS;
+    }
+
+    /** {@return whether a byte between two places is zero} */
+    static boolean hasZero(byte[] bytes, int from, int to) {
+        for (int at = from; at < to; at += Long.BYTES) {
+            long zeros = zeros(at(bytes, at));
+            if (zeros != 0 && at + Long.numberOfTrailingZeros(zeros) / Byte.SIZE < to) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
