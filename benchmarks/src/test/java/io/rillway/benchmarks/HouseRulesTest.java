@@ -35,7 +35,8 @@ class HouseRulesTest {
     void benchmarksComeInByTheDoors() {
         String[] known = Stream.concat(
                         Arrays.stream(DOORS),
-                        Stream.of("io.rillway.benchmarks..",
+                        Stream.of(
+                                "io.rillway.benchmarks..",
                                 "java..",
                                 "org.jspecify..",
                                 "org.openjdk.jmh..",

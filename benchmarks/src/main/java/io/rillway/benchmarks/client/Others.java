@@ -55,8 +55,9 @@ final class Others {
 
     void okhttpSse(Wire wire, EventSourceListener listener) {
         Request request = new Request.Builder().url(NOWHERE.toString()).build();
-        OkHttpClient answering =
-                okhttp.newBuilder().addInterceptor(chain -> answer(chain.request(), wire)).build();
+        OkHttpClient answering = okhttp.newBuilder()
+                .addInterceptor(chain -> answer(chain.request(), wire))
+                .build();
         var unused = EventSources.createFactory(answering).newEventSource(request, listener);
     }
 
