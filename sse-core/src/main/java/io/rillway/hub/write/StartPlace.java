@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 record StartPlace(long cursor, Resume resume, @Nullable Gap gap, long told) {
 
+    /** {@return the same start at another place, of which nothing is lost} */
+    StartPlace at(long place) {
+        return new StartPlace(place, resume, gap, place);
+    }
+
     /** {@return the place that a start stands for}; {@code counts} says which of what the key picks would be delivered. */
     static StartPlace of(EventLog log, Start start, SelectionKey key, Predicate<LogEntry> counts) {
         long liveAt = log.last();
