@@ -86,8 +86,8 @@ final class StreamReader {
 
     private static Duration interval(Node node) {
         Duration interval = node.duration();
-        if (interval.compareTo(LEAST_HEARTBEAT) < 0) {
-            throw node.refuse("1s or more");
+        if (interval.compareTo(LEAST_HEARTBEAT) < 0 || interval.toNanosPart() != 0) {
+            throw node.refuse("1s or more, in whole seconds");
         }
         return node.made(() -> Heartbeat.comment("", interval)).interval();
     }

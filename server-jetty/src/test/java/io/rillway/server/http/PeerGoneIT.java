@@ -99,7 +99,7 @@ class PeerGoneIT {
     @DisplayName("the container's idle timeout leaves a quiet stream alone")
     void idleTimeoutLeavesQuietStreamsAlone(Transport transport) throws IOException {
         Duration idle = Duration.ofMillis(100);
-        try (Stage stage = Stage.impatient(transport, Stage.beating(Duration.ofSeconds(1)), idle);
+        try (Stage stage = Stage.impatient(transport, Stage.beating(Duration.ofMillis(300)), idle);
                 RawClient client = stage.open()) {
             client.readUntil(":\n");
             client.readUntil(":\n");
@@ -111,7 +111,7 @@ class PeerGoneIT {
     @Test
     void idleTimeoutLeavesQuietStreamsAloneOnH2() throws IOException {
         Duration idle = Duration.ofMillis(100);
-        try (Stage stage = Stage.impatient(Transport.JETTY, Stage.beating(Duration.ofSeconds(1)), idle);
+        try (Stage stage = Stage.impatient(Transport.JETTY, Stage.beating(Duration.ofMillis(300)), idle);
                 RawH2 client = new RawH2(stage.uri())) {
             client.get(1, "/events");
             client.readUntil(1, ":\n\n:\n\n");
@@ -193,16 +193,35 @@ class PeerGoneIT {
         }
     }
 
-    @Test
+    @ParameterizedTest
+    @EnumSource
     @DisplayName("one who leaves in the middle of a replay is gone at once")
-    void leavesInTheMiddleOfAReplay() throws IOException {
-        try (Stage stage = Stage.quiet(Transport.JETTY)) {
-            stage.flood(5000);
-            RawClient client = new RawClient(stage.uri(), RawClient.get("/events?last=5000", ""));
+    void leavesInTheMiddleOfAReplay(Transport transport) throws IOException {
+        try (Stage stage = Stage.quiet(transport)) {
+            stage.flood(2000);
+            RawClient client = transport.open(stage.uri(), RawClient.get("/events?last=2000", ""));
             client.readUntil("100x");
             client.reset();
             await().until(() ->
                     stage.hub().subscriberCount() == 0 && stage.jetty().sockets() == 0);
+        }
+    }
+
+    @Test
+    @DisplayName("on h2 a stream that is cancelled in the middle of a replay is gone at once, and its siblings go on")
+    void cancelledInTheMiddleOfAReplayOnH2() throws IOException {
+        try (Stage stage = Stage.quiet(Transport.JETTY);
+                RawH2 client = new RawH2(stage.uri())) {
+            stage.flood(2000);
+            client.get(1, "/events");
+            client.readUntil(1, "connected");
+            client.get(3, "/events?last=2000");
+            client.readUntil(3, "\"10x");
+            client.cancel(3);
+
+            await().until(() -> stage.hub().subscriberCount() == 1);
+            stage.hub().publish(Event.of("n", "n", "still here"));
+            client.readUntil(1, "still here");
         }
     }
 }

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -17,12 +18,22 @@ import java.util.Arrays;
 /** A client that is nothing but a socket, so that a test sees every byte and can leave as rudely as it likes. */
 public final class RawClient implements AutoCloseable {
 
+    private static final int RECEIVE_BYTES = 32 << 10;
+    private static final int FAREWELL_MILLIS = 50;
+
     private final Socket socket;
     private final InputStream in;
 
     /** Connects, and sends a request. */
     public RawClient(URI server, String request) throws IOException {
-        this(new Socket(server.getHost(), server.getPort()), request);
+        this(connected(new Socket(), server), request);
+    }
+
+    /** {@return a socket that is connected}; its kernel takes little for one who does not read, so that few events stall it. */
+    static Socket connected(Socket socket, URI server) throws IOException {
+        socket.setReceiveBufferSize(RECEIVE_BYTES);
+        socket.connect(new InetSocketAddress(server.getHost(), server.getPort()));
+        return socket;
     }
 
     /** Sends a request on a socket that is connected already. */
@@ -97,7 +108,7 @@ public final class RawClient implements AutoCloseable {
 
     /** Sends a FIN and reads no more. */
     public void leave() throws IOException {
-        socket.close();
+        close();
     }
 
     /** Sends a RST. */
@@ -108,6 +119,10 @@ public final class RawClient implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        if (!socket.isClosed()) {
+            // With TLS a socket waits for the other side's farewell, which may never come.
+            socket.setSoTimeout(FAREWELL_MILLIS);
+        }
         socket.close();
     }
 }

@@ -56,7 +56,7 @@ public final class SilentProxy implements AutoCloseable {
         try {
             while (closed.getCount() > 0) {
                 Socket client = door.accept();
-                Socket behind = new Socket(server.getHost(), server.getPort());
+                Socket behind = RawClient.connected(new Socket(), server);
                 sockets.addAll(List.of(client, behind));
                 int number = connections.getAndIncrement();
                 start(() -> pass(client, behind, number));

@@ -33,9 +33,7 @@ public enum Transport {
     }
 
     private Socket socket(URI server) throws IOException {
-        if (this != TLS) {
-            return new Socket(server.getHost(), server.getPort());
-        }
-        return Keys.trusting().getSocketFactory().createSocket(server.getHost(), server.getPort());
+        Socket socket = this == TLS ? Keys.trusting().getSocketFactory().createSocket() : new Socket();
+        return RawClient.connected(socket, server);
     }
 }
