@@ -6,5 +6,6 @@ module io.rillway.hub {
     requires org.slf4j;
 
     exports io.rillway.hub;
+    exports io.rillway.hub.folder;
     exports io.rillway.hub.port;
 }

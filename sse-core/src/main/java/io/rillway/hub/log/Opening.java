@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.hub.log;
 
-import io.rillway.hub.log.disk.FolderLock;
+import io.rillway.hub.folder.FolderLock;
 import io.rillway.hub.log.disk.Recovery;
 import io.rillway.hub.log.disk.Segment;
 import io.rillway.hub.log.disk.SegmentName;
@@ -39,7 +39,7 @@ final class Opening {
     void run(CompletableFuture<Committer> opened) {
         try {
             Files.createDirectories(settings.folder());
-            try (FolderLock lock = FolderLock.take(settings.folder())) {
+            try (FolderLock lock = FolderLock.take(settings.folder(), "another log is open in this folder")) {
                 live(lock, opened);
             }
         } catch (IOException | RuntimeException e) {

@@ -90,9 +90,12 @@ final class Tidying {
             return;
         }
         try {
-            // Before anything is gone it is said for good what is not kept, and what was damaged.
-            compaction().run(group, () -> places.write(shelves.places()));
-            group.forEach(this::condemn);
+            Compaction compaction = compaction();
+            if (compaction.isWorthIt(group)) {
+                // Before anything is gone it is said for good what is not kept, and what was damaged.
+                compaction.run(group, () -> places.write(shelves.places()));
+                group.forEach(this::condemn);
+            }
         } catch (IOException e) {
             LOG.error("The log cannot be compacted", e);
             failed = segments.list();

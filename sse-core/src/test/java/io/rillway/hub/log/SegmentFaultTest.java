@@ -12,7 +12,11 @@ import io.rillway.hub.port.HubException;
 import io.rillway.hub.port.HubException.Reason;
 import io.rillway.hub.port.LogEntry;
 import io.rillway.hub.port.Receipt;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -116,6 +120,57 @@ class SegmentFaultTest {
 
         assertThat(accepted).hasSize(20).doesNotContainAnyElementsOf(stored);
         assertThat(Logs.entries(log, 1)).extracting(LogEntry::id).containsExactlyInAnyOrderElementsOf(stored);
+    }
+
+    @Test
+    @DisplayName(
+            "clock jump: forth by years, back to 1970 and before: no id comes again, the order is kept, and what is new is kept")
+    void clockJumpsForthAndBack() {
+        log.close();
+        Bounds hour = new Bounds(1000, 1 << 20, Duration.ofHours(1));
+        SegmentLog hourly = logs.open(hour, 1 << 20);
+        List<String> ids = new ArrayList<>();
+        for (int years : List.of(0, 5, -80, 60, -60, 0)) {
+            logs.clock.advance(Duration.ofDays(365L * years));
+            ids.add(Logs.append(hourly, "a", Integer.toString(ids.size() + 1)));
+            hourly.expire();
+            Logs.append(hourly, "b", "0");
+            assertThat(hourly.find(List.of("a"), 1, 10)).as("%d years", years).contains(hourly.last() - 1);
+        }
+        List<String> kept = Logs.payloads(hourly, 1);
+        hourly.close();
+        SegmentLog again = logs.open(hour, 1 << 20);
+
+        assertThat(ids).doesNotHaveDuplicates();
+        assertThat(ids)
+                .extracting(id -> again.sequence(id).orElse(-1))
+                .isSorted()
+                .doesNotContain(-1L);
+        assertThat(Logs.payloads(again, 1))
+                .endsWith(kept.toArray(String[]::new))
+                .endsWith("6", "0");
+        ids.add(Logs.append(again, "a", "7"));
+        assertThat(ids).doesNotHaveDuplicates();
+    }
+
+    @Test
+    @DisplayName("a folder that is removed while the log is open fails what is published, and is a gap for readers")
+    void removedFolderIsTold() throws IOException {
+        String large = "\"" + "x".repeat(400_000) + "\"";
+        for (int i = 0; i < 100; i++) {
+            Logs.append(log, "a", large);
+        }
+        for (Path file : logs.files()) {
+            Files.delete(file);
+        }
+        assertFailed(append("1"), Reason.LOG_FAILED);
+
+        assertThat(log.firstSince(Instant.EPOCH)).isEqualTo(101);
+        assertThat(Logs.entries(log, 1)).as("the newest are in memory").hasSizeBetween(20, 60);
+        assertThat(log.kept(List.of(TopicSelector.ALL)).isDamaged()).isTrue();
+        String id = appendUntilStored("2");
+        log.close();
+        assertThat(Logs.entries(logs.open(), 1)).extracting(LogEntry::id).containsExactly(id);
     }
 
     @Test

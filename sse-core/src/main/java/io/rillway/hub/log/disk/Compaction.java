@@ -10,12 +10,13 @@ import java.util.function.Predicate;
 
 /**
  * Writes what is kept of some neighbouring segments of one epoch into one segment: first a draft, then, once it is known for
- * good what is not kept, the draft takes their place. It ends with a mark, which says how far it goes. Used once, by the
- * committer.
+ * good what is not kept, the draft takes their place. It ends with a mark, which says how far it goes. Used once, by
+ * the committer.
  */
 public final class Compaction {
 
     private static final int BUFFER_BYTES = 1 << 20;
+    private static final int MOST_SMALL = 3;
     private static final String DRAFT = ".tmp";
 
     private final Path folder;
@@ -37,6 +38,31 @@ public final class Compaction {
         this.disk = disk;
         this.segments = segments;
         this.kept = kept;
+    }
+
+    /**
+     * {@return whether much of some segments is not kept, or they are many small ones}
+     *
+     * @param group neighbours
+     * @throws IOException if they cannot be read
+     */
+    public boolean isWorthIt(List<Segment> group) throws IOException {
+        long bytes = 0;
+        long keptBytes = 0;
+        for (Segment segment : group) {
+            RecordScan scan = segment.scan(BUFFER_BYTES);
+            while (scan.next()) {
+                keptBytes += isKept(scan) ? scan.size() : 0;
+            }
+            bytes += segment.end();
+        }
+        return group.size() > MOST_SMALL || keptBytes <= bytes - bytes / 4;
+    }
+
+    /** {@return whether a record is kept; what this version does not understand is for others} */
+    private boolean isKept(RecordScan scan) {
+        Stored stored = scan.record();
+        return stored == null ? !scan.isMark() : kept.test(stored);
     }
 
     /** What is done when the draft is there and nothing is gone yet. */
@@ -101,10 +127,9 @@ public final class Compaction {
             if (scan.isBroken()) {
                 segments.lose(scan.sequence() - 1);
             }
-            Stored stored = scan.record();
-            boolean isForOthers = stored == null && !scan.isMark();
-            if (isForOthers || (stored != null && kept.test(stored))) {
+            if (isKept(scan)) {
                 put(scan.bytes(), out);
+                Stored stored = scan.record();
                 if (stored == null) {
                     made.pass(made.end() + scan.size());
                 } else {

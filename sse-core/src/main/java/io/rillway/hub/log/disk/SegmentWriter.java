@@ -3,6 +3,8 @@ package io.rillway.hub.log.disk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -144,7 +146,10 @@ public final class SegmentWriter {
             output().force();
         }
         Segment now = segment;
-        if (now != null) {
+        if (now != null && !batch.isEmpty()) {
+            if (!Files.exists(now.path())) {
+                throw new NoSuchFileException(now.path().toString(), null, "was deleted while the log is open");
+            }
             batch.forEach(written -> now.add(written.sequence(), written.at(), written.size()));
         }
         batch.clear();

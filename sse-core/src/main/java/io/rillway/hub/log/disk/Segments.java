@@ -2,6 +2,7 @@
 package io.rillway.hub.log.disk;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -94,25 +95,34 @@ public final class Segments {
         while (true) {
             List<Segment> now = list;
             try {
-                return read(now, from, upTo, most);
+                return readPage(now, from, upTo, most);
             } catch (IOException e) {
                 throwUnlessChanged(now, e);
             }
         }
     }
 
-    private List<Stored> read(List<Segment> segments, long from, long upTo, int most) throws IOException {
+    private List<Stored> readPage(List<Segment> segments, long from, long upTo, int most) throws IOException {
         Page page = new Page(most);
         for (int i = at(segments, from); i < segments.size() && !page.isFull(); i++) {
             if (segments.get(i).name().base() > upTo) {
                 break;
             }
-            segments.get(i).read(from, upTo, page);
+            read(segments, segments.get(i), from, upTo, page);
         }
         if (page.lost() > 0) {
             lose(page.lost());
         }
         return page.records();
+    }
+
+    private void read(List<Segment> segments, Segment segment, long from, long upTo, Page page) throws IOException {
+        try {
+            segment.read(from, upTo, page);
+        } catch (IOException e) {
+            throwUnlessGone(segments, segment, e);
+            page.lose(Math.min(upTo, segment.last()));
+        }
     }
 
     /** Says that something up to a sequence cannot be read. */
@@ -144,14 +154,31 @@ public final class Segments {
         }
     }
 
-    private static long since(List<Segment> segments, Instant time) throws IOException {
+    private long since(List<Segment> segments, Instant time) throws IOException {
         for (Segment segment : segments) {
-            long found = segment.since(time);
+            long found = since(segments, segment, time);
             if (found > 0) {
                 return found;
             }
         }
         return 0;
+    }
+
+    private long since(List<Segment> segments, Segment segment, Instant time) throws IOException {
+        try {
+            return segment.since(time);
+        } catch (IOException e) {
+            throwUnlessGone(segments, segment, e);
+            lose(segment.last());
+            return 0;
+        }
+    }
+
+    /** A file that has gone, though nobody here deleted it, is damage; whatever else goes wrong may go well the next time. */
+    private void throwUnlessGone(List<Segment> segments, Segment segment, IOException e) throws IOException {
+        if (list != segments || Files.exists(segment.path())) {
+            throw e;
+        }
     }
 
     /** {@return the index of the segment that has a sequence, or would have it} */
