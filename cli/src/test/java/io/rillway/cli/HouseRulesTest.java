@@ -19,7 +19,9 @@ class HouseRulesTest {
                 "io.rillway.server.auth",
                 "io.rillway.server.config",
                 "io.rillway.server.profile",
+                "com.sun.management",
                 "com.sun.net.httpserver..",
+                "javax.management",
                 "org.slf4j",
                 "picocli..",
                 "tools.jackson..");

@@ -20,26 +20,43 @@ final class TopicPath {
         if (path.length() > Topic.MAX_LENGTH + (wildcards && path.endsWith(REST) ? REST.length() : 0)) {
             throw refuse(what, path.substring(0, 32) + "...", "at most " + Topic.MAX_LENGTH + " characters");
         }
-        List<String> segments = split(path);
-        if (segments.size() > Topic.MAX_SEGMENTS) {
-            throw refuse(what, path, "at most " + Topic.MAX_SEGMENTS + " segments");
+        int segments = 0;
+        // In place: every stream and every event that comes in has its topics checked.
+        for (int from = 0; from <= path.length(); segments++) {
+            int to = segmentEnd(path, from);
+            checkSegment(what, path, from, to, wildcards);
+            from = to + 1;
         }
-        for (int i = 0; i < segments.size(); i++) {
-            checkSegment(what, path, segments.get(i), wildcards, i == segments.size() - 1);
+        if (segments > Topic.MAX_SEGMENTS) {
+            throw refuse(what, path, "at most " + Topic.MAX_SEGMENTS + " segments");
         }
     }
 
-    private static void checkSegment(String what, String path, String segment, boolean wildcards, boolean last) {
-        if (wildcards && (segment.equals("*") || (last && segment.equals("**")))) {
+    /** {@return where the segment ends that begins at a place} */
+    static int segmentEnd(String path, int from) {
+        int slash = path.indexOf('/', from);
+        return slash < 0 ? path.length() : slash;
+    }
+
+    private static void checkSegment(String what, String path, int from, int to, boolean wildcards) {
+        if (wildcards && isWildcard(path, from, to)) {
             return;
         }
-        if (segment.isEmpty()) {
+        if (from == to) {
             throw refuse(what, path, "no empty segment");
         }
-        if (!segment.codePoints().allMatch(TopicPath::isPlain)) {
-            String stars = wildcards ? "'*' as a whole segment, '**' as the last one, " : "no '*', ";
-            throw refuse(what, path, stars + "no '?', white space, control characters or half of a pair");
+        for (int at = from; at < to; at = path.offsetByCodePoints(at, 1)) {
+            if (!isPlain(path.codePointAt(at))) {
+                String stars = wildcards ? "'*' as a whole segment, '**' as the last one, " : "no '*', ";
+                throw refuse(what, path, stars + "no '?', white space, control characters or half of a pair");
+            }
         }
+    }
+
+    private static boolean isWildcard(String path, int from, int to) {
+        int length = to - from;
+        boolean isRest = length == 2 && to == path.length() && path.startsWith("**", from);
+        return isRest || (length == 1 && path.charAt(from) == '*');
     }
 
     private static boolean isPlain(int c) {

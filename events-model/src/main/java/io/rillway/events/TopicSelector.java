@@ -67,15 +67,19 @@ public record TopicSelector(String pattern) implements Comparable<TopicSelector>
      * @param topic the topic to look at
      */
     public boolean matches(Topic topic) {
-        String path = topic.path();
+        return picks(topic.path());
+    }
+
+    /** Compares in place: whoever replays a log asks this for every entry. */
+    private boolean picks(String path) {
         int wanted = 0;
         int found = 0;
         while (wanted <= pattern.length()) {
             if (pattern.startsWith(REST, wanted)) {
                 return true;
             }
-            int wantedEnd = segmentEnd(pattern, wanted);
-            int foundEnd = segmentEnd(path, found);
+            int wantedEnd = TopicPath.segmentEnd(pattern, wanted);
+            int foundEnd = TopicPath.segmentEnd(path, found);
             if (found > path.length() || !picks(wanted, wantedEnd, path, found, foundEnd)) {
                 return false;
             }
@@ -85,15 +89,9 @@ public record TopicSelector(String pattern) implements Comparable<TopicSelector>
         return found > path.length();
     }
 
-    /** Compares in place: whoever replays a log asks this for every entry. */
     private boolean picks(int from, int to, String path, int pathFrom, int pathTo) {
         return pattern.startsWith(ONE, from)
                 || (to - from == pathTo - pathFrom && pattern.regionMatches(from, path, pathFrom, to - from));
-    }
-
-    private static int segmentEnd(String path, int from) {
-        int slash = path.indexOf('/', from);
-        return slash < 0 ? path.length() : slash;
     }
 
     /**
@@ -102,6 +100,9 @@ public record TopicSelector(String pattern) implements Comparable<TopicSelector>
      * @param other the selector that may be narrower
      */
     public boolean covers(TopicSelector other) {
+        if (other.isExact()) {
+            return picks(other.pattern);
+        }
         return intersect(other).map(TopicSelector::shortest).equals(Optional.of(other.shortest()));
     }
 
@@ -111,6 +112,16 @@ public record TopicSelector(String pattern) implements Comparable<TopicSelector>
      * @param other the selector to narrow this one to
      */
     public Optional<TopicSelector> intersect(TopicSelector other) {
+        if (other.isExact() || equals(ALL)) {
+            return picks(other.pattern) || equals(ALL) ? Optional.of(other) : Optional.empty();
+        }
+        if (isExact() || other.equals(ALL)) {
+            return other.intersect(this);
+        }
+        return intersectSegments(other);
+    }
+
+    private Optional<TopicSelector> intersectSegments(TopicSelector other) {
         List<String> mine = prefix();
         List<String> theirs = other.prefix();
         if ((mine.size() < theirs.size() && !isOpen()) || (theirs.size() < mine.size() && !other.isOpen())) {

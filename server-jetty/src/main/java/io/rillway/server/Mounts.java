@@ -3,12 +3,12 @@ package io.rillway.server;
 
 import io.rillway.cascade.CascadeEngine;
 import io.rillway.hub.EventHub;
-import io.rillway.hub.port.CloseReason;
 import io.rillway.server.auth.Authenticator;
 import io.rillway.server.auth.CredentialChain;
 import io.rillway.server.auth.CredentialChain.Known;
 import io.rillway.server.auth.CredentialSource;
 import io.rillway.server.auth.Identity;
+import io.rillway.server.auth.SessionStore;
 import io.rillway.server.config.ServerConfig;
 import io.rillway.server.endpoint.Endpoint;
 import io.rillway.server.http.EventStreamServlet;
@@ -31,6 +31,8 @@ import io.rillway.server.rest.GraphServlet;
 import io.rillway.server.rest.HealthServlet;
 import io.rillway.server.rest.PublishServlet;
 import io.rillway.server.rest.ReadyServlet;
+import io.rillway.server.rest.ReloadServlet;
+import io.rillway.server.rest.ReloadServlet.Reloaded;
 import io.rillway.server.rest.ResourceCatalog;
 import io.rillway.server.rest.ResourcesServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -40,6 +42,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** What is mounted where. */
@@ -49,7 +52,16 @@ record Mounts(
         CascadeEngine engine,
         ResourceCatalog catalog,
         Known known,
+        Logins logins,
         Observation observation) {
+
+    /**
+     * How one logs in, and how who is known is read again.
+     *
+     * @param users who has which password
+     * @param reload reads the configuration again
+     */
+    record Logins(UserStore users, Supplier<Reloaded> reload) {}
 
     /** {@return the servlets by the paths they are mounted at} */
     Map<String, HttpServlet> all() {
@@ -64,6 +76,7 @@ record Mounts(
         servlets.put("/api/v1/connections/*", new ConnectionsServlet(hub, api));
         servlets.put("/api/v1/users/*", new ForceLogoutServlet(hub, known, "*/force-logout", api));
         servlets.put("/admin/force_logout/*", new ForceLogoutServlet(hub, known, "*", api));
+        servlets.put("/api/v1/auth/reload", new ReloadServlet(logins.reload(), api));
         servlets.put("/healthz", new HealthServlet());
         Canary canary = new Canary(hub, System::nanoTime);
         servlets.put("/readyz", new ReadyServlet(canary));
@@ -107,23 +120,24 @@ record Mounts(
         SessionCookies cookies =
                 SessionCookies.of(Stream.concat(Stream.of(Endpoint.canonical()), config.endpoints().stream())
                         .flatMap(endpoint -> endpoint.credentials().stream()));
-        List<ServerConfig.User> users =
-                config.auth().map(ServerConfig.Auth::users).orElse(List.of());
-        if (!users.isEmpty()) {
+        SessionStore sessions = known.sessions();
+        if (config.auth().isPresent()) {
             servlets.put(
                     "/api/v1/auth/login",
-                    new LoginServlet(new UserStore(users), known.sessions(), cookies, InstantSource.system()));
+                    new LoginServlet(logins.users(), sessions, cookies, this::replaced, InstantSource.system()));
         }
-        servlets.put("/api/v1/auth/logout", new LogoutServlet(known.sessions(), cookies, this::endStreams));
-        servlets.put("/signin", new SignInServlet(known.sessions(), cookies));
+        servlets.put("/api/v1/auth/logout", new LogoutServlet(sessions, cookies, this::loggedOut));
+        servlets.put("/signin", new SignInServlet(sessions, cookies, this::replaced));
     }
 
-    /** A session that has ended takes the streams along that it opened. */
-    private void endStreams(Identity identity) {
-        String fingerprint = identity.credential().fingerprint();
-        hub.connections().stream()
-                .filter(stream -> stream.request().credential().fingerprint().equals(fingerprint))
-                .forEach(stream -> hub.close(stream.id(), CloseReason.UNAUTHORIZED));
+    /** A session that was logged out takes the streams along that it opened (requirements S5-16). */
+    private void loggedOut(Identity identity) {
+        hub.recheck(identity.principal().name(), "logged out");
+    }
+
+    /** The browser has another session, with which its streams come back. */
+    private void replaced(Identity identity) {
+        hub.recheck(identity.principal().name(), null);
     }
 
     private PublishServlet.Limits publishing() {

@@ -26,6 +26,7 @@ import io.rillway.hub.write.GuardedListener;
 import io.rillway.hub.write.LiveEvent;
 import io.rillway.hub.write.Subscriber;
 import io.rillway.hub.write.Writers;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +66,8 @@ public final class EventHub implements EventSink, AutoCloseable {
         this.roster = new Roster<>(options.limits(), System::nanoTime);
         this.stops = new Stops(options.clock());
         this.listener = new GuardedListener(options.listener());
-        this.streams = new Streams(roster, listener, this::publishLive);
+        this.streams =
+                new Streams(roster, listener, (event, payload) -> tell(event, () -> codec.encode(payload.get())));
         this.writers = new Writers(options.writers(), log, options.clock(), streams);
     }
 
@@ -134,8 +136,12 @@ public final class EventHub implements EventSink, AutoCloseable {
      */
     public void publishLive(Event event) {
         byte[] payload = payload(event);
+        tell(withoutData(event), () -> payload);
+    }
+
+    private void tell(Event event, Supplier<byte[]> payload) {
         if (!closed) {
-            writers.say(new LiveEvent(withoutData(event), options.clock().instant(), payload));
+            writers.say(new LiveEvent(event, options.clock().instant(), payload));
         }
     }
 
@@ -155,6 +161,10 @@ public final class EventHub implements EventSink, AutoCloseable {
         Subscription subscription = reserved(request, () -> writers.subscribe(request, connection));
         if (closed) {
             writers.sweep();
+        }
+        if (stops.isTold(request)) {
+            // Told between the look above and the entry into the roster: whoever told it may not have seen the stream.
+            subscription.close(CloseReason.KICKED);
         }
         return subscription;
     }
@@ -276,6 +286,29 @@ public final class EventHub implements EventSink, AutoCloseable {
         Collection<Subscriber> streams = roster.of(principal);
         streams.forEach(subscription -> subscription.logOut(order));
         return streams.size();
+    }
+
+    /**
+     * Looks at the credentials of a principal's streams, after some of them were taken back. A stream whose credential is
+     * not good any more ends; with a reason it is told {@code force_logout} before anything else that waits for it.
+     *
+     * @param principal the principal's name
+     * @param reason why, for people to read, or null to end the streams without a word
+     * @return how many streams end
+     */
+    public int recheck(String principal, @Nullable String reason) {
+        Instant now = options.clock().instant();
+        List<Subscriber> ended = roster.of(principal).stream()
+                .filter(stream -> !stream.request().credential().isGood(now))
+                .toList();
+        ended.forEach(stream -> {
+            if (reason == null) {
+                stream.close(CloseReason.UNAUTHORIZED);
+            } else {
+                stream.logOut(new ForceLogout(reason, null));
+            }
+        });
+        return ended.size();
     }
 
     /**

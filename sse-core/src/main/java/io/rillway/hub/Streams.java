@@ -7,7 +7,6 @@ import io.rillway.events.Event;
 import io.rillway.events.EventType;
 import io.rillway.events.SnapshotSource;
 import io.rillway.events.SnapshotSource.Snapshot;
-import io.rillway.events.Topic;
 import io.rillway.events.TopicSelector;
 import io.rillway.events.catalog.SystemEvents;
 import io.rillway.events.catalog.SystemEvents.SubscriberJoined;
@@ -22,24 +21,31 @@ import io.rillway.hub.write.Subscriber;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Enters and strikes the streams, tells the listener, and announces them on the topic of presence. */
 final class Streams implements Shard.Registrar {
 
+    private static final Event JOINED = presence(SystemEvents.SUBSCRIBER_JOINED);
+    private static final Event LEFT = presence(SystemEvents.SUBSCRIBER_LEFT);
     private static final Snapshot NOTHING = new Snapshot(List.of(), "");
-    private static final List<Topic> PRESENCE = List.of(Topic.of(EventHub.PRESENCE));
+
+    /** Tells who is there to listen; the payload is asked for where somebody is. */
+    interface Announcer {
+
+        /** Announces an event without its data. */
+        void announce(Event event, Supplier<Object> data);
+    }
 
     private final Roster<Subscriber> roster;
     private final HubListener listener;
-    private final Consumer<Event> announce;
+    private final Announcer announcer;
     private volatile SnapshotSource snapshots = selector -> NOTHING;
 
-    Streams(Roster<Subscriber> roster, HubListener listener, Consumer<Event> announce) {
+    Streams(Roster<Subscriber> roster, HubListener listener, Announcer announcer) {
         this.roster = roster;
         this.listener = listener;
-        this.announce = announce;
+        this.announcer = announcer;
     }
 
     @Override
@@ -66,28 +72,21 @@ final class Streams implements Shard.Registrar {
     public void opened(Subscriber subscriber) {
         listener.onSubscribed(subscriber);
         SubscribeRequest request = subscriber.request();
+        announcer.announce(JOINED, () -> joined(subscriber, request));
+    }
+
+    private static SubscriberJoined joined(Subscriber subscriber, SubscribeRequest request) {
         List<String> topics =
-                request.selectors().stream().map(selector -> selector.pattern()).toList();
-        announce(
-                SystemEvents.SUBSCRIBER_JOINED,
-                new SubscriberJoined(
-                        subscriber.id(),
-                        request.principal(),
-                        subscriber.snapshot().since(),
-                        topics,
-                        request.metadata()));
+                request.selectors().stream().map(TopicSelector::pattern).toList();
+        return new SubscriberJoined(
+                subscriber.id(), request.principal(), subscriber.snapshot().since(), topics, request.metadata());
     }
 
     @Override
     public void ended(Subscriber subscriber, CloseReason reason) {
         roster.leave(subscriber);
         listener.onClosed(subscriber, reason);
-        announce(
-                SystemEvents.SUBSCRIBER_LEFT,
-                new SubscriberLeft(
-                        subscriber.id(),
-                        subscriber.request().principal(),
-                        reason.name().toLowerCase(Locale.ROOT)));
+        announcer.announce(LEFT, () -> left(subscriber, reason));
     }
 
     @Override
@@ -105,7 +104,12 @@ final class Streams implements Shard.Registrar {
         listener.onFlushed(sincePublished);
     }
 
-    private <T> void announce(EventType<T> type, T payload) {
-        announce.accept(new Event(PRESENCE, type.name(), payload, Map.of(), null, null, null));
+    private static SubscriberLeft left(Subscriber subscriber, CloseReason reason) {
+        return new SubscriberLeft(
+                subscriber.id(), subscriber.request().principal(), reason.name().toLowerCase(Locale.ROOT));
+    }
+
+    private static Event presence(EventType<?> type) {
+        return Event.of(EventHub.PRESENCE, type.name(), null);
     }
 }

@@ -87,8 +87,14 @@ public record ServerConfig(
      * @param users who may log in with a password, each username once
      * @param jwt which signed tokens are accepted, if any are
      * @param sessions how long a browser stays signed in
+     * @param expiryNotice how long before its credential ends a stream is told
      */
-    public record Auth(List<Token> tokens, List<User> users, Optional<Jwt> jwt, SessionStore.Lives sessions) {
+    public record Auth(
+            List<Token> tokens,
+            List<User> users,
+            Optional<Jwt> jwt,
+            SessionStore.Lives sessions,
+            Duration expiryNotice) {
 
         public Auth {
             tokens = List.copyOf(tokens);

@@ -43,6 +43,7 @@ public final class EventStreamServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
     private static final int FIRST_RETRIES = 5;
+    private static final String STREAM = "text/event-stream";
 
     /** A media range that a stream falls into, unless it is there to be ruled out. */
     private static final Pattern ACCEPTING = Pattern.compile(
@@ -130,6 +131,9 @@ public final class EventStreamServlet extends HttpServlet {
     }
 
     private static void requireAcceptable(HttpServletRequest request) {
+        if (STREAM.equals(request.getHeader("Accept"))) {
+            return;
+        }
         List<String> accept = Collections.list(request.getHeaders("Accept"));
         if (!accept.isEmpty() && !ACCEPTING.matcher(String.join(",", accept)).find()) {
             throw new ApiException(406, "NOT_ACCEPTABLE", "Accept: (expected: text/event-stream)");
@@ -154,7 +158,7 @@ public final class EventStreamServlet extends HttpServlet {
 
     private void head(HttpServletResponse response) {
         response.setStatus(HttpServletResponse.SC_OK);
-        response.setHeader("Content-Type", "text/event-stream");
+        response.setHeader("Content-Type", STREAM);
         response.setHeader("Cache-Control", endpoint.answers().cacheControl());
         response.setHeader("X-Accel-Buffering", "no");
         Duration heartbeat = endpoint.options().heartbeat().interval();

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.rillway.events.TopicSelector;
-import io.rillway.hub.port.CredentialMark;
 import io.rillway.hub.port.EventFilter;
 import io.rillway.hub.port.Start;
 import io.rillway.hub.port.SubscribeRequest;
@@ -64,7 +63,7 @@ final class StreamQuery {
                 endpoint.options(),
                 metadata(),
                 request.getRemoteAddr(),
-                new CredentialMark(credential.fingerprint(), credential.issued()));
+                credential.mark());
     }
 
     private List<TopicSelector> selectors(Principal principal) {
@@ -117,13 +116,18 @@ final class StreamQuery {
     }
 
     private Map<String, Set<String>> attributes() {
-        Map<String, Set<String>> attributes = new HashMap<>();
-        parameters.forEach((name, values) -> {
-            Set<String> wanted = new HashSet<>(List.of(values));
-            if (!OWN.contains(name) && !name.startsWith(META) && narrows(name, wanted)) {
+        Map<String, Set<String>> attributes = Map.of();
+        for (Map.Entry<String, String[]> parameter : parameters.entrySet()) {
+            String name = parameter.getKey();
+            if (OWN.contains(name) || name.startsWith(META)) {
+                continue;
+            }
+            Set<String> wanted = new HashSet<>(List.of(parameter.getValue()));
+            if (narrows(name, wanted)) {
+                attributes = attributes.isEmpty() ? new HashMap<>() : attributes;
                 attributes.put(name, wanted);
             }
-        });
+        }
         return attributes;
     }
 
@@ -172,12 +176,17 @@ final class StreamQuery {
     }
 
     private Map<String, String> metadata() {
-        Map<String, String> metadata = new HashMap<>();
-        parameters.forEach((name, values) -> {
-            if (name.startsWith(META) && offer.hears(META + "*")) {
-                metadata.put(name.substring(META.length()), values[0]);
+        if (!offer.hears(META + "*")) {
+            return Map.of();
+        }
+        Map<String, String> metadata = Map.of();
+        for (Map.Entry<String, String[]> parameter : parameters.entrySet()) {
+            if (parameter.getKey().startsWith(META)) {
+                metadata = metadata.isEmpty() ? new HashMap<>() : metadata;
+                metadata.put(
+                        parameter.getKey().substring(META.length()), parameter.getValue()[0]);
             }
-        });
+        }
         return metadata;
     }
 }

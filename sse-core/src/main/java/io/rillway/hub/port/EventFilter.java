@@ -18,8 +18,10 @@ public record EventFilter(Set<String> types, Map<String, Set<String>> attributes
 
     public EventFilter {
         types = Set.copyOf(types);
-        attributes = attributes.entrySet().stream()
-                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, e -> Set.copyOf(e.getValue())));
+        attributes = attributes.isEmpty()
+                ? Map.of()
+                : attributes.entrySet().stream()
+                        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, e -> Set.copyOf(e.getValue())));
     }
 
     /**
@@ -29,10 +31,15 @@ public record EventFilter(Set<String> types, Map<String, Set<String>> attributes
      * @param values the attributes of the event
      */
     public boolean passes(String type, Map<String, String> values) {
-        return (types.isEmpty() || types.contains(type))
-                && attributes.entrySet().stream().allMatch(wanted -> {
-                    String value = values.get(wanted.getKey());
-                    return value != null && wanted.getValue().contains(value);
-                });
+        if (!types.isEmpty() && !types.contains(type)) {
+            return false;
+        }
+        for (Map.Entry<String, Set<String>> wanted : attributes.entrySet()) {
+            String value = values.get(wanted.getKey());
+            if (value == null || !wanted.getValue().contains(value)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -3,7 +3,6 @@ package io.rillway.hub.route;
 
 import io.rillway.events.Topic;
 import io.rillway.events.TopicSelector;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -111,15 +110,13 @@ public final class RoutingTable<T> {
             found.addAll(node.ending);
             return;
         }
-        List<Node<T>> next = new ArrayList<>(2);
         Node<T> named = node.children.get(segments.get(at));
-        Node<T> any = node.children.get("*");
         if (named != null) {
-            next.add(named);
+            collect(named, segments, at + 1, found);
         }
+        Node<T> any = node.children.get("*");
         if (any != null) {
-            next.add(any);
+            collect(any, segments, at + 1, found);
         }
-        next.forEach(child -> collect(child, segments, at + 1, found));
     }
 }

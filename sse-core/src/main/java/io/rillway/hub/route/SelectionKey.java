@@ -27,11 +27,16 @@ public record SelectionKey(List<TopicSelector> selectors, EventFilter filter, Fo
      * @param request the request
      */
     public static SelectionKey of(SubscribeRequest request) {
+        List<TopicSelector> both = both(request.selectors(), request.grants());
+        return new SelectionKey(both, request.filter(), Format.of(request.options()));
+    }
+
+    private static List<TopicSelector> both(List<TopicSelector> selectors, List<TopicSelector> grants) {
         // Whoever subscribes pays for this, thousands at a time when a server comes back: loops, and nothing made in
         // vain.
-        List<TopicSelector> both = new ArrayList<>(request.selectors().size());
-        for (TopicSelector asked : request.selectors()) {
-            for (TopicSelector grant : request.grants()) {
+        List<TopicSelector> both = new ArrayList<>(selectors.size());
+        for (TopicSelector asked : selectors) {
+            for (TopicSelector grant : grants) {
                 TopicSelector picked = both(asked, grant);
                 if (picked != null && !both.contains(picked)) {
                     both.add(picked);
@@ -39,8 +44,17 @@ public record SelectionKey(List<TopicSelector> selectors, EventFilter filter, Fo
             }
         }
         Collections.sort(both);
-        return new SelectionKey(
-                both.size() < 2 ? List.copyOf(both) : least(both), request.filter(), Format.of(request.options()));
+        return both.size() < 2 ? List.copyOf(both) : least(both);
+    }
+
+    /**
+     * {@return the key of what is left of this within other grants}
+     *
+     * @param grants what may be seen
+     */
+    public SelectionKey within(List<TopicSelector> grants) {
+        List<TopicSelector> both = both(selectors, grants);
+        return both.equals(selectors) ? this : new SelectionKey(both, filter, format);
     }
 
     private static @Nullable TopicSelector both(TopicSelector asked, TopicSelector grant) {
@@ -71,9 +85,14 @@ public record SelectionKey(List<TopicSelector> selectors, EventFilter filter, Fo
 
     /** {@return the paths of the topics, if all of the selectors are exact; else nothing} */
     public List<String> exactTopics() {
-        return selectors.stream().allMatch(TopicSelector::isExact)
-                ? selectors.stream().map(TopicSelector::pattern).toList()
-                : List.of();
+        List<String> topics = new ArrayList<>(selectors.size());
+        for (TopicSelector selector : selectors) {
+            if (!selector.isExact()) {
+                return List.of();
+            }
+            topics.add(selector.pattern());
+        }
+        return topics;
     }
 
     /**
@@ -130,8 +149,11 @@ public record SelectionKey(List<TopicSelector> selectors, EventFilter filter, Fo
      * @param selectors what is asked for
      */
     public static boolean names(List<Topic> topics, List<TopicSelector> selectors) {
-        return selectors.stream()
-                .filter(selector -> !selector.pattern().startsWith("*"))
-                .anyMatch(selector -> topics.stream().anyMatch(selector::matches));
+        for (TopicSelector selector : selectors) {
+            if (!selector.pattern().startsWith("*") && topics.stream().anyMatch(selector::matches)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

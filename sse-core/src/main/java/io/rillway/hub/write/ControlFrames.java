@@ -3,6 +3,7 @@ package io.rillway.hub.write;
 
 import io.rillway.events.EventType;
 import io.rillway.events.catalog.SystemEvents;
+import io.rillway.events.catalog.SystemEvents.AuthExpiring;
 import io.rillway.events.catalog.SystemEvents.Connected;
 import io.rillway.events.catalog.SystemEvents.ForceLogout;
 import io.rillway.events.catalog.SystemEvents.Gap;
@@ -10,16 +11,13 @@ import io.rillway.events.json.Envelope;
 import io.rillway.events.json.EventCodec;
 import io.rillway.events.wire.SseEncoder;
 import io.rillway.events.wire.SseFrame;
-import io.rillway.hub.port.Greeting;
 import io.rillway.hub.port.Heartbeat;
 import io.rillway.hub.port.StreamOptions;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -34,25 +32,14 @@ final class ControlFrames {
         this.clock = clock;
     }
 
-    /** {@return how a stream opens}; the id is left out where a gap follows, which alone may move the receiver on. */
-    List<ByteBuffer> greeting(Subscriber subscriber, @Nullable String id) {
-        StreamOptions options = subscriber.request().options();
-        List<ByteBuffer> frames = new ArrayList<>();
-        if (options.greeting() instanceof Greeting.Comment comment) {
-            frames.add(bytes(SseFrame.comment(comment.text())));
-        }
-        frames.add(retry(options.retry()));
-        if (options.greeting() instanceof Greeting.Connected) {
-            Connected connected = new Connected(
-                    subscriber.id(),
-                    options.heartbeat().interval().toSeconds(),
-                    subscriber.course.start().resume(),
-                    options.slowSubscriber().name().toLowerCase(Locale.ROOT));
-            frames.add(event(options, id, SystemEvents.CONNECTED, connected));
-        } else if (id != null) {
-            frames.add(bytes(SseFrame.id(id)));
-        }
-        return frames;
+    /** {@return the second that it is}, on which nothing but a body that tells the time depends */
+    long second() {
+        return clock.instant().getEpochSecond();
+    }
+
+    /** {@return the greeting without an id}, which stands where the stream begins */
+    ByteBuffer connected(StreamOptions options, Connected connected) {
+        return event(options, null, SystemEvents.CONNECTED, connected);
     }
 
     /** {@return a hole, with the id of the place where the stream goes on}; what follows may be kept although more is lost. */
@@ -65,9 +52,26 @@ final class ControlFrames {
         return event(options, null, SystemEvents.FORCE_LOGOUT, order);
     }
 
+    /** {@return when a credential ends}, which has no id either. */
+    ByteBuffer authExpiring(Subscriber subscriber, Instant until) {
+        long seconds = Math.max(
+                0,
+                Duration.between(clock.instant(), until).plusNanos(999_999_999).toSeconds());
+        AuthExpiring expiring = new AuthExpiring(subscriber.id(), until, seconds);
+        return event(subscriber.request().options(), null, SystemEvents.AUTH_EXPIRING, expiring);
+    }
+
     /** {@return an event that is live only}, which has no id either. */
     ByteBuffer live(Envelope envelope, LiveEvent live) {
         return event(envelope, null, live.event().type(), live.at(), live.payload());
+    }
+
+    static ByteBuffer id(String id) {
+        return bytes(SseFrame.id(id));
+    }
+
+    static ByteBuffer comment(String text) {
+        return bytes(SseFrame.comment(text));
     }
 
     ByteBuffer retry(Duration time) {
@@ -82,8 +86,8 @@ final class ControlFrames {
             byte[] data = CODEC.encode(Map.of("timestamp", now));
             return List.of(event(options.envelope(), id, heartbeat.text(), now, data));
         }
-        ByteBuffer comment = bytes(SseFrame.comment(heartbeat.text()));
-        return moved ? List.of(comment, bytes(SseFrame.id(id))) : List.of(comment);
+        ByteBuffer comment = comment(heartbeat.text());
+        return moved ? List.of(comment, id(id)) : List.of(comment);
     }
 
     private <T> ByteBuffer event(StreamOptions options, @Nullable String id, EventType<T> type, T payload) {

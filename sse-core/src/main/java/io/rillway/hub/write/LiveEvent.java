@@ -3,22 +3,24 @@ package io.rillway.hub.write;
 
 import io.rillway.events.Event;
 import java.time.Instant;
+import java.util.function.Supplier;
 
 /** An event that is live only: it has no id and no place in the log. */
 public final class LiveEvent {
 
     private final Event event;
     private final Instant at;
-    private final byte[] payload;
+    private final Supplier<byte[]> payload;
 
     /**
      * An event.
      *
      * @param event what is told
      * @param at when it was published
-     * @param payload its data as JSON in UTF-8; not to be changed any more
+     * @param payload its data as JSON in UTF-8, the same at each call; asked for where somebody is there to be told, once for
+     *     each shard and envelope
      */
-    public LiveEvent(Event event, Instant at, byte[] payload) {
+    public LiveEvent(Event event, Instant at, Supplier<byte[]> payload) {
         this.event = event;
         this.at = at;
         this.payload = payload;
@@ -33,7 +35,7 @@ public final class LiveEvent {
     }
 
     byte[] payload() {
-        return payload;
+        return payload.get();
     }
 
     boolean isExpired(Instant now) {

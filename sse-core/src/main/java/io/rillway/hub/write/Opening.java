@@ -35,10 +35,16 @@ record Opening(StartPlace start, List<LiveEvent> state) {
             cursor = Math.min(cursor, beforeMissing(log, picked, snapshot.validAsOf(), start.cursor()));
         }
         List<LiveEvent> events = state.stream()
-                .map(event -> new LiveEvent(event, now, CODEC.encode(event.data())))
+                .map(event -> encoded(event, now))
                 .toList();
         // Behind a gap the log is told from its first entry on in any case.
         return new Opening(start.gap() == null ? start.at(cursor) : start, events);
+    }
+
+    /** Encoded by the one that subscribes, because the writer has others to serve. */
+    private static LiveEvent encoded(Event event, Instant now) {
+        byte[] payload = CODEC.encode(event.data());
+        return new LiveEvent(event, now, () -> payload);
     }
 
     /** The place before the first entry on the topics of a state that it does not know of, or where there is none the end. */

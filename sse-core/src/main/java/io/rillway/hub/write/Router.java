@@ -3,6 +3,7 @@ package io.rillway.hub.write;
 
 import io.rillway.events.Event;
 import io.rillway.events.Exclusion;
+import io.rillway.events.Topic;
 import io.rillway.events.TopicSelector;
 import io.rillway.hub.port.EventLog;
 import io.rillway.hub.port.LogEntry;
@@ -70,6 +71,16 @@ final class Router {
         leave(subscriber);
         belong(subscriber, key);
         subscriber.course.stand(place, place >= seen);
+    }
+
+    /** Takes away what other grants do not pick, without moving a subscriber. */
+    void narrow(Subscriber subscriber, List<TopicSelector> grants) {
+        SelectionKey before = subscriber.course.selection().key();
+        SelectionKey key = before.within(grants);
+        if (!key.equals(before)) {
+            leave(subscriber);
+            belong(subscriber, key);
+        }
     }
 
     private void belong(Subscriber subscriber, SelectionKey key) {
@@ -140,13 +151,19 @@ final class Router {
 
     /** {@return who gets an event that is live only}: those who name its topic, and do not merely ask for all. */
     List<Subscriber> named(Event event) {
-        return table.match(event.topics()).stream()
-                .filter(selection -> selection.key().passes(event)
-                        && SelectionKey.names(event.topics(), selection.key().selectors()))
-                .flatMap(selection -> selection.subscribers().stream())
-                .filter(subscriber ->
-                        SelectionKey.names(event.topics(), subscriber.request().selectors()))
-                .toList();
+        List<Topic> topics = event.topics();
+        List<Subscriber> named = new ArrayList<>(0);
+        for (Selection selection : table.match(topics)) {
+            if (selection.key().passes(event)
+                    && SelectionKey.names(topics, selection.key().selectors())) {
+                selection.subscribers().stream()
+                        .filter(one -> SelectionKey.names(topics, one.request().selectors()))
+                        .filter(one -> !one.steps.any()
+                                || SelectionKey.of(one.request()).takes(event))
+                        .forEach(named::add);
+            }
+        }
+        return named;
     }
 
     /** {@return what of the log a subscriber has a right to, as far as it is still worth delivering} */

@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * <ol>
  *   <li>take the signals of others: who is new, whose write has ended, who was closed;
  *   <li>route what the log has had since the last round: whoever it matches is not up to date any more;
- *   <li>say what is live only, and the heartbeats that are due;
+ *   <li>say what is live only, whose credential ends, and the heartbeats that are due;
  *   <li>give each ready subscriber all that lies between its cursor and the end, in one write.
  * </ol>
  */
@@ -84,6 +84,7 @@ public final class Shard implements Subscriber.Site {
     private List<Subscriber> ready = new ArrayList<>();
     private List<Subscriber> spare = new ArrayList<>();
     private final Deadlines deadlines = new Deadlines();
+    private final Expiries expiries;
     private final Totals totals = new Totals();
     private @Nullable Drain drain;
 
@@ -101,6 +102,7 @@ public final class Shard implements Subscriber.Site {
         this.registrar = registrar;
         this.wake = wake;
         ControlFrames frames = new ControlFrames(clock);
+        this.expiries = new Expiries(clock);
         this.router = new Router(log, clock, this::ready);
         this.liveEvents = new LiveEvents(router, frames, clock, totals);
         this.turn = new Turn(log, router, frames, registrar, totals);
@@ -195,6 +197,7 @@ public final class Shard implements Subscriber.Site {
         liveEvents.say(this::ready);
         dismissDue(nowNanos);
         deadlines.takeOverdue(nowNanos).forEach(subscriber -> remove(subscriber, CloseReason.WRITE_DEADLINE));
+        expiries.ring(this::warn, subscriber -> remove(subscriber, CloseReason.UNAUTHORIZED));
         heartbeats.takeDue(nowNanos).forEach(this::heartbeat);
         serve(nowNanos);
         if (!totals.isEmpty()) {
@@ -204,7 +207,7 @@ public final class Shard implements Subscriber.Site {
     }
 
     private long next(long nowNanos) {
-        long next = Math.min(heartbeats.next(nowNanos), deadlines.next(nowNanos));
+        long next = Math.min(expiries.next(), Math.min(heartbeats.next(nowNanos), deadlines.next(nowNanos)));
         return drain == null ? next : Math.min(next, drain.next(nowNanos));
     }
 
@@ -228,6 +231,8 @@ public final class Shard implements Subscriber.Site {
         for (Subscriber subscriber = signals.poll(); subscriber != null; subscriber = signals.poll()) {
             if (!subscriber.course.hasBegun() && !subscriber.removed) {
                 admit(subscriber, nowNanos);
+            } else if (subscriber.steps.any() && !subscriber.removed) {
+                expiries.watch(subscriber);
             }
             Ending ending = subscriber.ending();
             if (ending != null && (ending.order() == null || subscriber.isGone())) {
@@ -243,6 +248,7 @@ public final class Shard implements Subscriber.Site {
         turn.greet(subscriber);
         subscriber.course.begun();
         heartbeats.add(subscriber, nowNanos);
+        expiries.watch(subscriber);
         subscriber.dismissed = drain != null;
         registrar.opened(subscriber);
     }
@@ -253,6 +259,7 @@ public final class Shard implements Subscriber.Site {
         }
         router.leave(subscriber);
         heartbeats.remove(subscriber);
+        expiries.forget(subscriber);
         subscriber.close(reason);
         subscriber.leave(reason);
         registrar.ended(subscriber, reason);
@@ -266,6 +273,13 @@ public final class Shard implements Subscriber.Site {
             remove(subscriber, CloseReason.TOO_SLOW);
         } else if (!busy || options.heartbeat().style() == Heartbeat.Style.EVENT) {
             subscriber.heartbeatDue = true;
+            ready(subscriber);
+        }
+    }
+
+    private void warn(Subscriber subscriber, Instant until) {
+        if (subscriber.isOpen()) {
+            turn.warn(subscriber, until);
             ready(subscriber);
         }
     }

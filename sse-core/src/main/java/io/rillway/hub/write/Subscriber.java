@@ -124,6 +124,9 @@ public final class Subscriber implements Subscription, Connection.Completion {
                 changed = change.applyTo(changed);
             }
             site.check(changed);
+            if (!changed.grants().equals(request.grants())) {
+                steps.narrow(changed.grants());
+            }
             request = changed;
             // Asked for before this returns, so that whatever is published after it lies behind the place.
             steps.add(new Step(site.log().last(), SelectionKey.of(changed)));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.hub.write;
 
+import io.rillway.events.TopicSelector;
 import io.rillway.events.catalog.SystemEvents.ForceLogout;
 import io.rillway.events.catalog.SystemEvents.Gap;
 import io.rillway.hub.pace.PacePolicy;
@@ -12,6 +13,8 @@ import io.rillway.hub.port.SlowSubscriber;
 import io.rillway.hub.port.StreamOptions;
 import io.rillway.hub.write.Tally.Count;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,7 @@ final class Turn {
     private final EventLog log;
     private final Router router;
     private final ControlFrames frames;
+    private final Greetings greetings;
     private final Shard.Registrar registrar;
     private final Totals totals;
     private int untilSample;
@@ -37,6 +41,7 @@ final class Turn {
         this.log = log;
         this.router = router;
         this.frames = frames;
+        this.greetings = new Greetings(frames);
         this.registrar = registrar;
         this.totals = totals;
     }
@@ -45,7 +50,7 @@ final class Turn {
     void greet(Subscriber subscriber) {
         StartPlace start = subscriber.course.start();
         String id = start.gap() == null ? log.id(start.cursor()) : null;
-        subscriber.words.say(frames.greeting(subscriber, id));
+        subscriber.words.say(greetings.of(subscriber, id));
     }
 
     /** Says that the hub closes, and when to come back. */
@@ -54,6 +59,11 @@ final class Turn {
         long jitter = ThreadLocalRandom.current().nextLong(millis + 1);
         subscriber.words.say(frames.retry(Duration.ofMillis(millis + jitter)));
         subscriber.retryTold = true;
+    }
+
+    /** Says when the credential ends. */
+    void warn(Subscriber subscriber, Instant until) {
+        subscriber.words.say(frames.authExpiring(subscriber, until));
     }
 
     /** Says an order to log out, and nothing that was to be said before. */
@@ -87,6 +97,10 @@ final class Turn {
     private void change(Subscriber subscriber) {
         if (!subscriber.steps.any()) {
             return;
+        }
+        List<TopicSelector> narrower = subscriber.steps.takeNarrower();
+        if (narrower != null) {
+            router.narrow(subscriber, narrower);
         }
         Course course = subscriber.course;
         for (Step step = subscriber.steps.next(); step != null; step = subscriber.steps.next()) {
@@ -154,7 +168,9 @@ final class Turn {
             registrar.gap(subscriber, gap.reason());
         }
         for (LiveEvent state : subscriber.course.takeState()) {
-            subscriber.words.say(frames.live(options.envelope(), state));
+            if (subscriber.course.selection().key().takes(state.event())) {
+                subscriber.words.say(frames.live(options.envelope(), state));
+            }
         }
         if (!subscriber.course.lacks(chunk)) {
             subscriber.course.move(chunk, router.seen());

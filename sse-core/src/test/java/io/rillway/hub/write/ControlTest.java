@@ -241,6 +241,6 @@ class ControlTest {
 
     private void say(Event event) {
         byte[] payload = new EventCodec().encode(event.data());
-        rounds.shard.say(new LiveEvent(event, rounds.clock.instant(), payload));
+        rounds.shard.say(new LiveEvent(event, rounds.clock.instant(), () -> payload));
     }
 }
