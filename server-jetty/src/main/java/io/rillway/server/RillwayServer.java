@@ -29,6 +29,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import java.util.function.Supplier;
 
 /**
@@ -39,6 +41,7 @@ import java.util.function.Supplier;
  */
 public final class RillwayServer implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RillwayServer.class);
     private static final Principal ADMIN =
             new Principal("admin", Set.of(Role.ADMIN), List.of(TopicSelector.ALL), List.of(TopicSelector.ALL));
 
@@ -128,6 +131,7 @@ public final class RillwayServer implements AutoCloseable {
         DataFolder data = DataFolder.take(config.data());
         RillwayServer server = make(config, source, data);
         try {
+            server.tellOrphans();
             server.web.start();
             server.firstToken.ifPresent(token -> token.keep(config.data()));
         } catch (RuntimeException e) {
@@ -135,6 +139,20 @@ public final class RillwayServer implements AutoCloseable {
             throw e;
         }
         return server;
+    }
+
+    /** A child without a resource is watched by nobody and keeps its ports. */
+    private void tellOrphans() {
+        try {
+            if (config.cascades().keeping().stopOrphans()) {
+                engine.stopOrphans().forEach(id -> LOG.warn("{}: its process had no resource any more; stopped", id));
+            } else {
+                engine.orphans().forEach(id -> LOG.warn("{}: its process runs and has no resource any more;"
+                        + " put the resource back, or stop it with cascades: {orphans: stop}", id));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static RillwayServer make(ServerConfig config, Supplier<ServerConfig> source, DataFolder data) {

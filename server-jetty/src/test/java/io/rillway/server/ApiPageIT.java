@@ -60,8 +60,7 @@ class ApiPageIT {
     void everyPathHasTheMethodsOfThePage() throws Exception {
         Map<String, Set<String>> paths = routes().stream()
                 .collect(groupingBy(
-                        route -> route.group(2),
-                        mapping(route -> route.group(1), toCollection(TreeSet::new))));
+                        route -> route.group(2), mapping(route -> route.group(1), toCollection(TreeSet::new))));
         try (TestServer server = new TestServer(folder, YAML)) {
             for (Map.Entry<String, Set<String>> path : paths.entrySet()) {
                 String place = path.getKey().replaceAll("\\{\\w+}", "some");
@@ -78,7 +77,8 @@ class ApiPageIT {
     @Test
     void everyRouteOfTheServerIsOnThePage() throws Exception {
         Set<String> documented = new TreeSet<>();
-        routes().forEach(route -> documented.add(route.group(1) + " " + route.group(2).replaceAll("\\{\\w+}", "*")));
+        routes().forEach(route ->
+                documented.add(route.group(1) + " " + route.group(2).replaceAll("\\{\\w+}", "*")));
 
         assertThat(mounted()).isSubsetOf(documented);
     }

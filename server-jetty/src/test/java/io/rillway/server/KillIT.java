@@ -115,7 +115,9 @@ class KillIT {
             }
             assertThat(open(second)).isEmpty();
             stopAll(second);
-            assertThat(endsInTheLog(second, cascades)).as("each cascade ends once").allMatch(ends -> ends == 1);
+            assertThat(endsInTheLog(second, cascades))
+                    .as("each cascade ends once")
+                    .allMatch(ends -> ends == 1);
             assertThat(ports).noneMatch(KillIT::answers);
         }
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(orphans()).isEmpty());

@@ -39,9 +39,9 @@ class ShutdownIT {
 
     private static String everything(TestServer server) throws Exception {
         try (RawClient stream = new RawClient(
-                server.uri(),
-                RawClient.get("/api/v1/events/stream?last=100000", "Authorization: Bearer t\r\n"))) {
-            await().until(() -> server.send("t", "GET", "/api/v1/cascades", "").body().contains("\"cancelled\""));
+                server.uri(), RawClient.get("/api/v1/events/stream?last=100000", "Authorization: Bearer t\r\n"))) {
+            await().until(() ->
+                    server.send("t", "GET", "/api/v1/cascades", "").body().contains("\"cancelled\""));
             server.send("t", "POST", "/api/v1/events", "{\"topic\":\"the/end\",\"type\":\"the-end\"}");
             return stream.readUntil("event: the-end");
         }
@@ -54,9 +54,8 @@ class ShutdownIT {
             id = TestServer.data(first.send("t", "POST", "/api/v1/cascades/start", "{\"resourceId\":\"web\"}"))
                     .path("id")
                     .asString();
-            await().until(() -> first.send("t", "GET", "/api/v1/cascades/" + id, "")
-                    .body()
-                    .contains("\"completedSteps\":1"));
+            await().until(() ->
+                    first.send("t", "GET", "/api/v1/cascades/" + id, "").body().contains("\"completedSteps\":1"));
         }
 
         try (TestServer second = new TestServer(folder, YAML)) {
@@ -83,7 +82,8 @@ class ShutdownIT {
         sink.close();
         hub.close();
 
-        assertThatCode(() -> assertThat(sink.publish(event, "l").toCompletableFuture()).isNotDone())
+        assertThatCode(() -> assertThat(sink.publish(event, "l").toCompletableFuture())
+                        .isNotDone())
                 .doesNotThrowAnyException();
         assertThat(sink.publish(event).toCompletableFuture()).isNotDone();
     }
@@ -96,7 +96,8 @@ class ShutdownIT {
         server.close();
 
         assertThat(ProcessHandle.allProcesses()
-                        .filter(process -> process.info().commandLine().orElse("").endsWith("sleep 1014")))
+                        .filter(process ->
+                                process.info().commandLine().orElse("").endsWith("sleep 1014")))
                 .isEmpty();
     }
 }

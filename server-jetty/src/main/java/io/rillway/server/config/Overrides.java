@@ -47,7 +47,8 @@ final class Overrides {
             "cascades.jdbc",
             "cascades.sync",
             "cascades.onRestart",
-            "cascades.keptCascades");
+            "cascades.keptCascades",
+            "cascades.orphans");
 
     private Overrides() {}
 

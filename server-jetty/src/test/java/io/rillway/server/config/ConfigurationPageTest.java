@@ -78,8 +78,7 @@ class ConfigurationPageTest {
             "resources[].dependsOn[]", "dependsOn: [{id: other%s}]",
             "resources[].retry", "retry: {attempts: 7%s}",
             "connector: process", "connector: {type: process, command: [x]%s}",
-            "connector: process, restart",
-                    "connector: {type: process, command: [x], restart: {policy: on-failure%s}}",
+            "connector: process, restart", "connector: {type: process, command: [x], restart: {policy: on-failure%s}}",
             "connector: command", "connector: {type: command, start: [x]%s}",
             "connector: http, a request", "connector: {type: http, start: {url: 'http://h'%s}}",
             "connector: wake-on-lan", "connector: {type: wake-on-lan, mac: '00:11:22:33:44:55'%s}",
@@ -105,7 +104,8 @@ class ConfigurationPageTest {
             if (line.startsWith("#")) {
                 title = line.replaceFirst("#+ ", "");
             } else if (row.matches()) {
-                sections.computeIfAbsent(title, t -> new LinkedHashMap<>()).put(row.group(1), row.group(2).strip());
+                sections.computeIfAbsent(title, t -> new LinkedHashMap<>())
+                        .put(row.group(1), row.group(2).strip());
             }
         }
         return sections;
@@ -129,9 +129,11 @@ class ConfigurationPageTest {
         Map<String, Map<String, String>> sections = sections();
         assertThat(sections.keySet()).isEqualTo(STRANGE.keySet());
         return sections.entrySet().stream()
-                .map(section -> DynamicTest.dynamicTest(section.getKey(), () -> assertThat(
-                                read(STRANGE.get(section.getKey())))
-                        .containsExactlyInAnyOrderElementsOf(section.getValue().keySet())));
+                .map(section -> DynamicTest.dynamicTest(
+                        section.getKey(),
+                        () -> assertThat(read(STRANGE.get(section.getKey())))
+                                .containsExactlyInAnyOrderElementsOf(
+                                        section.getValue().keySet())));
     }
 
     @Test
@@ -139,7 +141,10 @@ class ConfigurationPageTest {
         List<String> documented = new ArrayList<>();
         for (String line : Files.readAllLines(ENDPOINTS)) {
             if (line.matches("\\| `.*` \\| [^|]* \\|")) {
-                Pattern.compile("`([A-Za-z]+)`").matcher(line.split("\\|", -1)[1]).results().forEach(key -> documented.add(key.group(1)));
+                Pattern.compile("`([A-Za-z]+)`")
+                        .matcher(line.split("\\|", -1)[1])
+                        .results()
+                        .forEach(key -> documented.add(key.group(1)));
             }
         }
         assertThat(documented).containsAll(read("endpoints: [{preset: homelab, " + STRANGER + "}]"));
@@ -168,8 +173,8 @@ class ConfigurationPageTest {
                         .collect(joining()));
 
         assertThat(said).usingRecursiveComparison().isEqualTo(nothing);
-        assertThat(load("auth: {tokens: [{token: t, principal: p}], " + section("auth.sessions").replace("auth.", "")
-                                + "}")
+        assertThat(load("auth: {tokens: [{token: t, principal: p}], "
+                                + section("auth.sessions").replace("auth.", "") + "}")
                         .auth())
                 .isEqualTo(load("auth: {tokens: [{token: t, principal: p}]}").auth());
     }
@@ -190,10 +195,12 @@ class ConfigurationPageTest {
                     assertThat(keys).isNotEmpty();
                     String other = "}, {id: other";
                     String said = section.getKey().equals("resources[]") ? keys : ", " + keys;
-                    assertThat(load(resource(section.getValue().formatted(said) + other)).resources())
+                    assertThat(load(resource(section.getValue().formatted(said) + other))
+                                    .resources())
                             .usingRecursiveComparison()
                             .ignoringFieldsOfTypes(CompletableFuture.class)
-                            .isEqualTo(load(resource(section.getValue().formatted("") + other)).resources());
+                            .isEqualTo(load(resource(section.getValue().formatted("") + other))
+                                    .resources());
                 }));
     }
 
