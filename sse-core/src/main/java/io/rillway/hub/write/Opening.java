@@ -34,9 +34,8 @@ record Opening(StartPlace start, List<LiveEvent> state) {
             state.addAll(picked);
             cursor = Math.min(cursor, beforeMissing(log, picked, snapshot.validAsOf(), start.cursor()));
         }
-        List<LiveEvent> events = state.stream()
-                .map(event -> encoded(event, now))
-                .toList();
+        List<LiveEvent> events =
+                state.stream().map(event -> encoded(event, now)).toList();
         // Behind a gap the log is told from its first entry on in any case.
         return new Opening(start.gap() == null ? start.at(cursor) : start, events);
     }

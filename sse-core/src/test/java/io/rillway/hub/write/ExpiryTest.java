@@ -236,7 +236,7 @@ class ExpiryTest {
 
         stream.change(grants());
         rounds.publish("a", 1);
-        rounds.shard.say(new LiveEvent(Event.of("presence", "n", 2), start, new byte[] {'2'}));
+        rounds.shard.say(new LiveEvent(Event.of("presence", "n", 2), start, () -> new byte[] {'2'}));
         rounds.walk();
         rounds.publish("a", 3);
         rounds.walk();
