@@ -22,10 +22,12 @@ import io.rillway.server.config.ServerConfig;
 import io.rillway.server.jetty.WebServer;
 import io.rillway.server.metrics.Observation;
 import io.rillway.server.rest.ResourceCatalog;
+import jakarta.servlet.http.HttpServlet;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -102,7 +104,9 @@ public final class RillwayServer implements AutoCloseable {
 
     private WebServer web(Mounts mounts) {
         try {
-            return new WebServer(config.listen(), mounts.all());
+            Map<String, HttpServlet> servlets = mounts.all();
+            servlets.forEach((place, servlet) -> LOG.debug("at {}: {}", place, servlet));
+            return new WebServer(config.listen(), servlets);
         } catch (RuntimeException e) {
             hub.close();
             engine.close();

@@ -6,40 +6,33 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rillway.cascade.CascadeEngine;
-import io.rillway.cascade.EngineOptions;
-import io.rillway.cascade.model.ResourceGraph;
-import io.rillway.hub.EventHub;
-import io.rillway.hub.HubOptions;
-import io.rillway.server.auth.CredentialChain.Known;
-import io.rillway.server.auth.SessionStore;
-import io.rillway.server.auth.StreamTickets;
-import io.rillway.server.auth.TokenStore;
-import io.rillway.server.config.ServerConfig;
-import io.rillway.server.metrics.Observation;
-import io.rillway.server.rest.ResourceCatalog;
-import io.rillway.server.route.ApiServlet;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.rillway.server.testing.TestServer;
-import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** The page about the API names the routes that there are. */
 class ApiPageIT {
 
     private static final Path PAGE = Path.of("..", "docs", "http-api.md");
     private static final Pattern ROUTE = Pattern.compile("(?m)^### ([A-Z]+) (/\\S+)$");
+    private static final Pattern MOUNT = Pattern.compile("at (/[^:*]*?)(?:/[*])?: (.*)");
+    private static final Pattern ONE = Pattern.compile("([A-Z]+) (/[^,]*)");
     private static final String YAML = """
             server: {port: 0}
             data: memory
@@ -83,37 +76,29 @@ class ApiPageIT {
         assertThat(mounted()).isSubsetOf(documented);
     }
 
+    /** What the server says at its start, but for streams and the copy of the API for the home lab. */
     private Set<String> mounted() throws IOException {
-        Path file = Files.writeString(folder.resolve("rillway.yaml"), YAML);
-        ServerConfig config = ServerConfig.load(file, Map.of(), Map.of());
-        Known known = new Known(
-                new TokenStore(Map.of()),
-                new SessionStore(InstantSource.system()),
-                new StreamTickets(InstantSource.system()));
-        try (EventHub hub = EventHub.open(HubOptions.defaults());
-                CascadeEngine engine = CascadeEngine.open(ResourceGraph.of(List.of()), EngineOptions.defaults());
-                Observation observation = Observation.open()) {
-            observation.watch(hub);
-            Mounts mounts = new Mounts(config, hub, engine, new ResourceCatalog(config), known, observation);
-            return routes(mounts.all());
+        Logger logger = (Logger) LoggerFactory.getLogger(RillwayServer.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
+        logger.setLevel(Level.DEBUG);
+        try {
+            new TestServer(folder, YAML).close();
+        } finally {
+            logger.setLevel(null);
+            logger.detachAppender(log);
         }
-    }
-
-    /** The routes of the API but for the copy of the home lab's. */
-    private static Set<String> routes(Map<String, HttpServlet> mounts) {
         Set<String> routes = new TreeSet<>();
-        mounts.forEach((mount, servlet) -> {
-            if (servlet instanceof ApiServlet && !mount.startsWith("/api/cascades")) {
-                servlet.toString().lines().forEach(route -> routes.add(at(mount, route)));
-            }
-        });
+        log.list.stream()
+                .map(event -> MOUNT.matcher(event.getFormattedMessage()))
+                .filter(Matcher::matches)
+                .filter(mount -> !mount.group(1).startsWith("/api/cascades"))
+                .forEach(mount -> ONE.matcher(mount.group(2)).results().forEach(route -> {
+                    String path = route.group(2).equals("/") ? "" : route.group(2);
+                    routes.add(route.group(1) + " " + mount.group(1) + path);
+                }));
+        assertThat(routes).hasSizeGreaterThan(20);
         return routes;
-    }
-
-    private static String at(String mount, String route) {
-        String method = route.substring(0, route.indexOf(' '));
-        String path = route.substring(route.indexOf(' ') + 1);
-        String place = mount.endsWith("/*") ? mount.substring(0, mount.length() - 2) : mount;
-        return method + " " + place + (path.isEmpty() ? "" : "/" + path);
     }
 }

@@ -61,12 +61,12 @@ public final class Routes {
                 .answer();
     }
 
-    /** {@return each as its method and its path, on a line of its own} */
+    /** {@return each as its method and its path} */
     @Override
     public String toString() {
         return routes.stream()
-                .map(route -> route.method() + " " + String.join("/", route.pattern()))
-                .collect(joining("\n"));
+                .map(route -> route.method() + " /" + String.join("/", route.pattern()))
+                .collect(joining(", "));
     }
 
     private static ApiException refusal(Call call, List<Route> here) {
