@@ -2,13 +2,14 @@
 package io.rillway.cascade;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.rillway.cascade.connector.ProcessConnector;
 import io.rillway.cascade.model.CascadeOutcome;
 import io.rillway.cascade.model.Resource;
 import io.rillway.cascade.model.ResourceGraph;
+import io.rillway.cascade.system.Pace;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,13 +43,21 @@ class OrphansIT {
 
     private void start(CascadeEngine engine, String id) throws Exception {
         assertThat(engine.start(id).await(SOON)).isInstanceOf(CascadeOutcome.Completed.class);
-        await().until(() -> Files.exists(root.resolve(id))
-                && !Files.readString(root.resolve(id)).isBlank());
+        assertThat(Pace.await(() -> !pid(id).isBlank(), SOON)).isTrue();
     }
 
-    private boolean lives(String id) throws IOException {
-        long pid = Long.parseLong(Files.readString(root.resolve(id)).strip());
-        return ProcessHandle.of(pid).isPresent();
+    private String pid(String id) {
+        try {
+            return Files.exists(root.resolve(id))
+                    ? Files.readString(root.resolve(id)).strip()
+                    : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean lives(String id) {
+        return ProcessHandle.of(Long.parseLong(pid(id))).isPresent();
     }
 
     @Test
@@ -65,7 +74,7 @@ class OrphansIT {
 
             assertThat(after.stopOrphans()).containsExactly("web");
             assertThat(after.orphans()).isEmpty();
-            await().until(() -> !lives("web"));
+            assertThat(Pace.await(() -> !lives("web"), SOON)).isTrue();
             assertThat(lives("db")).as("what has a resource is none").isTrue();
             after.stopChildren(SOON);
         }

@@ -31,9 +31,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import java.util.function.Supplier;
 
 /**
  * The reference server: hub, engine and their doors over HTTP, from a configuration.
@@ -151,8 +151,11 @@ public final class RillwayServer implements AutoCloseable {
             if (config.cascades().keeping().stopOrphans()) {
                 engine.stopOrphans().forEach(id -> LOG.warn("{}: its process had no resource any more; stopped", id));
             } else {
-                engine.orphans().forEach(id -> LOG.warn("{}: its process runs and has no resource any more;"
-                        + " put the resource back, or stop it with cascades: {orphans: stop}", id));
+                engine.orphans()
+                        .forEach(id -> LOG.warn(
+                                "{}: its process runs and has no resource any more;"
+                                        + " put the resource back, or stop it with cascades: {orphans: stop}",
+                                id));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

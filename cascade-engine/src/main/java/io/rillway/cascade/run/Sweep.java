@@ -57,8 +57,7 @@ final class Sweep {
         }
         Set<String> running = children.stream()
                 .map(Unit::id)
-                .filter(id ->
-                        called.contains(id) || tools.units().standing(id).isActive())
+                .filter(id -> called.contains(id) || tools.units().standing(id).isActive())
                 .collect(Collectors.toSet());
         for (DraftStep step : Planner.teardown(tools.units().graph(), running)) {
             Leg leg = new Leg(tools.units().unit(step.id()));
