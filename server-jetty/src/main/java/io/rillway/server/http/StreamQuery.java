@@ -105,25 +105,16 @@ final class StreamQuery {
     }
 
     private Set<String> types() {
-        Set<String> types = new HashSet<>();
-        if (offer.hears("events")) {
-            for (String value : parameters.getOrDefault("events", new String[0])) {
-                types.addAll(List.of(value.split(",", -1)));
-            }
-        }
-        types.remove("");
-        return types;
+        return offer.hears("events") ? listed(parameters.getOrDefault("events", new String[0])) : Set.of();
     }
 
     private Map<String, Set<String>> attributes() {
         Map<String, Set<String>> attributes = Map.of();
         for (Map.Entry<String, String[]> parameter : parameters.entrySet()) {
             String name = parameter.getKey();
-            if (OWN.contains(name) || name.startsWith(META)) {
-                continue;
-            }
-            Set<String> wanted = new HashSet<>(List.of(parameter.getValue()));
-            if (narrows(name, wanted)) {
+            Set<String> wanted =
+                    OWN.contains(name) || name.startsWith(META) ? Set.of() : wanted(name, parameter.getValue());
+            if (!wanted.isEmpty()) {
                 attributes = attributes.isEmpty() ? new HashMap<>() : attributes;
                 attributes.put(name, wanted);
             }
@@ -131,8 +122,23 @@ final class StreamQuery {
         return attributes;
     }
 
-    private boolean narrows(String name, Set<String> wanted) {
-        return offer.hears(name) ? !wanted.contains(EVERYTHING) && !wanted.equals(Set.of("")) : offer.hears(Offer.ANY);
+    /** {@return the values to let through; none of them lets everything through} */
+    private Set<String> wanted(String name, String[] values) {
+        if (!offer.hears(name)) {
+            return offer.hears(Offer.ANY) ? new HashSet<>(List.of(values)) : Set.of();
+        }
+        Set<String> listed = listed(values);
+        return listed.contains(EVERYTHING) ? Set.of() : listed;
+    }
+
+    /** {@return values that are given one by one, or several with commas between them} */
+    private static Set<String> listed(String[] values) {
+        Set<String> listed = new HashSet<>();
+        for (String value : values) {
+            listed.addAll(List.of(value.split(",", -1)));
+        }
+        listed.remove("");
+        return listed;
     }
 
     private Start start() {

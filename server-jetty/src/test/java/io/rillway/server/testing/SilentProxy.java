@@ -11,6 +11,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A way to a server that can fall silent: nothing passes any more, and neither side is told, as when a cable is pulled. */
 public final class SilentProxy implements AutoCloseable {
@@ -21,7 +22,8 @@ public final class SilentProxy implements AutoCloseable {
     private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
-    private volatile boolean silent;
+    private final AtomicInteger connections = new AtomicInteger();
+    private volatile int silentBelow;
 
     /** Passes everything on. */
     public SilentProxy(URI server) throws IOException {
@@ -36,7 +38,12 @@ public final class SilentProxy implements AutoCloseable {
 
     /** Passes nothing any more. */
     public void fallSilent() {
-        silent = true;
+        silentBelow = Integer.MAX_VALUE;
+    }
+
+    /** Passes nothing any more on the connections that are open now; those to come find a way. */
+    public void fallSilentOnce() {
+        silentBelow = connections.get();
     }
 
     private static void start(Runnable task) {
@@ -51,8 +58,9 @@ public final class SilentProxy implements AutoCloseable {
                 Socket client = door.accept();
                 Socket behind = new Socket(server.getHost(), server.getPort());
                 sockets.addAll(List.of(client, behind));
-                start(() -> pass(client, behind));
-                start(() -> pass(behind, client));
+                int number = connections.getAndIncrement();
+                start(() -> pass(client, behind, number));
+                start(() -> pass(behind, client, number));
             }
         } catch (IOException e) {
             // The door has been closed.
@@ -60,13 +68,13 @@ public final class SilentProxy implements AutoCloseable {
         }
     }
 
-    private void pass(Socket from, Socket to) {
+    private void pass(Socket from, Socket to, int number) {
         try {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             byte[] piece = new byte[PIECE_BYTES];
             for (int n = in.read(piece); n >= 0; n = in.read(piece)) {
-                if (silent) {
+                if (number < silentBelow) {
                     closed.await();
                 }
                 out.write(piece, 0, n);
