@@ -3,6 +3,7 @@ package io.rillway.cascade;
 
 import io.rillway.cascade.journal.Journal;
 import io.rillway.cascade.journal.JournalException;
+import io.rillway.cascade.loop.SpareThread;
 import io.rillway.cascade.loop.ThreadLoop;
 import io.rillway.cascade.loop.WorkerThreads;
 import io.rillway.cascade.publish.Outbox;
@@ -12,10 +13,7 @@ import io.rillway.cascade.watch.Units;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,20 +23,18 @@ record Machinery(
         EngineOptions options,
         ThreadLoop loop,
         WorkerThreads workers,
-        ExecutorService publisher,
+        SpareThread publisher,
         Journal journal,
         Outbox outbox) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Machinery.class);
     private static final int SPARE_THREADS = 96;
-    private static final int PUBLISH_SECONDS = 10;
+    private static final Duration PUBLISHING = Duration.ofSeconds(10);
 
     static Machinery open(EngineOptions options, Journal journal) {
         ThreadLoop loop = ThreadLoop.open("rillway-cascade-loop");
         WorkerThreads workers = WorkerThreads.open(loop, options.maxParallel() + SPARE_THREADS);
-        ThreadPoolExecutor publisher = new ThreadPoolExecutor(
-                1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Machinery::publisherThread);
-        publisher.allowCoreThreadTimeOut(true);
+        SpareThread publisher = SpareThread.named("rillway-cascade-publisher");
         Outbox outbox = Outbox.open(journal, options.sink(), publisher, (pause, task) -> later(loop, pause, task));
         return new Machinery(options, loop, workers, publisher, journal, outbox);
     }
@@ -49,12 +45,6 @@ record Machinery(
         } catch (RejectedExecutionException e) {
             LOG.debug("the engine is closed; what is left is published after the next start");
         }
-    }
-
-    private static Thread publisherThread(Runnable task) {
-        Thread thread = new Thread(task, "rillway-cascade-publisher");
-        thread.setDaemon(true);
-        return thread;
     }
 
     Coordinator coordinator(Units units) {
@@ -74,14 +64,11 @@ record Machinery(
         loop.close();
         workers.close();
         awaitWritten();
-        publisher.shutdown();
         try {
-            if (!publisher.awaitTermination(PUBLISH_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("the sink did not take the last events within {} s", PUBLISH_SECONDS);
-                publisher.shutdownNow();
+            if (!publisher.close(PUBLISHING)) {
+                LOG.warn("the sink did not take the last events within {} s", PUBLISHING.toSeconds());
             }
         } catch (InterruptedException e) {
-            publisher.shutdownNow();
             Thread.currentThread().interrupt();
         }
         closeJournal();
@@ -102,8 +89,8 @@ record Machinery(
             }
         });
         try {
-            if (!written.await(PUBLISH_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("the journal was not written within {} s", PUBLISH_SECONDS);
+            if (!written.await(PUBLISHING.toNanos(), TimeUnit.NANOSECONDS)) {
+                LOG.warn("the journal was not written within {} s", PUBLISHING.toSeconds());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.events;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -43,18 +42,8 @@ public interface EventSink {
         return idempotencyKey == null ? publish(event) : publish(event, idempotencyKey);
     }
 
-    /** {@return a sink that accepts everything and keeps nothing} */
+    /** {@return the sink that accepts everything and keeps nothing; always the same one} */
     static EventSink discarding() {
-        return new EventSink() {
-            @Override
-            public CompletionStage<String> publish(Event event) {
-                return CompletableFuture.completedFuture("");
-            }
-
-            @Override
-            public CompletionStage<String> publish(Event event, String idempotencyKey) {
-                return publish(event);
-            }
-        };
+        return Discarding.SINK;
     }
 }

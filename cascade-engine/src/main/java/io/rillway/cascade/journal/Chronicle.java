@@ -13,6 +13,7 @@ import io.rillway.cascade.journal.JournalEntry.Replanned;
 import io.rillway.cascade.journal.JournalEntry.StepBegun;
 import io.rillway.cascade.journal.JournalEntry.StepDone;
 import io.rillway.cascade.journal.JournalEntry.StepFailed;
+import io.rillway.cascade.journal.JournalEntry.StopsProposed;
 import io.rillway.cascade.journal.JournalEntry.Withdrawn;
 import io.rillway.cascade.model.CascadeRecord;
 import io.rillway.cascade.model.CascadeRecord.StepRecord;
@@ -51,6 +52,7 @@ public final class Chronicle {
     private Optional<String> cancelReason = Optional.empty();
     private Optional<StepFailed> fatal = Optional.empty();
     private Optional<Ended> ended = Optional.empty();
+    private boolean proposed;
     private boolean withdrawn;
 
     private Chronicle(Admitted first) {
@@ -99,6 +101,8 @@ public final class Chronicle {
         } else if (entry instanceof ConfirmationAwaited awaited) {
             plan(awaited.plan(), 0);
             status = CascadeStatus.AWAITING_CONFIRMATION;
+        } else if (entry instanceof StopsProposed) {
+            proposed = true;
         } else if (entry instanceof CancelBegun begun) {
             cancelReason = Optional.of(begun.reason());
         } else if (entry instanceof Withdrawn) {
@@ -217,6 +221,11 @@ public final class Chronicle {
     /** {@return how it ended, once it has} */
     public Optional<Ended> ended() {
         return ended;
+    }
+
+    /** {@return whether it has said what it leaves running because its stop has to be confirmed} */
+    public boolean hasProposed() {
+        return proposed;
     }
 
     /** {@return whether it was refused after it had been admitted} */

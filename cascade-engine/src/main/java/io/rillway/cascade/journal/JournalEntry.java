@@ -245,6 +245,20 @@ public sealed interface JournalEntry {
      */
     record StepKept(Instant at, String cascadeId, int step, String resourceId, String reason) implements OfStep {}
 
+    /**
+     * A cascade is about to complete, and leaves something running because its stop has to be confirmed.
+     *
+     * @param at when
+     * @param cascadeId the cascade
+     * @param target its target
+     * @param resources what nobody needs any more
+     */
+    record StopsProposed(Instant at, String cascadeId, String target, List<String> resources) implements OfCascade {
+        public StopsProposed {
+            resources = List.copyOf(resources);
+        }
+    }
+
     /** The end of a cascade; each has exactly one. */
     sealed interface Ended extends OfCascade {
 

@@ -2,16 +2,24 @@
 package io.rillway.cascade.loop;
 
 import java.time.Duration;
-import java.util.PriorityQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A loop on a thread of its own. A message that throws is logged, and the loop goes on. */
+/**
+ * A loop with a thread of its own, which keeps the time; but whoever brings a message and finds nobody at it may run it, so
+ * that an answer need not wait for another thread to wake. Only one thread has the turn; taking it and giving it back is
+ * what makes everything of the loop visible to the next. A message that throws is logged, and the loop goes on.
+ *
+ * <p>Nothing is left lying: who adds a message while another thread has the turn leaves it to that thread, which looks again
+ * after it has given the turn back.
+ */
 public final class ThreadLoop implements Loop, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ThreadLoop.class);
@@ -19,18 +27,43 @@ public final class ThreadLoop implements Loop, AutoCloseable {
     // As far away as an alarm can be without its time running over.
     private static final long FAR_NANOS = Long.MAX_VALUE / 4;
 
-    private final BlockingQueue<Runnable> messages = new LinkedBlockingQueue<>();
+    // After so many messages a visitor leaves the rest to the loop's own thread.
+    private static final int MOST_OF_A_VISITOR = 256;
+
+    // An alarm that is due waits this long before it is seen whether the visitor has gone.
+    private static final long VISIT_NANOS = 50_000;
+
+    private final Queue<Runnable> messages = new ConcurrentLinkedQueue<>();
+    private final AtomicReference<@Nullable Thread> turn = new AtomicReference<>();
     private final Thread thread;
 
-    // Guarded by this: so that nothing is asked after the last message.
-    private boolean closed;
+    // Set before the last message is added: who has added one after that takes it back.
+    private volatile boolean closed;
 
-    // Of the loop's thread alone.
-    private final PriorityQueue<Entry> alarms = new PriorityQueue<>();
-    private long entries;
-    private boolean ended;
+    // Written by who has the turn, and read by the loop's thread before it sleeps; and the reverse.
+    private volatile long firstAlarmAt;
+    private volatile long asleepUntil;
+
+    // Written once, before the first message.
+    private After after = visiting -> {};
+
+    // Of whoever has the turn.
+    private final Alarms alarms = new Alarms();
+
+    // Written by who has the turn, read by the loop's thread.
+    private volatile boolean ended;
+
+    /** What is to be done after each message. */
+    @FunctionalInterface
+    interface After {
+
+        /** A message has run; on a thread that merely visits, or on the loop's own. */
+        void message(boolean visiting);
+    }
 
     private ThreadLoop(String name) {
+        firstAlarmAt = nanoTime() + FAR_NANOS;
+        asleepUntil = firstAlarmAt;
         thread = new Thread(this::run, name);
         thread.setDaemon(true);
     }
@@ -42,20 +75,46 @@ public final class ThreadLoop implements Loop, AutoCloseable {
         return loop;
     }
 
+    /** From now on this is done after each message. Before the first one only. */
+    void afterEach(After what) {
+        after = what;
+    }
+
+    /** Whether it is the calling thread that runs messages now. */
+    boolean hasTurn() {
+        return turn.get() == Thread.currentThread();
+    }
+
     @Override
-    public synchronized void execute(Runnable message) {
-        if (closed) {
+    public void execute(Runnable message) {
+        add(message);
+        if (turn.get() == null) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    /** Runs a message after those before it, on the calling thread if no other one is at it. */
+    void visit(Runnable message) {
+        add(message);
+        while (!messages.isEmpty() && turn.get() == null) {
+            if (take() && !runSome(MOST_OF_A_VISITOR, true)) {
+                LockSupport.unpark(thread);
+                return;
+            }
+        }
+    }
+
+    private void add(Runnable message) {
+        messages.add(message);
+        if (closed && messages.remove(message)) {
             throw new RejectedExecutionException("loop: closed (expected: open)");
         }
-        messages.add(message);
     }
 
     @Override
     public Alarm after(Duration delay, Runnable message) {
         long nanos = Math.min(TimeUnit.NANOSECONDS.convert(delay), FAR_NANOS);
-        Entry entry = new Entry(nanoTime() + nanos, entries++, message);
-        alarms.add(entry);
-        return entry;
+        return alarms.add(nanoTime() + nanos, message);
     }
 
     @Override
@@ -63,7 +122,7 @@ public final class ThreadLoop implements Loop, AutoCloseable {
         return System.nanoTime();
     }
 
-    /** Runs what was asked before, then ends; waits for that unless it is the loop itself that asks. */
+    /** Runs what was asked before, then ends; waits for that unless it is called by a message. */
     @Override
     public void close() {
         synchronized (this) {
@@ -72,18 +131,53 @@ public final class ThreadLoop implements Loop, AutoCloseable {
                 messages.add(() -> ended = true);
             }
         }
-        if (Thread.currentThread() != thread) {
+        LockSupport.unpark(thread);
+        if (!hasTurn()) {
             Join.patiently(thread);
         }
     }
 
     private void run() {
         while (!ended) {
-            Runnable next = next();
-            if (next != null) {
+            if (take()) {
+                runSome(Integer.MAX_VALUE, false);
+            }
+            sleep();
+        }
+    }
+
+    private boolean take() {
+        return turn.compareAndSet(null, Thread.currentThread());
+    }
+
+    /** Runs alarms and messages, and gives the turn back; returns whether no message was left. */
+    private boolean runSome(int most, boolean visiting) {
+        try {
+            int done = 0;
+            for (Runnable next = next(); next != null; next = next()) {
                 guarded(next);
+                after.message(visiting);
+                if (++done == most) {
+                    return false;
+                }
+            }
+            return true;
+        } finally {
+            firstAlarmAt = alarms.firstAt(nanoTime() + FAR_NANOS);
+            turn.set(null);
+            if (visiting && (ended || firstAlarmAt - asleepUntil < 0)) {
+                LockSupport.unpark(thread);
             }
         }
+    }
+
+    /** An alarm whose time has come, else a message. */
+    private @Nullable Runnable next() {
+        if (ended) {
+            return null;
+        }
+        Runnable due = alarms.takeDue(nanoTime());
+        return due != null ? due : messages.poll();
     }
 
     /** The coordinator must not end because one message is wrong. */
@@ -95,51 +189,19 @@ public final class ThreadLoop implements Loop, AutoCloseable {
         }
     }
 
-    /** An alarm whose time has come, else a message, for which it waits until the next alarm. */
-    private @Nullable Runnable next() {
-        dropCancelled();
-        Entry first = alarms.peek();
-        long wait = first == null ? Long.MAX_VALUE : first.atNanos - nanoTime();
-        if (first != null && wait <= 0) {
-            alarms.remove();
-            return first.message;
+    /** Until there is something to do that nobody else does. */
+    private void sleep() {
+        long now = nanoTime();
+        asleepUntil = firstAlarmAt;
+        // Read again, after it was said how long this thread sleeps.
+        long wait = firstAlarmAt - now;
+        boolean visited = turn.get() != null;
+        if (!ended && (visited || (wait > 0 && messages.isEmpty()))) {
+            LockSupport.parkNanos(this, visited ? Math.max(wait, VISIT_NANOS) : wait);
         }
-        try {
-            return messages.poll(wait, TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
+        if (Thread.interrupted()) {
             LOG.debug("the loop's thread was interrupted, which means nothing to it");
-            return null;
         }
-    }
-
-    private void dropCancelled() {
-        for (Entry first = alarms.peek(); first != null && first.cancelled; first = alarms.peek()) {
-            alarms.remove();
-        }
-    }
-
-    private static final class Entry implements Alarm, Comparable<Entry> {
-
-        private final long atNanos;
-        private final long number;
-        private final Runnable message;
-        private boolean cancelled;
-
-        private Entry(long atNanos, long number, Runnable message) {
-            this.atNanos = atNanos;
-            this.number = number;
-            this.message = message;
-        }
-
-        @Override
-        public void cancel() {
-            cancelled = true;
-        }
-
-        @Override
-        public int compareTo(Entry other) {
-            int byTime = Long.compare(atNanos - other.atNanos, 0);
-            return byTime != 0 ? byTime : Long.compare(number, other.number);
-        }
+        asleepUntil = now - FAR_NANOS;
     }
 }

@@ -2,12 +2,7 @@
 package io.rillway.cascade.loop;
 
 import java.time.Duration;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,60 +17,63 @@ import org.slf4j.LoggerFactory;
 public final class WorkerThreads implements Workers, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkerThreads.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final Loop loop;
-    private final ThreadPoolExecutor threads;
+    private final ThreadLoop loop;
+    private final Crew crew;
     private final Kept kept;
 
-    private WorkerThreads(Loop loop, ThreadPoolExecutor threads, Kept kept) {
+    private WorkerThreads(ThreadLoop loop, Crew crew, Kept kept) {
         this.loop = loop;
-        this.threads = threads;
+        this.crew = crew;
         this.kept = kept;
+        // A worker that visits the loop takes one of the tasks itself.
+        loop.afterEach(visiting -> crew.callIfMoreThan(visiting ? 1 : 0));
     }
 
     /** Workers that answer to a loop; the bound is on threads of the platform. */
-    public static WorkerThreads open(Loop loop, int mostThreads) {
+    public static WorkerThreads open(ThreadLoop loop, int mostThreads) {
         return Threads.areVirtual() ? virtual(loop) : bounded(loop, mostThreads, mostThreads);
     }
 
-    private static WorkerThreads virtual(Loop loop) {
-        ThreadFactory factory = Threads.named("rillway-cascade-worker-");
-        ThreadPoolExecutor pool =
-                new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
-        return new WorkerThreads(loop, pool, new Kept(count -> {}, Integer.MAX_VALUE));
+    private static WorkerThreads virtual(ThreadLoop loop) {
+        Crew crew = new Crew(Threads.named("rillway-cascade-worker-"), Integer.MAX_VALUE);
+        return new WorkerThreads(loop, crew, new Kept(count -> {}, Integer.MAX_VALUE));
     }
 
     /** Workers on threads of the platform: so many, and at most so many more for calls that ignore their interruption. */
-    static WorkerThreads bounded(Loop loop, int mostThreads, int mostKept) {
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                mostThreads,
-                mostThreads + mostKept,
-                10,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                Threads.platform("rillway-cascade-worker-"));
-        pool.allowCoreThreadTimeOut(true);
-        return new WorkerThreads(loop, pool, new Kept(count -> pool.setCorePoolSize(mostThreads + count), mostKept));
+    static WorkerThreads bounded(ThreadLoop loop, int mostThreads, int mostKept) {
+        Crew crew = new Crew(Threads.platform("rillway-cascade-worker-"), mostThreads);
+        return new WorkerThreads(loop, crew, new Kept(count -> crew.most(mostThreads + count), mostKept));
     }
 
     @Override
     public <T> Call call(Body<T> body, Consumer<Answer<T>> then) {
         if (kept.isFull()) {
-            deliver(new Answer<>(null, new IllegalStateException(Kept.COMPLAINT)), then);
-            return () -> {};
+            return refuse(then);
         }
-        Task<T> task = new Task<>(body, answer -> deliver(answer, then), kept);
-        try {
-            threads.execute(task);
-        } catch (RejectedExecutionException e) {
+        Task<T> task = new Task<>(body, this, then);
+        if (!crew.add(task)) {
             LOG.debug("a call was refused: the engine is closed");
+        } else if (!loop.hasTurn()) {
+            crew.callIfMoreThan(0);
         }
         return task;
     }
 
-    private <T> void deliver(Answer<T> answer, Consumer<Answer<T>> then) {
+    private <T> Call refuse(Consumer<Answer<T>> then) {
+        Answer<T> answer = new Answer<>(null, new IllegalStateException(Kept.COMPLAINT));
         try {
             loop.execute(() -> then.accept(answer));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("an answer came after the engine was closed");
+        }
+        return () -> {};
+    }
+
+    private void deliver(Runnable answer) {
+        try {
+            loop.visit(answer);
         } catch (RejectedExecutionException e) {
             LOG.debug("an answer came after the engine was closed");
         }
@@ -83,25 +81,19 @@ public final class WorkerThreads implements Workers, AutoCloseable {
 
     @Override
     public void tell(Runnable callback) {
-        try {
-            threads.execute(callback);
-        } catch (RejectedExecutionException e) {
+        if (!crew.add(callback)) {
             callback.run();
+        } else if (!loop.hasTurn()) {
+            crew.callIfMoreThan(0);
         }
     }
 
     /** Tells what was to be told, interrupts what is under way and waits a while for it to end; a call that does not heed it is named in the log. */
     @Override
     public void close() {
-        close(Duration.ofSeconds(10));
-    }
-
-    private void close(Duration patience) {
-        threads.shutdownNow().stream()
-                .filter(task -> !(task instanceof Task<?>))
-                .forEach(Runnable::run);
+        crew.close().stream().filter(task -> !(task instanceof Task<?>)).forEach(Runnable::run);
         try {
-            if (!threads.awaitTermination(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (!crew.awaitEnd(PATIENCE)) {
                 LOG.warn("a connector or probe does not heed its interruption; its thread is left behind");
             }
         } catch (InterruptedException e) {
@@ -109,25 +101,26 @@ public final class WorkerThreads implements Workers, AutoCloseable {
         }
     }
 
+    /** A call that is under way, and its answer, which the loop gets when it has returned. */
     private static final class Task<T> implements Runnable, Call {
 
         private final Body<T> body;
-        private final Consumer<Answer<T>> deliver;
-        private final Kept kept;
+        private final WorkerThreads workers;
+        private final Consumer<Answer<T>> then;
 
         // Guarded by this: the worker that runs it, so that an interruption never reaches the worker's next task.
         private @Nullable Thread worker;
         private boolean interrupted;
 
-        private Task(Body<T> body, Consumer<Answer<T>> deliver, Kept kept) {
+        private Task(Body<T> body, WorkerThreads workers, Consumer<Answer<T>> then) {
             this.body = body;
-            this.deliver = deliver;
-            this.kept = kept;
+            this.workers = workers;
+            this.then = then;
         }
 
         @Override
         public void run() {
-            Answer<T> answer = new Answer<>(null, new IllegalStateException("the call ended with an error"));
+            Answer<T> answer = null;
             try {
                 begin();
                 answer = new Answer<>(body.run(), null);
@@ -135,8 +128,15 @@ public final class WorkerThreads implements Workers, AutoCloseable {
                 answer = new Answer<>(null, e);
             } finally {
                 end();
-                deliver.accept(answer);
+                deliver(answer);
             }
+        }
+
+        private void deliver(@Nullable Answer<T> answer) {
+            Answer<T> known = answer != null
+                    ? answer
+                    : new Answer<>(null, new IllegalStateException("the call ended with an error"));
+            workers.deliver(() -> then.accept(known));
         }
 
         private synchronized void begin() throws InterruptedException {
@@ -148,7 +148,7 @@ public final class WorkerThreads implements Workers, AutoCloseable {
 
         private synchronized void end() {
             if (worker != null && interrupted) {
-                kept.less();
+                workers.kept.less();
             }
             worker = null;
             if (Thread.interrupted()) {
@@ -161,7 +161,7 @@ public final class WorkerThreads implements Workers, AutoCloseable {
             if (worker != null) {
                 worker.interrupt();
                 if (!interrupted) {
-                    kept.more();
+                    workers.kept.more();
                 }
             }
             interrupted = true;

@@ -140,6 +140,15 @@ public final class ResourceGraph {
     }
 
     /**
+     * {@return the groups that require a resource, and so stand as it does; empty if the graph does not have it}
+     *
+     * @param id the resource
+     */
+    public List<String> groupsOf(String id) {
+        return users.groups(id);
+    }
+
+    /**
      * {@return whether more than one resource needs this one}
      *
      * @param id the resource

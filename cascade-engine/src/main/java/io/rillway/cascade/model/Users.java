@@ -9,29 +9,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The edges of a graph seen from the other end: who needs a resource, who needs it hard, and who runs on it. */
+/** The edges of a graph seen from the other end: who needs a resource, who needs it hard, who runs on it, and which groups stand as it does. */
 record Users(
         Map<String, List<String>> byNeed,
         Map<String, List<String>> byHardNeed,
         Map<String, List<String>> byHost,
+        Map<String, List<String>> byGroup,
         Set<String> jobs) {
 
     static Users of(Map<String, Resource> resources) {
-        Users users = new Users(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashSet<>());
+        Users users = new Users(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashSet<>());
         for (Resource resource : resources.values()) {
-            resource.dependencies().forEach(need -> users.addNeed(resource.id(), need));
+            resource.dependencies().forEach(need -> users.addNeed(resource, need));
             resource.host().ifPresent(host -> put(users.byHost, host, resource.id()));
         }
         users.byNeed.replaceAll((id, found) -> List.copyOf(found));
         users.byHardNeed.replaceAll((id, found) -> List.copyOf(found));
         users.byHost.replaceAll((id, found) -> List.copyOf(found));
+        users.byGroup.replaceAll((id, found) -> List.copyOf(found));
         return users;
     }
 
-    private void addNeed(String user, Dependency need) {
+    private void addNeed(Resource resource, Dependency need) {
+        String user = resource.id();
         put(byNeed, need.on(), user);
         if (need.required()) {
             put(byHardNeed, need.on(), user);
+            if (resource.isGroup()) {
+                put(byGroup, need.on(), user);
+            }
         }
         if (need.condition() == Condition.COMPLETED) {
             jobs.add(need.on());
@@ -48,6 +54,10 @@ record Users(
 
     List<String> requirers(String id) {
         return byHardNeed.getOrDefault(id, List.of());
+    }
+
+    List<String> groups(String id) {
+        return byGroup.getOrDefault(id, List.of());
     }
 
     List<String> hosted(String id) {

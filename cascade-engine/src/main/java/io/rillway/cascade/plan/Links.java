@@ -13,11 +13,16 @@ import java.util.Map;
  */
 final class Links {
 
+    private static final int FEW = 16;
+
     private final Map<String, List<Link>> byResource = new HashMap<>();
     private final Map<String, Boolean> steps = new HashMap<>();
 
     /** The steps that a resource with these direct links waits for. */
     List<Link> resolve(List<Link> direct) {
+        if (areSteps(direct)) {
+            return direct;
+        }
         Map<String, Link> resolved = new LinkedHashMap<>();
         for (Link link : direct) {
             if (steps.getOrDefault(link.on(), false)) {
@@ -29,6 +34,29 @@ final class Links {
             }
         }
         return List.copyOf(resolved.values());
+    }
+
+    /** Whether each of them is a step, and none is there twice, as one that is both needed and the host would be. */
+    private boolean areSteps(List<Link> direct) {
+        if (direct.size() > FEW) {
+            return false;
+        }
+        for (int i = 0; i < direct.size(); i++) {
+            String on = direct.get(i).on();
+            if (!steps.getOrDefault(on, false) || isBefore(on, direct, i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isBefore(String on, List<Link> direct, int end) {
+        for (int i = 0; i < end; i++) {
+            if (direct.get(i).on().equals(on)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void put(String id, boolean hasStep, List<Link> links) {

@@ -15,6 +15,9 @@ import java.time.Duration;
 public record ProbeOptions(
         Duration interval, Duration timeout, Duration initialDelay, int successThreshold, int failureThreshold) {
 
+    private static final ProbeOptions DEFAULTS =
+            new ProbeOptions(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ZERO, 1, 3);
+
     public ProbeOptions {
         requirePositive("interval", interval);
         requirePositive("timeout", timeout);
@@ -27,7 +30,7 @@ public record ProbeOptions(
 
     /** {@return an attempt every second, of at most 2 seconds; 1 success, 3 failures} */
     public static ProbeOptions defaults() {
-        return new ProbeOptions(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ZERO, 1, 3);
+        return DEFAULTS;
     }
 
     /**

@@ -6,9 +6,11 @@ import io.rillway.cascade.journal.JournalEntry;
 import io.rillway.cascade.journal.JournalEntry.Mark;
 import io.rillway.cascade.model.Action;
 import io.rillway.cascade.model.CascadeError;
+import io.rillway.cascade.model.Plan;
 import io.rillway.events.Event;
 import io.rillway.events.catalog.CascadeEvents;
 import io.rillway.events.catalog.StatusEvents;
+import java.util.List;
 import java.util.Optional;
 
 /** What is told of an entry, if anything (requirements S1-11 to S1-16); skipped steps are silent. */
@@ -34,6 +36,13 @@ final class Entries {
         if (entry instanceof JournalEntry.StepUndone done) {
             return Optional.of(
                     progress(done.cascadeId(), done.mark(), undo(done.mark(), done.resourceId(), done.name(), true)));
+        }
+        if (entry instanceof JournalEntry.ConfirmationAwaited awaited) {
+            Plan plan = awaited.plan();
+            return Optional.of(proposed(awaited.cascadeId(), plan.resourceId(), plan.needsConfirmation()));
+        }
+        if (entry instanceof JournalEntry.StopsProposed left) {
+            return Optional.of(proposed(left.cascadeId(), left.target(), left.resources()));
         }
         if (entry instanceof JournalEntry.StatusChanged changed) {
             return Optional.of(statusChange(changed));
@@ -66,6 +75,11 @@ final class Entries {
                         mark.completedSteps(),
                         current,
                         mark.remainingMillis()));
+    }
+
+    private static Event proposed(String cascadeId, String target, List<String> resources) {
+        return CascadeEvents.STOP_PROPOSED.on(
+                topic(cascadeId), new CascadeEvents.StopProposed(cascadeId, target, resources));
     }
 
     private static Event statusChange(JournalEntry.StatusChanged changed) {

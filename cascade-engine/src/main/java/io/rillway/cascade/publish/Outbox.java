@@ -32,8 +32,11 @@ public final class Outbox {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
+    private static final CompletableFuture<?> NOTHING = CompletableFuture.completedFuture(null);
+
     private final Journal journal;
     private final EventSink sink;
+    private final boolean isHeard;
     private final Executor executor;
     private final BiConsumer<Duration, Runnable> timer;
     private final Projection projection = new Projection();
@@ -51,6 +54,7 @@ public final class Outbox {
     private Outbox(Journal journal, EventSink sink, Executor executor, BiConsumer<Duration, Runnable> timer) {
         this.journal = journal;
         this.sink = sink;
+        this.isHeard = sink != EventSink.discarding();
         this.executor = executor;
         this.timer = timer;
         this.position = journal.published();
@@ -152,11 +156,15 @@ public final class Outbox {
     private Batch offer(List<Placed> page) {
         List<CompletableFuture<?>> answers = new ArrayList<>(page.size());
         for (Placed placed : page) {
-            answers.add(Entries.event(placed.entry())
-                    .<CompletableFuture<?>>map(event -> send(event, Entries.key(placed, journal.id())))
-                    .orElseGet(() -> CompletableFuture.completedFuture(null)));
+            answers.add(isHeard ? offer(placed) : NOTHING);
         }
         return new Batch(page, answers, CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)));
+    }
+
+    private CompletableFuture<?> offer(Placed placed) {
+        return Entries.event(placed.entry())
+                .<CompletableFuture<?>>map(event -> send(event, Entries.key(placed, journal.id())))
+                .orElse(NOTHING);
     }
 
     private CompletableFuture<?> send(Event event, String key) {

@@ -53,7 +53,12 @@ final class Audience {
 
     /** Whether anybody writes down that it begins, so that it has to wait for that. */
     boolean isRecorded() {
-        return waiters.stream().anyMatch(Waiter::isRecorded);
+        for (Waiter waiter : waiters) {
+            if (waiter.isRecorded()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void retrying(int attempt, CascadeError why) {

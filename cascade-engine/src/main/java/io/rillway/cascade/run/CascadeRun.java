@@ -11,6 +11,7 @@ import io.rillway.cascade.model.StepState;
 import io.rillway.cascade.plan.Draft;
 import io.rillway.cascade.plan.Scope;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -137,8 +138,10 @@ final class CascadeRun implements StepRun.Owner {
 
     @Override
     public void started(StepRun step) {
-        step.followers().stream().filter(StepRun.Follower::isAfterStart).forEach(course.steps()::release);
-        proceed();
+        if (step.hasFollowersAfterStart()) {
+            step.followers().stream().filter(StepRun.Follower::isAfterStart).forEach(course.steps()::release);
+            proceed();
+        }
     }
 
     @Override
@@ -231,12 +234,25 @@ final class CascadeRun implements StepRun.Owner {
         ending.alarm(() -> {});
         boolean undo = subject.onFailure() == OnFailure.ROLLBACK && ending.isFailed() && !ending.isCancelled();
         if (undo && rollback.isEmpty()) {
-            Rollback undoing = new Rollback(subject, crew, this::end);
-            rollback = Optional.of(undoing);
-            undoing.begin(course.steps().all());
+            undo();
         } else {
             end();
         }
+    }
+
+    private void undo() {
+        List<StepRun> steps = new ArrayList<>(Leftovers.done(this));
+        steps.removeIf(step -> course.steps().find(step.id()).isPresent());
+        steps.addAll(course.steps().all());
+        Rollback undoing = new Rollback(subject, crew, this::end);
+        rollback = Optional.of(undoing);
+        undoing.begin(steps);
+    }
+
+    /** Undoes what an earlier life of the engine has done and not undone, and fails as it had to. */
+    void undoOn(CascadeOutcome.Failed cause) {
+        ending.failed(cause.step(), cause.error());
+        undo();
     }
 
     private void end() {

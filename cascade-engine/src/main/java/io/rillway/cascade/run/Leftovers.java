@@ -5,7 +5,9 @@ import io.rillway.cascade.journal.Chronicle;
 import io.rillway.cascade.model.Action;
 import io.rillway.cascade.model.CascadeError;
 import io.rillway.cascade.model.CascadeRecord.StepRecord;
+import io.rillway.cascade.model.Plan;
 import io.rillway.cascade.model.StepState;
+import io.rillway.cascade.plan.DraftStep;
 import io.rillway.cascade.plan.Standing;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +39,26 @@ final class Leftovers {
         all().stream()
                 .filter(step -> step.state() == StepState.RUNNING && isThere(step.resourceId()))
                 .forEach(step -> run.scribe().done(step.step(), step.resourceId(), step.name()));
+    }
+
+    /** The steps that were carried out, perhaps not to their end, and were not undone. */
+    static List<StepRun> done(CascadeRun run) {
+        return run.ledger().ask(Chronicle::record).steps().stream()
+                .filter(step -> step.state() == StepState.DONE || step.state() == StepState.FAILED)
+                .filter(step -> step.startedAt() != null && run.scope().claims().contains(step.resourceId()))
+                .map(step -> done(run, step))
+                .toList();
+    }
+
+    private static StepRun done(CascadeRun run, StepRecord step) {
+        Plan.Step shown = new Plan.Step(step.resourceId(), step.name(), Plan.Cause.TARGET, null, List.of());
+        StepRun done = new StepRun(
+                run, new DraftStep(shown, List.of(), DraftStep.Stake.FULL, true, List.of(), 0), step.step());
+        done.state(step.state());
+        if (step.state() == StepState.FAILED) {
+            done.failed(true);
+        }
+        return done;
     }
 
     private boolean isThere(String id) {

@@ -6,6 +6,7 @@ import io.rillway.cascade.journal.JournalEntry.StepFailed;
 import io.rillway.cascade.model.CascadeError;
 import io.rillway.cascade.model.CascadeOutcome;
 import io.rillway.cascade.model.CascadeStatus;
+import io.rillway.cascade.model.OnFailure;
 import io.rillway.cascade.model.OnRestart;
 import io.rillway.cascade.plan.Draft;
 import io.rillway.cascade.plan.Planner;
@@ -133,9 +134,22 @@ final class Revival {
         if (cancelled.isPresent()) {
             end(run, new CascadeOutcome.Cancelled(error(run, CascadeError.CANCELLED, cancelled.get())));
         } else if (fatal.isPresent()) {
-            end(run, new CascadeOutcome.Failed(fatal.get().step(), fatal.get().error()));
+            failOn(
+                    run,
+                    new CascadeOutcome.Failed(fatal.get().step(), fatal.get().error()),
+                    mayResume);
         } else {
             goOn(run, mayResume);
+        }
+    }
+
+    /** It had failed; what it had done is undone to the end if it was to be, and if it may go on at all. */
+    private void failOn(CascadeRun run, CascadeOutcome.Failed outcome, boolean mayResume) {
+        if (mayResume && run.subject().onFailure() == OnFailure.ROLLBACK) {
+            new Leftovers(tools, run).giveUp();
+            run.undoOn(outcome);
+        } else {
+            end(run, outcome);
         }
     }
 

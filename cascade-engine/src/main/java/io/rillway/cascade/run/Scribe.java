@@ -101,6 +101,9 @@ final class Scribe {
     }
 
     void completed(List<String> proposed) {
+        if (!proposed.isEmpty() && !ledger.ask(Chronicle::hasProposed)) {
+            write(new JournalEntry.StopsProposed(now(), id, target(), proposed));
+        }
         write(new JournalEntry.Completed(now(), id, target(), proposed));
     }
 

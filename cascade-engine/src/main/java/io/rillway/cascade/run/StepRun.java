@@ -19,6 +19,7 @@ final class StepRun implements Waiter {
     private final List<Follower> followers = new ArrayList<>(2);
     private Progress progress = new Progress(StepState.PENDING, false);
     private int open;
+    private int afterStart;
     private long wayMillis;
     private Optional<Wish> wish = Optional.empty();
 
@@ -95,6 +96,7 @@ final class StepRun implements Waiter {
     void follow(StepRun other, Link link) {
         open++;
         other.followers.add(new Follower(this, link));
+        other.afterStart += link.condition() == Condition.STARTED ? 1 : 0;
     }
 
     /** Those behind it have been measured already. */
@@ -135,11 +137,16 @@ final class StepRun implements Waiter {
 
     /** The followers whose wait ends with this step's end: those that did not only wait for its start. */
     List<Follower> heldUntilEnd() {
-        return progress.started
+        return progress.started && afterStart > 0
                 ? followers.stream()
                         .filter(follower -> !follower.isAfterStart())
                         .toList()
                 : followers;
+    }
+
+    /** Whether anybody waits for its start alone. */
+    boolean hasFollowersAfterStart() {
+        return afterStart > 0;
     }
 
     @Override

@@ -67,17 +67,23 @@ final class Wishes {
 
     /** Takes all others for the same action on the unit. */
     List<Wish> takeAlike(String unitId, Action action) {
-        List<Wish> alike = byUnit.getOrDefault(unitId, List.of()).stream()
-                .filter(other -> other.action() == action)
-                .toList();
+        List<Wish> known = byUnit.get(unitId);
+        if (known == null) {
+            return List.of();
+        }
+        List<Wish> alike =
+                known.stream().filter(other -> other.action() == action).toList();
         alike.forEach(this::drop);
         return alike;
     }
 
     /** Those for the opposite on the same unit. */
     List<Wish> opposite(Wish wish) {
-        return byUnit.getOrDefault(wish.unit().id(), List.of()).stream()
-                .filter(other -> other.action() != wish.action())
-                .toList();
+        List<Wish> known = byUnit.get(wish.unit().id());
+        return known == null
+                ? List.of()
+                : known.stream()
+                        .filter(other -> other.action() != wish.action())
+                        .toList();
     }
 }

@@ -4,7 +4,6 @@ package io.rillway.cascade.watch;
 import io.rillway.cascade.journal.Journal;
 import io.rillway.cascade.journal.JournalEntry.StatusChanged;
 import io.rillway.cascade.model.Dependency;
-import io.rillway.cascade.model.ResourceGraph;
 import io.rillway.cascade.model.ResourceStatus;
 import io.rillway.cascade.plan.Standing;
 import java.time.InstantSource;
@@ -92,16 +91,20 @@ public final class StatusBoard {
 
     /** Shows a unit's status, and that of the groups it belongs to, and writes down what is new. */
     public void tell(Unit unit) {
-        Deque<Unit> open = new ArrayDeque<>(List.of(unit));
-        for (Unit next = open.poll(); next != null; next = open.poll()) {
-            show(next);
-            ResourceGraph graph = units.graph();
-            if (graph.find(next.id()).isPresent()) {
-                graph.requirers(next.id()).stream()
-                        .map(units::unit)
-                        .filter(user -> user.resource().isGroup())
-                        .filter(this::derive)
-                        .forEach(open::add);
+        show(unit);
+        List<String> groups = units.graph().groupsOf(unit.id());
+        if (!groups.isEmpty()) {
+            tellGroups(groups);
+        }
+    }
+
+    private void tellGroups(List<String> first) {
+        Deque<String> open = new ArrayDeque<>(first);
+        for (String id = open.poll(); id != null; id = open.poll()) {
+            Unit group = units.unit(id);
+            if (derive(group)) {
+                show(group);
+                open.addAll(units.graph().groupsOf(id));
             }
         }
     }

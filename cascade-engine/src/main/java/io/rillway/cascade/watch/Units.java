@@ -35,7 +35,11 @@ public final class Units {
 
     /** The unit of a resource that is there. */
     public Unit unit(String id) {
-        return find(id).orElseThrow(() -> new IllegalStateException("unit: " + id + " (expected: checked before)"));
+        Unit unit = byId.get(id);
+        if (unit == null) {
+            throw new IllegalStateException("unit: " + id + " (expected: checked before)");
+        }
+        return unit;
     }
 
     /** Every unit, in the order of the graph. */
@@ -53,17 +57,21 @@ public final class Units {
 
     /** How a resource stands, for plans; what has gone from the graph needs nothing. */
     public Standing standing(String id) {
-        Standing seen = find(id).map(unit -> unit.health().standing()).orElse(Standing.OFFLINE);
-        return seen == Standing.OFFLINE && hasCompleted(id) ? Standing.COMPLETED : seen;
+        Unit unit = byId.get(id);
+        if (unit == null) {
+            return Standing.OFFLINE;
+        }
+        Standing seen = unit.health().standing();
+        return seen == Standing.OFFLINE && hasCompleted(unit) ? Standing.COMPLETED : seen;
     }
 
     /** Whether it is a job that has ended well since what it needs last started. */
-    private boolean hasCompleted(String id) {
-        long completed = unit(id).hands().completedAt();
-        if (completed == 0 || !graph.isJob(id)) {
+    private boolean hasCompleted(Unit unit) {
+        long completed = unit.hands().completedAt();
+        if (completed == 0 || !graph.isJob(unit.id())) {
             return false;
         }
-        Resource resource = graph.resource(id);
+        Resource resource = graph.resource(unit.id());
         return Stream.concat(resource.dependencies().stream().map(Dependency::on), resource.host().stream())
                 .allMatch(need -> unit(need).hands().startedAt() < completed);
     }

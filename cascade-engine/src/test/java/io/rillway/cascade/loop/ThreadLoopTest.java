@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -84,7 +85,7 @@ class ThreadLoopTest {
             CompletableFuture<List<String>> answers = new CompletableFuture<>();
             CountDownLatch begun = new CountDownLatch(1);
 
-            workers.call(() -> 1, answer -> seen.add(Thread.currentThread().getName()));
+            workers.call(() -> 1, answer -> seen.add(loop.hasTurn() ? "alone" : "beside others"));
             Workers.Call call = workers.call(
                     () -> {
                         begun.countDown();
@@ -93,12 +94,56 @@ class ThreadLoopTest {
                     },
                     answer -> answers.complete(List.of(
                             answer.trouble() instanceof InterruptedException ? "interrupted" : "not",
-                            Thread.currentThread().getName())));
+                            loop.hasTurn() ? "alone" : "beside others")));
             begun.await();
             call.interrupt();
 
-            assertThat(answers.get(10, TimeUnit.SECONDS)).containsExactly("interrupted", "test-loop");
-            assertThat(seen).containsExactly("test-loop");
+            assertThat(answers.get(10, TimeUnit.SECONDS)).containsExactly("interrupted", "alone");
+            assertThat(seen).containsExactly("alone");
+        }
+    }
+
+    @Test
+    void losesNoMessageAndRunsOneAtATimeWhoeverBringsThem() throws Exception {
+        int[] sum = {0};
+        CountDownLatch left = new CountDownLatch(8 * 5000);
+        ThreadLoop loop = ThreadLoop.open("test-loop");
+        List<Thread> visitors = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            boolean visits = i % 2 == 0;
+            Runnable message = () -> {
+                sum[0]++;
+                left.countDown();
+            };
+            visitors.add(new Thread(() -> {
+                for (int k = 0; k < 5000; k++) {
+                    if (visits) {
+                        loop.visit(message);
+                    } else {
+                        loop.execute(message);
+                    }
+                }
+            }));
+        }
+        visitors.forEach(Thread::start);
+
+        assertThat(left.await(30, TimeUnit.SECONDS)).isTrue();
+        loop.close();
+        assertThat(sum[0]).isEqualTo(8 * 5000);
+    }
+
+    @Test
+    void ringsAnAlarmThatAVisitorSetsWhileTheLoopsOwnThreadSleeps() throws Exception {
+        try (ThreadLoop loop = ThreadLoop.open("test-loop")) {
+            CountDownLatch rung = new CountDownLatch(100);
+            Thread visitor = new Thread(() -> {
+                for (int i = 0; i < 100; i++) {
+                    loop.visit(() -> loop.after(Duration.ofNanos(1000), rung::countDown));
+                }
+            });
+            visitor.start();
+
+            assertThat(rung.await(10, TimeUnit.SECONDS)).isTrue();
         }
     }
 }

@@ -10,6 +10,7 @@ import io.rillway.cascade.model.CascadeRecord;
 import io.rillway.cascade.model.CascadeRecord.StepRecord;
 import io.rillway.cascade.model.CascadeRequest;
 import io.rillway.cascade.model.CascadeStatus;
+import io.rillway.cascade.model.OnFailure;
 import io.rillway.cascade.model.OnRestart;
 import io.rillway.cascade.model.Resource;
 import io.rillway.cascade.model.ResourceGraph;
@@ -212,5 +213,61 @@ class RestartTest {
         assertThat(record("c1")).isEqualTo(before);
         assertThat(bench.coordinator().archive().find("c1").orElseThrow().completion())
                 .isCompleted();
+    }
+
+    @Test
+    void aRollbackThatWasCutByACrashIsFinished() {
+        bench.script("cache").hangsInStop(true);
+        bench.script("web").failsToStart("NO_LUCK");
+        bench.open(house());
+        bench.run(CascadeRequest.start("web").with(CascadeOptions.DEFAULTS.onFailure(OnFailure.ROLLBACK)));
+        bench.advanceSeconds(5);
+        assertThat(bench.script("cache").isRunning()).isTrue();
+        assertThat(record("c1").status()).isEqualTo(CascadeStatus.IN_PROGRESS);
+        bench.script("cache").recovers();
+
+        restart(OnRestart.RESUME, house());
+        bench.advanceSeconds(30);
+
+        assertThat(record("c1").status()).isEqualTo(CascadeStatus.FAILED);
+        assertThat(record("c1").errorCode()).isEqualTo("NO_LUCK");
+        assertThat(bench.script("cache").isRunning()).isFalse();
+        assertThat(bench.script("db").isRunning()).isFalse();
+        assertThat(record("c1").steps())
+                .extracting(StepRecord::state)
+                .containsExactly(StepState.ROLLED_BACK, StepState.ROLLED_BACK, StepState.FAILED);
+        bench.start("db");
+    }
+
+    @Test
+    void aRollbackThatWasCutByACrashIsNotGoneOnWithWhereNothingIs() {
+        bench.script("cache").hangsInStop(true);
+        bench.script("web").failsToStart("NO_LUCK");
+        bench.open(house());
+        bench.run(CascadeRequest.start("web").with(CascadeOptions.DEFAULTS.onFailure(OnFailure.ROLLBACK)));
+        bench.advanceSeconds(5);
+        bench.script("cache").recovers();
+
+        restart(OnRestart.FAIL, house());
+        bench.advanceSeconds(30);
+
+        assertThat(record("c1").status()).isEqualTo(CascadeStatus.FAILED);
+        assertThat(bench.script("cache").isRunning()).isTrue();
+    }
+
+    @Test
+    void aRollbackAfterARestartUndoesWhatTheEarlierLifeHasDone() {
+        bench.script("web").hangsInStart(true);
+        bench.open(house());
+        bench.run(CascadeRequest.start("web").with(CascadeOptions.DEFAULTS.onFailure(OnFailure.ROLLBACK)));
+        bench.advanceSeconds(5);
+        bench.script("web").failsToStart("NO_LUCK");
+
+        restart(OnRestart.RESUME, house());
+        bench.advanceSeconds(30);
+
+        assertThat(record("c1").errorCode()).isEqualTo("NO_LUCK");
+        assertThat(bench.script("cache").isRunning()).isFalse();
+        assertThat(bench.script("db").isRunning()).isFalse();
     }
 }

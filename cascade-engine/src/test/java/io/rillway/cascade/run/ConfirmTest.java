@@ -8,6 +8,8 @@ import io.rillway.cascade.model.CascadeStatus;
 import io.rillway.cascade.model.Plan;
 import io.rillway.cascade.model.Resource.Stopping;
 import io.rillway.cascade.testing.Bench;
+import io.rillway.events.Event;
+import io.rillway.events.catalog.CascadeEvents;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +33,13 @@ class ConfirmTest {
         return bench.stop("nas");
     }
 
+    private List<Object> proposals() {
+        return bench.sink().events().stream()
+                .filter(event -> event.type().equals("stop-proposed"))
+                .map(Event::data)
+                .toList();
+    }
+
     @Test
     void nothingIsStoppedBeforeItIsConfirmed() {
         Ledger cascade = awaiting();
@@ -38,6 +47,7 @@ class ConfirmTest {
 
         assertThat(cascade.snapshot().status()).isEqualTo(CascadeStatus.AWAITING_CONFIRMATION);
         assertThat(bench.log()).isEmpty();
+        assertThat(proposals()).containsExactly(new CascadeEvents.StopProposed("c1", "nas", List.of("nas")));
         assertThat(confirm("c1")).isSameAs(cascade);
         bench.advanceSeconds(5);
         assertThat(bench.log()).containsExactly("stop vm", "stop nas");
@@ -98,6 +108,8 @@ class ConfirmTest {
 
         assertThat(first.snapshot().status()).isEqualTo(CascadeStatus.COMPLETED);
         assertThat(first.snapshot().proposed()).isEqualTo(List.of("db"));
+        assertThat(proposals()).containsExactly(new CascadeEvents.StopProposed("c1", "web", List.of("db")));
+        assertThat(bench.sink().on("cascade/c1")).extracting(Event::type).endsWith("stop-proposed", "cascade-complete");
         assertThat(bench.log()).containsExactly("stop web");
 
         Ledger second = confirm("c1");

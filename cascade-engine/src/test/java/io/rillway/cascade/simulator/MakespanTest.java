@@ -18,12 +18,13 @@ import org.junit.jupiter.api.Test;
 
 /**
  * How long a start takes in virtual time, over what no schedule could go below: the longest way through the graph, and the
- * work over what may be done at one time. Calls return when the resource is up, so that nothing of it is waiting for a look.
+ * work over what may be done at one time. More graphs with {@code -Pproof-simulator}. Calls return when the resource is up, so that nothing of it is waiting for a look.
  */
 class MakespanTest {
 
     private static final int SIZE = 60;
-    private static final int GRAPHS = 60;
+    private static final boolean ALL = Boolean.getBoolean("rillway.proof");
+    private static final int GRAPHS = ALL ? 300 : 8;
 
     private final List<Long> takes = new ArrayList<>();
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The checker is able to fail: it finds every mistake of a list. All of them with {@code -Pproof-simulator}, else every fourth. */
+/** The checker is able to fail: it finds every mistake of a list. All of them with {@code -Pproof-simulator}, else every seventh. */
 class MutantsTest {
 
     private static final boolean ALL = Boolean.getBoolean("rillway.proof");
@@ -21,7 +21,7 @@ class MutantsTest {
     static List<Mutant> mutants() {
         List<Mutant> all = Mutant.all();
         return all.stream()
-                .filter(mutant -> ALL || all.indexOf(mutant) % 4 == 0)
+                .filter(mutant -> ALL || all.indexOf(mutant) % 7 == 0)
                 .toList();
     }
 
@@ -29,11 +29,25 @@ class MutantsTest {
     @Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
     @MethodSource("mutants")
     void findsTheMistake(Mutant mutant, @TempDir Path folder) throws Exception {
-        String found = new Workshop(folder).firstBreach(mutant, WORLDS);
+        String found = new Workshop(folder).firstBreach(mutant, Trial.class, WORLDS);
 
         assertThat(mutant.broken())
                 .as("%s: %s", mutant.name(), found)
                 .anyMatch(promise -> found.startsWith(promise.name()));
+    }
+
+    static List<Mutant> mutantsOfTheRecovery() {
+        List<Mutant> all = RecoveryMutants.all();
+        return ALL ? all : all.subList(0, 2);
+    }
+
+    @ParameterizedTest
+    @Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
+    @MethodSource("mutantsOfTheRecovery")
+    void findsTheMistakeAfterACrash(Mutant mutant, @TempDir Path folder) throws Exception {
+        String found = new Workshop(folder).firstBreach(mutant, CrashTrial.class, 0);
+
+        assertThat(found).as(mutant.name()).isNotEmpty();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.rillway.cascade.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -12,9 +13,10 @@ class SmallGraphsTest {
     private static final boolean ALL = Boolean.getBoolean("rillway.proof");
 
     private static void check(SmallGraphs graphs) {
-        for (int number = 0; number < graphs.count(); number++) {
-            assertThat(graphs.check(number)).as("graph %s", number).isEmpty();
-        }
+        IntStream.range(0, graphs.count())
+                .parallel()
+                .forEach(number ->
+                        assertThat(graphs.check(number)).as("graph %s", number).isEmpty());
     }
 
     @Test

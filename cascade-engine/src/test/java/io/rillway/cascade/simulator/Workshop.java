@@ -32,8 +32,8 @@ final class Workshop {
         this.folder = folder;
     }
 
-    /** What the checker finds, with its promise in front; or nothing. */
-    String firstBreach(Mutant mutant, int worlds) throws IOException, ReflectiveOperationException {
+    /** What a checker finds, with its promise in front; or nothing. It has a static method of that name. */
+    String firstBreach(Mutant mutant, Class<?> checker, int worlds) throws IOException, ReflectiveOperationException {
         Path classes = Files.createDirectory(folder.resolve("classes"));
         compile(mutated(mutant), classes);
         List<URL> urls = new ArrayList<>(List.of(classes.toUri().toURL()));
@@ -42,7 +42,7 @@ final class Workshop {
         }
         try (URLClassLoader loader =
                 new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
-            return (String) loader.loadClass(Trial.class.getName())
+            return (String) loader.loadClass(checker.getName())
                     .getMethod("firstBreach", int.class)
                     .invoke(null, worlds);
         } catch (InvocationTargetException e) {

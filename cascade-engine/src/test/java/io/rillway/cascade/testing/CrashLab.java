@@ -5,6 +5,7 @@ import io.rillway.cascade.journal.JournalEntry;
 import io.rillway.cascade.model.Action;
 import io.rillway.cascade.model.CascadeRecord;
 import io.rillway.cascade.model.CascadeStatus;
+import io.rillway.cascade.model.OnFailure;
 import io.rillway.cascade.model.OnRestart;
 import io.rillway.cascade.model.Resource;
 import io.rillway.cascade.model.ResourceGraph;
@@ -15,9 +16,11 @@ import io.rillway.events.Event;
 import io.rillway.events.catalog.CascadeEvents;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -29,6 +32,7 @@ public final class CrashLab {
     private final CrashScenario scenario;
     private final Supplier<List<JournalEntry>> disk;
     private final List<String> wrong = new ArrayList<>();
+    private OnRestart onRestart = OnRestart.RESUME;
     private Bench bench = new Bench();
     private final ResourceGraph graph;
 
@@ -111,6 +115,7 @@ public final class CrashLab {
 
     /** The next engine opens, and lives on for eleven minutes; returns whether that crashed. */
     public boolean live(OnRestart onRestart) {
+        this.onRestart = onRestart;
         try {
             bench.onRestart(onRestart).open(graph);
             bench.advanceSeconds(660);
@@ -137,6 +142,7 @@ public final class CrashLab {
                     expect(remembered(id), id + " is not remembered as ended");
                 });
         checkDecisions();
+        checkRollbacks();
         graph.resources().forEach(this::checkTruth);
         graph.resources().forEach(this::checkFree);
         return wrong;
@@ -157,6 +163,37 @@ public final class CrashLab {
                 wrong.add(done.cascadeId() + " is completed, which " + decided.get(done.cascadeId()));
             }
         }
+    }
+
+    /** What a cascade had done that undoes what it did is undone, or it says why not. */
+    private void checkRollbacks() {
+        if (onRestart == OnRestart.FAIL) {
+            return;
+        }
+        Set<String> undoing = all(JournalEntry.Admitted.class)
+                .filter(first -> first.request().options().onFailure().equals(Optional.of(OnFailure.ROLLBACK)))
+                .map(JournalEntry.OfCascade::cascadeId)
+                .collect(Collectors.toSet());
+        all(JournalEntry.Failed.class)
+                .map(JournalEntry.OfCascade::cascadeId)
+                .filter(undoing::contains)
+                .forEach(this::checkUndone);
+    }
+
+    private void checkUndone(String id) {
+        Set<String> left = new HashSet<>();
+        for (JournalEntry entry : disk.get()) {
+            if (entry instanceof JournalEntry.StepDone done && done.cascadeId().equals(id)) {
+                left.add(done.resourceId());
+            } else if (entry instanceof JournalEntry.StepUndone undone
+                    && undone.cascadeId().equals(id)) {
+                left.remove(undone.resourceId());
+            } else if (entry instanceof JournalEntry.StepKept kept
+                    && kept.cascadeId().equals(id)) {
+                left.remove(kept.resourceId());
+            }
+        }
+        expect(left.isEmpty(), id + " has neither undone nor kept " + left);
     }
 
     private Map<String, Integer> told() {

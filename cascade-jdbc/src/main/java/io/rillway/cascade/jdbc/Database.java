@@ -16,14 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Database implements AutoCloseable {
 
-    private static final int VALID_SECONDS = 2;
     private static final int TIMEOUT_MILLIS = 5000;
 
-    private final HikariDataSource pool;
+    private final String url;
     private final Dialect dialect;
+    private HikariDataSource pool;
     private @Nullable Connection lease;
 
-    private Database(HikariDataSource pool, Dialect dialect) {
+    private Database(String url, HikariDataSource pool, Dialect dialect) {
+        this.url = url;
         this.pool = pool;
         this.dialect = dialect;
     }
@@ -31,13 +32,20 @@ final class Database implements AutoCloseable {
     static Database open(String url) throws SQLException {
         HikariDataSource pool = pool(url);
         try {
-            Database database = new Database(pool, dialect(pool));
-            database.keepLease();
+            Database database = new Database(url, pool, dialect(pool));
+            database.takeLease();
             return database;
         } catch (SQLException | RuntimeException e) {
             pool.close();
             throw e;
         }
+    }
+
+    /** Lets go of everything, since a file that failed stays shut for as long as anybody holds it, and begins anew. */
+    void reopen() throws SQLException {
+        close();
+        pool = pool(url);
+        takeLease();
     }
 
     private static HikariDataSource pool(String url) throws SQLException {
@@ -74,13 +82,7 @@ final class Database implements AutoCloseable {
         return pool.getConnection();
     }
 
-    /** Takes the lease, or takes it again where its connection was lost. */
-    void keepLease() throws SQLException {
-        Connection held = lease;
-        if (held != null && held.isValid(VALID_SECONDS)) {
-            return;
-        }
-        dropLease();
+    private void takeLease() throws SQLException {
         Connection next = pool.getConnection();
         try {
             dialect.lease(next);

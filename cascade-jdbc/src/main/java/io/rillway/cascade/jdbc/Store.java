@@ -71,7 +71,7 @@ final class Store implements AutoCloseable {
     /** Writes a batch; if it is one that may have been written already, only what is missing of it. */
     void write(Batch batch, boolean again) throws SQLException {
         if (again) {
-            database.keepLease();
+            database.reopen();
         }
         try (Connection connection = database.connection()) {
             connection.setAutoCommit(false);

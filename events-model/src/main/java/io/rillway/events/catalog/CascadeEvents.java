@@ -20,6 +20,9 @@ public final class CascadeEvents {
     /** How a cascade stands, for who comes late; what happens from then on follows. */
     public static final EventType<Snapshot> SNAPSHOT = EventType.of("cascade-snapshot", Snapshot.class);
 
+    /** Something is left running because its stop has to be confirmed. */
+    public static final EventType<StopProposed> STOP_PROPOSED = EventType.of("stop-proposed", StopProposed.class);
+
     private CascadeEvents() {}
 
     /**
@@ -134,6 +137,21 @@ public final class CascadeEvents {
      */
     public record Failure(String cascadeId, String resourceId, int failedStep, ErrorDetail error)
             implements HomelabEvent {}
+
+    /**
+     * Something is left running because its stop has to be confirmed: all of a cascade, which waits for that, or what nobody
+     * needs any more after one, which then completes.
+     *
+     * @param cascadeId the cascade to confirm
+     * @param resourceId the cascade's target
+     * @param proposed the resources whose stop has to be confirmed
+     */
+    public record StopProposed(String cascadeId, String resourceId, List<String> proposed) {
+
+        public StopProposed {
+            proposed = List.copyOf(proposed);
+        }
+    }
 
     /**
      * Why a cascade failed.

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What users of tools that start and stop services report, of processes and probes. */
 @Timeout(180)
-class ReportedProcessFailuresIT {
+class ReportedFailuresIT {
 
     private static final Duration LONG = Duration.ofMinutes(2);
 
