@@ -245,6 +245,35 @@ public final class CascadeEngine implements AutoCloseable, SnapshotSource {
     }
 
     /**
+     * {@return the ids of which an earlier engine with the same folder left a child running, and the graph has no resource}
+     *
+     * <p>Nothing watches such a child, and it keeps its ports; {@link #stopOrphans} ends it.
+     *
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public List<String> orphans() throws InterruptedException {
+        try (Orphans orphans = Orphans.of(connectors, graph())) {
+            return orphans.ids();
+        }
+    }
+
+    /**
+     * Stops the children that {@link #orphans} names, each with all that came from it, one after the other on the thread that
+     * calls; one that does not end within 10 seconds is killed.
+     *
+     * @return the ids of those that were stopped
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public List<String> stopOrphans() throws InterruptedException {
+        edits.lockInterruptibly();
+        try (Orphans orphans = Orphans.of(connectors, graph())) {
+            return orphans.stop();
+        } finally {
+            edits.unlock();
+        }
+    }
+
+    /**
      * Cancels what runs and stops every child of this program in reverse order; to be called before {@link #close} by a
      * program that does not want to leave them behind. What has not ended in time is killed.
      *

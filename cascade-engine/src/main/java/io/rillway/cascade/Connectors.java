@@ -66,9 +66,17 @@ final class Connectors {
     }
 
     private Unit open(Resource resource) {
-        String id = resource.id();
-        ConnectorSite site = new ConnectorSite(id, folder.resolve(id), engineId, () -> changed.accept(id));
+        ConnectorSite site = site(resource.id());
         return new Unit(resource, resource.connector().map(source -> source.open(site)));
+    }
+
+    /** The folder that holds one for each resource. */
+    Path folder() {
+        return folder;
+    }
+
+    ConnectorSite site(String id) {
+        return new ConnectorSite(id, folder.resolve(id), engineId, () -> changed.accept(id));
     }
 
     /** The ids whose resources are not the same in both graphs. */

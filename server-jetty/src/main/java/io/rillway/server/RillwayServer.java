@@ -22,14 +22,18 @@ import io.rillway.server.config.ServerConfig;
 import io.rillway.server.jetty.WebServer;
 import io.rillway.server.metrics.Observation;
 import io.rillway.server.rest.ResourceCatalog;
+import jakarta.servlet.http.HttpServlet;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The reference server: hub, engine and their doors over HTTP, from a configuration.
@@ -39,6 +43,7 @@ import java.util.function.Supplier;
  */
 public final class RillwayServer implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RillwayServer.class);
     private static final Principal ADMIN =
             new Principal("admin", Set.of(Role.ADMIN), List.of(TopicSelector.ALL), List.of(TopicSelector.ALL));
 
@@ -112,7 +117,9 @@ public final class RillwayServer implements AutoCloseable {
 
     private WebServer web(Mounts mounts) {
         try {
-            return new WebServer(config.listen(), mounts.all(monitoring));
+            Map<String, HttpServlet> servlets = mounts.all(monitoring);
+            servlets.forEach((place, servlet) -> LOG.debug("at {}: {}", place, servlet));
+            return new WebServer(config.listen(), servlets);
         } catch (RuntimeException e) {
             monitoring.close();
             hub.close();
@@ -142,6 +149,7 @@ public final class RillwayServer implements AutoCloseable {
         DataFolder data = DataFolder.take(config.data());
         RillwayServer server = make(config, source, data);
         try {
+            server.tellOrphans();
             server.web.start();
             server.firstToken.ifPresent(token -> token.keep(config.data()));
         } catch (RuntimeException e) {
@@ -149,6 +157,23 @@ public final class RillwayServer implements AutoCloseable {
             throw e;
         }
         return server;
+    }
+
+    /** A child without a resource is watched by nobody and keeps its ports. */
+    private void tellOrphans() {
+        try {
+            if (config.cascades().keeping().stopOrphans()) {
+                engine.stopOrphans().forEach(id -> LOG.warn("{}: its process had no resource any more; stopped", id));
+            } else {
+                engine.orphans()
+                        .forEach(id -> LOG.warn(
+                                "{}: its process runs and has no resource any more;"
+                                        + " put the resource back, or stop it with cascades: {orphans: stop}",
+                                id));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static RillwayServer make(ServerConfig config, Supplier<ServerConfig> source, DataFolder data) {

@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.rillway.server.config.ConfigException;
 import io.rillway.server.testing.TestServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** What a server remembers of its cascades. */
 class RestartIT {
@@ -79,5 +84,46 @@ class RestartIT {
         assertThatExceptionOfType(ConfigException.class)
                 .isThrownBy(() -> new TestServer(folder, HEAD))
                 .withMessageContaining("rillway.yaml: data: jdbc:h2:file:");
+    }
+
+    private static final String CHILD = """
+            resources:
+              - id: kid
+                connector: {type: process, command: [sleep, "1016"]}
+            """;
+
+    private static List<Long> kids() {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info().commandLine().orElse("").endsWith("sleep 1016"))
+                .map(ProcessHandle::pid)
+                .toList();
+    }
+
+    @Test
+    void aProcessWhoseResourceWasTakenOutOfTheFileIsToldOfOrStopped() throws Exception {
+        String head = HEAD.substring(0, HEAD.indexOf("resources:"));
+        TestServer first = new TestServer(folder, head + CHILD);
+        first.send("t", "POST", "/api/v1/cascades/start", "{\"resourceId\":\"kid\"}");
+        await().until(() -> kids().size() == 1);
+        first.server().stop(true);
+
+        Logger logger = (Logger) LoggerFactory.getLogger(RillwayServer.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
+        try {
+            new TestServer(folder, head).close();
+            assertThat(log.list)
+                    .extracting(ILoggingEvent::getFormattedMessage)
+                    .containsExactly("kid: its process runs and has no resource any more;"
+                            + " put the resource back, or stop it with cascades: {orphans: stop}");
+            assertThat(kids()).hasSize(1);
+
+            new TestServer(folder, head + "cascades: {orphans: stop}\n").close();
+            await().until(() -> kids().isEmpty());
+            assertThat(log.list.get(1).getFormattedMessage()).startsWith("kid: its process had no resource");
+        } finally {
+            logger.detachAppender(log);
+        }
     }
 }

@@ -43,16 +43,21 @@ final class Sweep {
     void begin(Duration timeout) {
         deadline = tools.loop().after(timeout, this::killTheRest);
         List<Unit> children = tools.units().all().filter(Unit::isChild).toList();
-        tools.survey().of(children, () -> stop(children));
+        Set<String> called = children.stream()
+                .filter(unit -> unit.hands().areCalling())
+                .map(Unit::id)
+                .collect(Collectors.toSet());
+        tools.survey().of(children, () -> stop(children, called));
     }
 
-    private void stop(List<Unit> children) {
+    /** A start that was cancelled may yet bring up what a look has not seen: its call is waited for, and then it is stopped. */
+    private void stop(List<Unit> children, Set<String> called) {
         if (answer.isDone()) {
             return;
         }
         Set<String> running = children.stream()
                 .map(Unit::id)
-                .filter(id -> tools.units().standing(id).isActive())
+                .filter(id -> called.contains(id) || tools.units().standing(id).isActive())
                 .collect(Collectors.toSet());
         for (DraftStep step : Planner.teardown(tools.units().graph(), running)) {
             Leg leg = new Leg(tools.units().unit(step.id()));

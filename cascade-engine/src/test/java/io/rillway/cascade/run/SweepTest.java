@@ -56,6 +56,20 @@ class SweepTest {
     }
 
     @Test
+    void aStartThatIsCancelledInItsCallLeavesNoChild() {
+        bench.script("db").asChild().hangsInStart(true);
+        bench.open(bench.resource("db"));
+        bench.start("db");
+        bench.advanceSeconds(1);
+
+        CompletableFuture<List<String>> answer = sweep();
+        bench.advanceSeconds(3);
+
+        assertThat(answer).isDone();
+        assertThat(bench.log()).containsSubsequence("start db", "stop db");
+    }
+
+    @Test
     void killsWhatHasNotEndedInTime() {
         bench.script("web").up().asChild().hangsInStop(false);
         bench.script("db").up().asChild();

@@ -14,6 +14,7 @@ import java.util.function.Function;
 final class CascadesReader {
 
     private static final Map<String, OnRestart> ON_RESTART = Map.of("resume", OnRestart.RESUME, "fail", OnRestart.FAIL);
+    private static final Map<String, Boolean> ORPHANS = Map.of("report", false, "stop", true);
     private static final int PARALLEL = 16;
     private static final int MOST_PARALLEL = 10_000;
     private static final int KEPT = 1000;
@@ -42,7 +43,8 @@ final class CascadesReader {
         Sync sync = value(section, "sync", node -> sync(node, jdbc), Sync.OS);
         OnRestart onRestart = value(section, "onRestart", node -> node.oneOf(ON_RESTART), OnRestart.RESUME);
         int kept = value(section, "keptCascades", node -> node.integer(1, MOST_KEPT), KEPT);
-        return new Keeping(jdbc, sync, onRestart, kept);
+        boolean stop = value(section, "orphans", node -> node.oneOf(ORPHANS), false);
+        return new Keeping(jdbc, sync, onRestart, kept, stop);
     }
 
     private static <T> T value(Optional<Node> section, String key, Function<Node, T> reader, T usual) {

@@ -4,6 +4,7 @@ package io.rillway.server.config;
 import io.rillway.cascade.model.InactivityRule;
 import io.rillway.cascade.probe.ActivityProbe;
 import io.rillway.cascade.probe.HttpExpectation;
+import io.rillway.server.config.ProgramReader.Program;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,7 +50,8 @@ record InactivityReader(Path folder) {
     }
 
     private ActivityProbe command(Node node) {
-        return ActivityProbe.command(List.of(Values.words(node)), folder, Map.of());
+        Program program = new ProgramReader(folder).read(node);
+        return ActivityProbe.command(program.words(), program.workdir(), program.env());
     }
 
     private static ActivityProbe http(Node node) {

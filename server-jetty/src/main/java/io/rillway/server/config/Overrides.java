@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Overrides {
 
     private static final String PREFIX = "RILLWAY_";
-    private static final List<String> KEYS = List.of(
+    static final List<String> KEYS = List.of(
             "server.host",
             "server.port",
             "server.stopTimeout",
@@ -51,7 +51,8 @@ final class Overrides {
             "cascades.jdbc",
             "cascades.sync",
             "cascades.onRestart",
-            "cascades.keptCascades");
+            "cascades.keptCascades",
+            "cascades.orphans");
 
     private Overrides() {}
 

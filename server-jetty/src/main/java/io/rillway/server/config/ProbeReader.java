@@ -4,6 +4,7 @@ package io.rillway.server.config;
 import io.rillway.cascade.probe.HttpExpectation;
 import io.rillway.cascade.probe.Probe;
 import io.rillway.cascade.probe.ProbeOptions;
+import io.rillway.server.config.ProgramReader.Program;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -60,9 +61,14 @@ record ProbeReader(Path folder) {
         return kind.made(() -> switch (kind.key()) {
             case "tcp" -> tcp(kind);
             case "http" -> http(kind);
-            case "command" -> Probe.command(List.of(Values.words(kind)), folder, Map.of());
+            case "command" -> command(kind);
             default -> Probe.line(Values.line(kind));
         });
+    }
+
+    private Probe command(Node node) {
+        Program program = new ProgramReader(folder).read(node);
+        return Probe.command(program.words(), program.workdir(), program.env());
     }
 
     private static Probe tcp(Node node) {

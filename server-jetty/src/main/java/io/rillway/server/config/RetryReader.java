@@ -15,7 +15,8 @@ final class RetryReader {
 
     static Retry read(Node node) {
         if (!node.isMap()) {
-            return Retry.of(node.integer(1, MOST_ATTEMPTS), DELAY);
+            int attempts = node.integer(1, MOST_ATTEMPTS);
+            return attempts == 1 ? Retry.NONE : Retry.of(attempts, DELAY);
         }
         int attempts = node.required("attempts").integer(1, MOST_ATTEMPTS);
         Duration delay = node.child("delay").map(Node::durationOrZero).orElse(DELAY);

@@ -241,14 +241,16 @@ public record ServerConfig(
      * @param sync what an entry of the journal survives, where it is in a file
      * @param onRestart what becomes of a cascade that was under way when the server ended
      * @param cascades how many cascades that have ended are remembered
+     * @param stopOrphans whether processes are stopped that run and have no resource any more
      */
-    public record Keeping(Optional<String> jdbc, Storage.Sync sync, OnRestart onRestart, int cascades) {
+    public record Keeping(
+            Optional<String> jdbc, Storage.Sync sync, OnRestart onRestart, int cascades, boolean stopOrphans) {
 
         /** Says only whether there is a URL: it may hold a secret. */
         @Override
         public String toString() {
             return "Keeping[" + (jdbc.isPresent() ? "jdbc" : "data folder") + ", " + sync + ", " + onRestart + ", "
-                    + cascades + "]";
+                    + cascades + ", " + stopOrphans + "]";
         }
     }
 

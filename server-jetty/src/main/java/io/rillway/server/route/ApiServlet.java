@@ -40,6 +40,12 @@ public abstract class ApiServlet extends HttpServlet {
     /** {@return what is answered where} */
     protected abstract Routes routes();
 
+    /** {@return its routes} */
+    @Override
+    public String toString() {
+        return routes().toString();
+    }
+
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.server.route;
 
+import static java.util.stream.Collectors.joining;
+
 import io.rillway.server.body.ApiException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -57,6 +59,14 @@ public final class Routes {
                 .findFirst()
                 .orElseThrow(() -> refusal(call, here))
                 .answer();
+    }
+
+    /** {@return each as its method and its path} */
+    @Override
+    public String toString() {
+        return routes.stream()
+                .map(route -> route.method() + " /" + String.join("/", route.pattern()))
+                .collect(joining(", "));
     }
 
     private static ApiException refusal(Call call, List<Route> here) {

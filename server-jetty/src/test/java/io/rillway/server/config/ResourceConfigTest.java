@@ -76,7 +76,8 @@ class ResourceConfigTest {
                 "probe: {http: {url: \"http://h/x\", expect: {body: UP}}}|http http://h/x",
                 "connector: {type: process, command: [x]}, probe: {log: \"ready to accept\"}|line \"ready to accept\"",
                 "connector: {type: command, start: [x]}, probe: {log: {regex: \"ready on \\\\d+\"}}|line /ready on \\d+/",
-                "probe: {command: [test, -e, up]}|command test"
+                "probe: {command: [test, -e, up]}|command test",
+                "probe: {command: {run: [test, -e, up], workdir: w, env: {A: b}}}|command test"
             })
     void readsProbes(String yaml, String probe) throws IOException {
         assertThat(probe(read(yaml))).isEqualTo(probe);
@@ -164,6 +165,10 @@ class ResourceConfigTest {
                 "connector: {type: process, command: [x], restart: {policy: on-failure, attempts: 0}}|connector.restart.attempts: \"0\"",
                 "connector: {type: process, command: [x], restart: {policy: on-failure, delay: 5m}}|connector.restart: maxDelay: PT1M (expected: no less",
                 "connector: {type: process, command: [x], restart: {policy: on-failure, delays: 5m}}|connector.restart.delays: unknown key (expected: delay? one of",
+                "probe: {command: {run: [x], folder: y}}|probe.command.folder: unknown key (expected: one of run, workdir, env)",
+                "probe: {command: {workdir: y}}|probe.command.run: missing",
+                "probe: {command: {run: [x], env: s3cret}}|probe.command.env: a text (expected: a map",
+                "inactivity: {command: {run: []}}|inactivity.command.run: a list (expected: a program",
                 "retry: 0|retry: \"0\" (expected: a whole number from 1 to 100)",
                 "retry: often|retry: \"often\" (expected: a whole number from 1 to 100)",
                 "retry: {delay: 1s}|retry.attempts: missing",
@@ -209,6 +214,7 @@ class ResourceConfigTest {
                 "`{\"connector\":{\"type\":\"wake-on-lan\",\"mac\":\"m\"}}`|false",
                 "`{\"connector\":{\"type\":\"http\",\"start\":\"http://h\"}}`|false",
                 "`{\"probe\":{\"command\":[\"x\"]}}`|true",
+                "`{\"probe\":{\"command\":{\"run\":[\"x\"]}}}`|true",
                 "`{\"probe\":{\"tcp\":1}}`|false",
                 "`{\"inactivity\":{\"command\":[\"x\"]}}`|true",
                 "`{\"inactivity\":[{\"port\":1},{\"command\":[\"x\"]}]}`|true",

@@ -84,7 +84,7 @@ class ServerConfigTest {
                         Duration.ofSeconds(10),
                         Duration.ofMillis(500),
                         true,
-                        new ServerConfig.Keeping(Optional.empty(), Storage.Sync.OS, OnRestart.RESUME, 1000)));
+                        new ServerConfig.Keeping(Optional.empty(), Storage.Sync.OS, OnRestart.RESUME, 1000, false)));
         List<ServerConfig.Token> tokens = config.auth().orElseThrow().tokens();
         assertThat(tokens.get(0).principal().roles()).containsExactly(Role.ADMIN);
         assertThat(tokens.get(1).toString()).isEqualTo("Token[eve]");

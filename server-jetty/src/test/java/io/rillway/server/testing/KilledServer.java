@@ -84,6 +84,11 @@ public final class KilledServer implements AutoCloseable {
                 .count();
     }
 
+    /** Whether a line has come. */
+    public boolean saw(String line) {
+        return List.copyOf(lines).contains(line);
+    }
+
     /** How many events have come. */
     public long told() {
         return List.copyOf(lines).stream()
