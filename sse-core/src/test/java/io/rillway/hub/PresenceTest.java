@@ -161,6 +161,8 @@ class PresenceTest {
         hub.subscribe(mine, one);
         hub.subscribe(ANNA, other);
         assertThat(hub.recheck("anna", "logged out")).isZero();
+        // A stream that has not been taken on yet would end without a word.
+        await().until(() -> one.data("connected").size() == 1);
 
         end.set(Instant.MIN);
         assertThat(hub.recheck("eve", "logged out")).isZero();
@@ -174,6 +176,7 @@ class PresenceTest {
         end.set(Instant.MAX);
         FakeConnection quiet = new FakeConnection();
         hub.subscribe(mine, quiet);
+        await().until(() -> quiet.data("connected").size() == 1);
         end.set(Instant.MIN);
         assertThat(hub.recheck("anna", null)).isEqualTo(1);
         await().until(() -> quiet.end() != null);
