@@ -26,6 +26,7 @@ module io.rillway.server {
     exports io.rillway.server;
     exports io.rillway.server.auth;
     exports io.rillway.server.config;
+    exports io.rillway.server.endpoint;
     exports io.rillway.server.http;
     exports io.rillway.server.metrics;
     exports io.rillway.server.monitor;

@@ -3,7 +3,9 @@ package io.rillway.cascade;
 
 import io.rillway.cascade.model.CascadeOutcome;
 import io.rillway.cascade.model.CascadeRecord;
+import io.rillway.cascade.model.Plan;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 
@@ -19,6 +21,9 @@ public interface Cascade {
 
     /** {@return the record of the cascade at this moment} */
     CascadeRecord snapshot();
+
+    /** {@return the plan that the cascade follows at this moment, or followed last; empty before it is planned} */
+    Optional<Plan> plan();
 
     /** {@return completes with the outcome when the cascade ends, on a thread of the engine; never fails} */
     CompletionStage<CascadeOutcome> completion();

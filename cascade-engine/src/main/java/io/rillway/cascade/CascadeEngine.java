@@ -198,10 +198,10 @@ public final class CascadeEngine implements AutoCloseable, SnapshotSource {
     }
 
     /**
-     * {@return how cascades stand by what was published of them, to be told before what follows: those that run, and with the
-     * exact topic of a cascade also one that ended lately}
+     * {@return how things stand by what was published of them, to be told before what follows: the cascades that run; with the
+     * exact topic of a cascade also one that ended lately, and with that of a resource its status}
      *
-     * @param selector topics, of which {@code cascade/ID} is that of a cascade
+     * @param selector topics, of which {@code cascade/ID} is that of a cascade and {@code resource/ID} that of a resource
      */
     @Override
     public Snapshot snapshot(TopicSelector selector) {

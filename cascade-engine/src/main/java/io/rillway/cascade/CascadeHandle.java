@@ -3,9 +3,11 @@ package io.rillway.cascade;
 
 import io.rillway.cascade.model.CascadeOutcome;
 import io.rillway.cascade.model.CascadeRecord;
+import io.rillway.cascade.model.Plan;
 import io.rillway.cascade.run.Coordinator;
 import io.rillway.cascade.run.Ledger;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -31,6 +33,11 @@ final class CascadeHandle implements Cascade {
     @Override
     public CascadeRecord snapshot() {
         return ledger.snapshot();
+    }
+
+    @Override
+    public Optional<Plan> plan() {
+        return ledger.plan();
     }
 
     @Override

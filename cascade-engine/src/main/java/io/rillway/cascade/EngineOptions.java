@@ -124,6 +124,16 @@ public record EngineOptions(
     }
 
     /**
+     * {@return these options with another memory}
+     *
+     * @param keptCascades how many ended cascades are remembered, 1 or more
+     */
+    public EngineOptions withKeptCascades(int keptCascades) {
+        return new EngineOptions(
+                sink, journal, onRestart, folder, maxParallel, stepTimeout, pollInterval, keptCascades, clock);
+    }
+
+    /**
      * {@return these options with another clock}
      *
      * @param clock the time of records and events

@@ -19,12 +19,23 @@ final class Journals {
     static JournalSource of(ServerConfig config, DataFolder data) {
         Optional<String> jdbc = config.cascades().keeping().jdbc();
         if (jdbc.isPresent()) {
-            return named(config, "cascades.jdbc", () -> JdbcOptions.url(jdbc.get()));
+            return named(config, "cascades.jdbc", () -> synced(config, JdbcOptions.url(jdbc.get())));
         }
         if (config.data().isEmpty()) {
             return MemoryJournal::new;
         }
-        return named(config, "data", () -> JdbcOptions.file(data.path().resolve("journal")));
+        return named(
+                config,
+                "data",
+                () -> synced(config, JdbcOptions.file(data.path().resolve("journal"))));
+    }
+
+    private static JdbcOptions synced(ServerConfig config, JdbcOptions options) {
+        return options.withSync(
+                switch (config.cascades().keeping().sync()) {
+                    case OS -> JdbcOptions.Sync.OS;
+                    case DISK -> JdbcOptions.Sync.DISK;
+                });
     }
 
     /** What is wrong is said with the key that it comes from. */

@@ -10,27 +10,26 @@ import io.rillway.events.TopicSelector;
 import io.rillway.hub.EventHub;
 import io.rillway.hub.HubOptions;
 import io.rillway.hub.Storage;
-import io.rillway.server.auth.BearerTokens;
+import io.rillway.hub.port.Validity;
 import io.rillway.server.auth.CredentialChain.Known;
 import io.rillway.server.auth.FirstToken;
 import io.rillway.server.auth.Principal;
 import io.rillway.server.auth.Role;
 import io.rillway.server.auth.SessionStore;
 import io.rillway.server.auth.StreamTickets;
-import io.rillway.server.auth.TokenStore;
+import io.rillway.server.config.ConfigException;
 import io.rillway.server.config.ServerConfig;
 import io.rillway.server.jetty.WebServer;
-import io.rillway.server.jwt.JwtTokens;
 import io.rillway.server.metrics.Observation;
 import io.rillway.server.rest.ResourceCatalog;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * The reference server: hub, engine and their doors over HTTP, from a configuration.
@@ -57,21 +56,35 @@ public final class RillwayServer implements AutoCloseable {
     // Guarded by stopping.
     private boolean stopped;
 
-    private RillwayServer(ServerConfig config, DataFolder data) {
+    private RillwayServer(ServerConfig config, Supplier<ServerConfig> source, DataFolder data) {
         this.config = config;
         this.data = data;
         this.firstToken = config.auth().isPresent() ? Optional.empty() : Optional.of(FirstToken.in(config.data()));
         InstantSource clock = InstantSource.system();
         this.sessions = new SessionStore(
                 clock, config.auth().map(ServerConfig.Auth::sessions).orElse(SessionStore.Lives.defaults()));
-        Known known = new Known(bearer(config, firstToken, clock), sessions, new StreamTickets(clock));
+        Accounts accounts = new Accounts(config, firstToken, ADMIN, clock);
+        Duration notice = config.auth().map(ServerConfig.Auth::expiryNotice).orElse(Validity.USUAL_NOTICE);
+        Known known = new Known(accounts, sessions, new StreamTickets(clock), notice);
         ResourceCatalog catalog = new ResourceCatalog(config);
         ResourceGraph graph = catalog.graph(config);
         this.hub = EventHub.open(hubOptions(config).withListener(observation.listener()));
         observation.watch(hub);
         this.sink = new EngineSink(hub);
         this.engine = engine(graph);
-        this.web = new WebServer(config.listen(), new Mounts(config, hub, engine, catalog, known, observation).all());
+        hub.snapshotsFrom(engine);
+        Mounts.Logins logins = new Mounts.Logins(accounts.users(), () -> accounts.take(reread(source), known, hub));
+        this.web = web(new Mounts(config, hub, engine, catalog, known, logins, observation));
+    }
+
+    /** Whether there is a first token is settled at the start. */
+    private ServerConfig reread(Supplier<ServerConfig> source) {
+        ServerConfig now = source.get();
+        if (now.auth().isPresent() != config.auth().isPresent()) {
+            String key = "auth";
+            throw new ConfigException(now.file(), key, "come or gone (expected: a restart for that)", null);
+        }
+        return now;
     }
 
     private CascadeEngine engine(ResourceGraph graph) {
@@ -84,15 +97,36 @@ public final class RillwayServer implements AutoCloseable {
         }
     }
 
+    private WebServer web(Mounts mounts) {
+        try {
+            return new WebServer(config.listen(), mounts.all());
+        } catch (RuntimeException e) {
+            hub.close();
+            engine.close();
+            observation.close();
+            throw e;
+        }
+    }
+
     /**
      * {@return a server that listens}
      *
-     * @param config its configuration
+     * @param config its configuration, for good
      */
     public static RillwayServer open(ServerConfig config) {
         requireNonNull(config, "config");
+        return open(() -> config);
+    }
+
+    /**
+     * {@return a server that listens, and reads its tokens and users again when it is asked to}
+     *
+     * @param source reads its configuration
+     */
+    public static RillwayServer open(Supplier<ServerConfig> source) {
+        ServerConfig config = source.get();
         DataFolder data = DataFolder.take(config.data());
-        RillwayServer server = make(config, data);
+        RillwayServer server = make(config, source, data);
         try {
             server.web.start();
             server.firstToken.ifPresent(token -> token.keep(config.data()));
@@ -103,9 +137,9 @@ public final class RillwayServer implements AutoCloseable {
         return server;
     }
 
-    private static RillwayServer make(ServerConfig config, DataFolder data) {
+    private static RillwayServer make(ServerConfig config, Supplier<ServerConfig> source, DataFolder data) {
         try {
-            return new RillwayServer(config, data);
+            return new RillwayServer(config, source, data);
         } catch (RuntimeException e) {
             data.close();
             throw e;
@@ -132,22 +166,9 @@ public final class RillwayServer implements AutoCloseable {
                 .withJournal(Journals.of(config, data))
                 .onRestart(cascades.keeping().onRestart())
                 .withFolder(data.path().resolve("run"))
+                .withKeptCascades(cascades.keeping().cascades())
                 .withMaxParallel(cascades.maxParallel())
                 .withTimes(cascades.stepTimeout(), cascades.pollInterval());
-    }
-
-    private static BearerTokens bearer(ServerConfig config, Optional<FirstToken> first, InstantSource clock) {
-        Map<String, Principal> principals = new HashMap<>();
-        first.ifPresent(token -> principals.put(token.digest(), ADMIN));
-        config.auth()
-                .map(ServerConfig.Auth::tokens)
-                .orElse(List.of())
-                .forEach(token -> principals.put(token.token(), token.principal()));
-        BearerTokens tokens = new TokenStore(principals);
-        return config.auth()
-                .flatMap(ServerConfig.Auth::jwt)
-                .map(jwt -> tokens.or(new JwtTokens(jwt, clock)))
-                .orElse(tokens);
     }
 
     /** {@return the address of the server, with the port that it listens on} */

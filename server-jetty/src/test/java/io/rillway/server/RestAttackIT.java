@@ -225,7 +225,7 @@ class RestAttackIT {
             value = {
                 "{\"id\":5}|id: \"5\" (expected: a text)",
                 "{\"id\":\"q\",\"name\":\"\\ud800\"}|name: ",
-                "{\"id\":\"q\",\"confirmBeforeShutdown\":5}|confirmBeforeShutdown: \"5\" (expected: a text)",
+                "{\"id\":\"q\",\"confirmBeforeShutdown\":5}|confirmBeforeShutdown: \"5\" (expected: true or false)",
                 "{\"id\":\"q\",\"probe\":{\"tcp\":\"1\",\"interval\":\"999999999999d\"}}|probe.interval: ",
                 "{\"id\":\"q\",\"startTimeout\":\"999999999999d\"}|startTimeout: ",
                 "{\"id\":\"q\",\"connector\":{\"type\":\"process\",\"command\":[\"a\\u0000b\"]}}|connector.command: ",

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import io.rillway.events.Ack;
 import io.rillway.events.Event;
 import io.rillway.events.EventSink;
+import io.rillway.events.SnapshotSource;
 import io.rillway.events.catalog.SystemEvents.ForceLogout;
 import io.rillway.events.json.EventCodec;
 import io.rillway.hub.port.CloseReason;
@@ -25,6 +26,7 @@ import io.rillway.hub.write.GuardedListener;
 import io.rillway.hub.write.LiveEvent;
 import io.rillway.hub.write.Subscriber;
 import io.rillway.hub.write.Writers;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +56,7 @@ public final class EventHub implements EventSink, AutoCloseable {
     private final Roster<Subscriber> roster;
     private final Stops stops;
     private final HubListener listener;
+    private final Streams streams;
     private final Writers writers;
     private volatile boolean closed;
 
@@ -63,11 +66,9 @@ public final class EventHub implements EventSink, AutoCloseable {
         this.roster = new Roster<>(options.limits(), System::nanoTime);
         this.stops = new Stops(options.clock());
         this.listener = new GuardedListener(options.listener());
-        this.writers = new Writers(
-                options.writers(),
-                log,
-                options.clock(),
-                new Streams(roster, listener, (event, payload) -> tell(event, () -> codec.encode(payload.get()))));
+        this.streams =
+                new Streams(roster, listener, (event, payload) -> tell(event, () -> codec.encode(payload.get())));
+        this.writers = new Writers(options.writers(), log, options.clock(), streams);
     }
 
     /**
@@ -161,6 +162,10 @@ public final class EventHub implements EventSink, AutoCloseable {
         if (closed) {
             writers.sweep();
         }
+        if (stops.isTold(request)) {
+            // Told between the look above and the entry into the roster: whoever told it may not have seen the stream.
+            subscription.close(CloseReason.KICKED);
+        }
         return subscription;
     }
 
@@ -192,6 +197,16 @@ public final class EventHub implements EventSink, AutoCloseable {
             roster.release(request);
             throw e;
         }
+    }
+
+    /**
+     * Sets who tells a stream that begins, or that has missed something, how things stand: events without ids, before what
+     * the log has.
+     *
+     * @param source is asked by whoever subscribes from now on
+     */
+    public void snapshotsFrom(SnapshotSource source) {
+        streams.snapshotsFrom(source);
     }
 
     /** {@return the number of open streams} */
@@ -271,6 +286,29 @@ public final class EventHub implements EventSink, AutoCloseable {
         Collection<Subscriber> streams = roster.of(principal);
         streams.forEach(subscription -> subscription.logOut(order));
         return streams.size();
+    }
+
+    /**
+     * Looks at the credentials of a principal's streams, after some of them were taken back. A stream whose credential is
+     * not good any more ends; with a reason it is told {@code force_logout} before anything else that waits for it.
+     *
+     * @param principal the principal's name
+     * @param reason why, for people to read, or null to end the streams without a word
+     * @return how many streams end
+     */
+    public int recheck(String principal, @Nullable String reason) {
+        Instant now = options.clock().instant();
+        List<Subscriber> ended = roster.of(principal).stream()
+                .filter(stream -> !stream.request().credential().isGood(now))
+                .toList();
+        ended.forEach(stream -> {
+            if (reason == null) {
+                stream.close(CloseReason.UNAUTHORIZED);
+            } else {
+                stream.logOut(new ForceLogout(reason, null));
+            }
+        });
+        return ended.size();
     }
 
     /**

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.hub;
 
+import static java.util.Objects.requireNonNull;
+
 import io.rillway.events.Event;
 import io.rillway.events.EventType;
+import io.rillway.events.SnapshotSource;
+import io.rillway.events.SnapshotSource.Snapshot;
 import io.rillway.events.TopicSelector;
 import io.rillway.events.catalog.SystemEvents;
 import io.rillway.events.catalog.SystemEvents.SubscriberJoined;
@@ -24,6 +28,7 @@ final class Streams implements Shard.Registrar {
 
     private static final Event JOINED = presence(SystemEvents.SUBSCRIBER_JOINED);
     private static final Event LEFT = presence(SystemEvents.SUBSCRIBER_LEFT);
+    private static final Snapshot NOTHING = new Snapshot(List.of(), "");
 
     /** Tells who is there to listen; the payload is asked for where somebody is. */
     interface Announcer {
@@ -35,6 +40,7 @@ final class Streams implements Shard.Registrar {
     private final Roster<Subscriber> roster;
     private final HubListener listener;
     private final Announcer announcer;
+    private volatile SnapshotSource snapshots = selector -> NOTHING;
 
     Streams(Roster<Subscriber> roster, HubListener listener, Announcer announcer) {
         this.roster = roster;
@@ -45,6 +51,16 @@ final class Streams implements Shard.Registrar {
     @Override
     public void taken(Subscriber subscriber) {
         roster.enter(subscriber);
+    }
+
+    /** Sets who tells how things stand. Any thread. */
+    void snapshotsFrom(SnapshotSource source) {
+        snapshots = requireNonNull(source, "source");
+    }
+
+    @Override
+    public Snapshot snapshot(TopicSelector selector) {
+        return snapshots.snapshot(selector);
     }
 
     @Override

@@ -22,6 +22,7 @@ import io.rillway.testing.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -129,6 +130,35 @@ class PresenceTest {
         hub.subscribe(ANNA.withCredential(new CredentialMark("new", later)), new FakeConnection());
         clock.advance(Duration.ofMinutes(11));
         hub.subscribe(ANNA, new FakeConnection());
+    }
+
+    @Test
+    @DisplayName("S5-16 what was taken back ends its own streams, with a reason told to log out")
+    void whatWasTakenBackEndsItsStreams() {
+        AtomicReference<Instant> end = new AtomicReference<>(Instant.MAX);
+        SubscribeRequest mine = ANNA.withCredential(new CredentialMark("f1", Instant.MIN, end::get));
+        FakeConnection one = new FakeConnection();
+        FakeConnection other = new FakeConnection();
+        hub.subscribe(mine, one);
+        hub.subscribe(ANNA, other);
+        assertThat(hub.recheck("anna", "logged out")).isZero();
+
+        end.set(Instant.MIN);
+        assertThat(hub.recheck("eve", "logged out")).isZero();
+        assertThat(hub.recheck("anna", "logged out")).isEqualTo(1);
+        await().until(() -> one.end() != null);
+
+        assertThat(one.data("force_logout")).containsExactly("{\"reason\":\"logged out\"}");
+        assertThat(other.end()).isNull();
+        hub.subscribe(ANNA, new FakeConnection());
+
+        end.set(Instant.MAX);
+        FakeConnection quiet = new FakeConnection();
+        hub.subscribe(mine, quiet);
+        end.set(Instant.MIN);
+        assertThat(hub.recheck("anna", null)).isEqualTo(1);
+        await().until(() -> quiet.end() != null);
+        assertThat(quiet.data("force_logout")).isEmpty();
     }
 
     @Test

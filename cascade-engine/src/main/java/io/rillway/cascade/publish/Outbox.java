@@ -41,6 +41,9 @@ public final class Outbox {
     // What has become durable since the last run began; whoever makes it 1 starts a run.
     private final AtomicInteger waiting = new AtomicInteger();
 
+    // Written before the first run.
+    private long remembered;
+
     // Of the run alone; runs follow each other.
     private long position;
     private Duration pause = FIRST_PAUSE;
@@ -71,20 +74,15 @@ public final class Outbox {
         return projection;
     }
 
-    /** What an earlier life has published. */
+    /** What an earlier life has published, or was about to: nobody knows how much of that the sink had taken. */
     private void catchUp() {
-        long read = 0;
-        while (read < position) {
-            List<Placed> page = journal.readAfter(read, PAGE);
-            if (page.isEmpty()) {
-                return;
-            }
+        List<Placed> page = journal.readAfter(0, PAGE);
+        while (!page.isEmpty()) {
             for (Placed placed : page) {
-                read = placed.position();
-                if (read <= position) {
-                    projection.published(placed.entry(), "");
-                }
+                projection.remember(placed.entry());
+                remembered = placed.position();
             }
+            page = journal.readAfter(remembered, PAGE);
         }
     }
 
@@ -178,7 +176,7 @@ public final class Outbox {
         if (taken > 0) {
             position = batch.page.get(taken - 1).position();
             for (int i = 0; i < taken; i++) {
-                projection.published(batch.page.get(i).entry(), batch.id(i));
+                project(batch.page.get(i), batch.id(i));
             }
             journal.published(position);
         }
@@ -191,6 +189,14 @@ public final class Outbox {
         Duration longer = pause.multipliedBy(2);
         pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
         return false;
+    }
+
+    private void project(Placed placed, String id) {
+        if (placed.position() > remembered) {
+            projection.published(placed.entry(), id);
+        } else {
+            projection.published(id);
+        }
     }
 
     private void complain(CompletableFuture<?> failed) {

@@ -6,7 +6,9 @@ import io.rillway.cascade.journal.JournalEntry.OfCascade;
 import io.rillway.cascade.model.CascadeOutcome;
 import io.rillway.cascade.model.CascadeRecord;
 import io.rillway.cascade.model.CascadeStatus;
+import io.rillway.cascade.model.Plan;
 import io.rillway.cascade.plan.Order;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -44,6 +46,11 @@ public final class Ledger {
     /** The record at this moment; copies the steps. */
     public synchronized CascadeRecord snapshot() {
         return chronicle.record();
+    }
+
+    /** The plan that it follows, once there is one. */
+    public synchronized Optional<Plan> plan() {
+        return chronicle.plan();
     }
 
     synchronized CascadeStatus status() {

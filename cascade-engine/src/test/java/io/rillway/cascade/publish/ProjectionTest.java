@@ -3,16 +3,24 @@ package io.rillway.cascade.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rillway.cascade.journal.Journal;
 import io.rillway.cascade.journal.JournalEntry;
-import io.rillway.cascade.journal.MemoryJournal;
 import io.rillway.cascade.model.Action;
 import io.rillway.cascade.model.CascadeRequest;
 import io.rillway.cascade.model.Plan;
+import io.rillway.cascade.model.ResourceStatus;
+import io.rillway.cascade.testing.CrashingJournal;
+import io.rillway.cascade.testing.Disk;
+import io.rillway.cascade.testing.ManualLoop;
 import io.rillway.cascade.testing.RecordingSink;
 import io.rillway.events.SnapshotSource.Snapshot;
 import io.rillway.events.TopicSelector;
 import io.rillway.events.catalog.CascadeEvents;
+import io.rillway.events.catalog.StatusEvents;
+import io.rillway.events.catalog.StatusEvents.Kind;
+import io.rillway.testing.ManualClock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +28,8 @@ class ProjectionTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final MemoryJournal journal = new MemoryJournal();
+    private final Journal journal = new CrashingJournal(
+            new Disk(), new ManualLoop(new ManualClock()), CrashingJournal.Way.BEFORE, Integer.MAX_VALUE);
     private final RecordingSink sink = new RecordingSink();
     private final Projection projection =
             Outbox.open(journal, sink, Runnable::run, (pause, task) -> {}).projection();
@@ -87,5 +96,41 @@ class ProjectionTest {
                 .singleElement()
                 .extracting(event -> ((CascadeEvents.Snapshot) event.data()).status())
                 .isEqualTo("in_progress");
+    }
+
+    @Test
+    void tellsTheStatusOfAResourceToWhoAsksForItAlone() {
+        journal.append(new JournalEntry.StatusChanged(NOW, "db", Kind.RESOURCE, ResourceStatus.STARTING));
+        journal.append(new JournalEntry.StatusChanged(NOW, "db", Kind.RESOURCE, ResourceStatus.ONLINE));
+
+        assertThat(ask("resource/db").events()).singleElement().satisfies(event -> {
+            assertThat(event.type()).isEqualTo("status-change");
+            assertThat(event.data()).isEqualTo(new StatusEvents.StatusChange("db", Kind.RESOURCE, "online", NOW));
+        });
+        assertThat(ask("resource/other").events()).isEmpty();
+        assertThat(ask("resource/*").events()).isEmpty();
+        assertThat(ask("db").events()).isEmpty();
+    }
+
+    @Test
+    void knowsTheEndOfACascadeThatAnEarlierLifeHadNotPublished() {
+        sink.breaks(true);
+        begin("c1");
+        journal.append(new JournalEntry.StatusChanged(NOW, "db", Kind.RESOURCE, ResourceStatus.ONLINE));
+        journal.append(new JournalEntry.Completed(NOW, "c1", "db", List.of()));
+        sink.breaks(false);
+
+        List<Runnable> later = new ArrayList<>();
+        Projection next =
+                Outbox.open(journal, sink, later::add, (pause, task) -> {}).projection();
+
+        assertThat(next.snapshot(TopicSelector.of("cascade/c1")).events())
+                .singleElement()
+                .extracting(event -> ((CascadeEvents.Snapshot) event.data()).status())
+                .isEqualTo("completed");
+        assertThat(next.snapshot(TopicSelector.of("resource/db")).events()).isEmpty();
+        assertThat(next.snapshot(TopicSelector.ALL).validAsOf()).isEmpty();
+        later.forEach(Runnable::run);
+        assertThat(next.snapshot(TopicSelector.ALL).validAsOf()).isNotEmpty();
     }
 }

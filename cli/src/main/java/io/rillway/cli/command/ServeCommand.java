@@ -60,7 +60,7 @@ public final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         ServerConfig config = config();
-        RillwayServer server = open(config);
+        RillwayServer server = open();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "rillway-stop"));
         new Welcome(shell, config, server).print();
         Thrift.start();
@@ -69,15 +69,20 @@ public final class ServeCommand implements Callable<Integer> {
     }
 
     private ServerConfig config() {
+        try {
+            return load();
+        } catch (ConfigException e) {
+            throw new CommandException(Exit.USAGE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Also called by the server, when it is asked to read its tokens and users again. */
+    private ServerConfig load() {
         Map<String, String> flags = new HashMap<>();
         put(flags, "server.port", port);
         put(flags, "server.host", host);
         put(flags, "data", data == null || data.equals("memory") ? data : absolute(data));
-        try {
-            return ServerConfig.load(file, shell.environment(), flags);
-        } catch (ConfigException e) {
-            throw new CommandException(Exit.USAGE, String.valueOf(e.getMessage()));
-        }
+        return ServerConfig.load(file, shell.environment(), flags);
     }
 
     /** A path on the command line starts from here, one in the configuration from the configuration. */
@@ -85,9 +90,9 @@ public final class ServeCommand implements Callable<Integer> {
         return Path.of(path).toAbsolutePath().toString();
     }
 
-    private static RillwayServer open(ServerConfig config) {
+    private RillwayServer open() {
         try {
-            return RillwayServer.open(config);
+            return RillwayServer.open(this::load);
         } catch (ConfigException e) {
             throw new CommandException(Exit.USAGE, String.valueOf(e.getMessage()));
         } catch (UncheckedIOException e) {

@@ -20,6 +20,9 @@ public final class SystemEvents {
     /** Whoever gets it has been logged out and must not come back with the same credential; the stream ends. */
     public static final EventType<ForceLogout> FORCE_LOGOUT = EventType.of("force_logout", ForceLogout.class);
 
+    /** The credential of a stream ends soon, and the stream with it unless another one is shown. */
+    public static final EventType<AuthExpiring> AUTH_EXPIRING = EventType.of("auth-expiring", AuthExpiring.class);
+
     /** A stream was opened; on the topic of presence alone. */
     public static final EventType<SubscriberJoined> SUBSCRIBER_JOINED =
             EventType.of("subscriber-joined", SubscriberJoined.class);
@@ -60,7 +63,7 @@ public final class SystemEvents {
     /**
      * A hole in the stream, told before the next event.
      *
-     * @param reason why: evicted, unknown, foreign or overflow
+     * @param reason why: evicted, damaged, unknown, foreign or overflow
      * @param from the last id before the hole, or null where the stream has none
      * @param to the last id that is lost
      */
@@ -73,6 +76,19 @@ public final class SystemEvents {
      * @param redirect where to go, or null
      */
     public record ForceLogout(String reason, @Nullable String redirect) {}
+
+    /**
+     * The credential of a stream ends soon. Whoever shows another one of the same principal to
+     * {@code POST /api/v1/connections/{id}/token} keeps the stream.
+     *
+     * @param connectionId the stream
+     * @param expiresAt when the credential ends
+     * @param expiresIn the seconds until then, rounded up
+     */
+    public record AuthExpiring(
+            @JsonProperty("connection_id") String connectionId,
+            @JsonProperty("expires_at") Instant expiresAt,
+            @JsonProperty("expires_in") long expiresIn) {}
 
     /**
      * A stream was opened.

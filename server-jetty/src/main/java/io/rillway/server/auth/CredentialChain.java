@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.server.auth;
 
+import io.rillway.hub.port.Validity;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -21,8 +23,9 @@ public final class CredentialChain implements Authenticator {
      * @param tokens bearer tokens
      * @param sessions what cookies stand for
      * @param tickets what opens streams
+     * @param notice how long before a credential ends its streams are told
      */
-    public record Known(BearerTokens tokens, SessionStore sessions, StreamTickets tickets) {}
+    public record Known(BearerTokens tokens, SessionStore sessions, StreamTickets tickets, Duration notice) {}
 
     private final List<CredentialSource> sources;
     private final Known known;
@@ -46,7 +49,7 @@ public final class CredentialChain implements Authenticator {
      * @param sessions the sessions
      */
     public CredentialChain(List<CredentialSource> sources, BearerTokens tokens, SessionStore sessions) {
-        this(sources, new Known(tokens, sessions, new StreamTickets(InstantSource.system())));
+        this(sources, new Known(tokens, sessions, new StreamTickets(InstantSource.system()), Validity.USUAL_NOTICE));
     }
 
     @Override
@@ -56,17 +59,20 @@ public final class CredentialChain implements Authenticator {
 
     @Override
     public Optional<Identity> identify(HttpServletRequest request) {
-        return sources.stream().flatMap(source -> identities(source, request)).findFirst();
-    }
-
-    private Stream<Identity> identities(CredentialSource source, HttpServletRequest request) {
-        if (source instanceof CredentialSource.Cookie cookie) {
-            return cookies(request, cookie.name()).flatMap(value -> known.sessions().find(value).stream());
+        // Thousands at a time when a server comes back: a loop, and nothing made in vain.
+        for (CredentialSource source : sources) {
+            Optional<Identity> found = identity(source, request);
+            if (found.isPresent()) {
+                return Optional.of(found.get().withNotice(known.notice()));
+            }
         }
-        return identity(source, request).stream();
+        return Optional.empty();
     }
 
     private Optional<Identity> identity(CredentialSource source, HttpServletRequest request) {
+        if (source instanceof CredentialSource.Cookie cookie) {
+            return request.getCookies() == null ? Optional.empty() : session(request, cookie.name());
+        }
         if (source instanceof CredentialSource.SessionTicket ticket) {
             return query(request, ticket.parameter())
                     .flatMap(id -> known.tickets().takeSession(id, ticket.endpoint()));
@@ -78,6 +84,12 @@ public final class CredentialChain implements Authenticator {
         Optional<String> token =
                 source instanceof CredentialSource.Query query ? query(request, query.parameter()) : bearer(request);
         return token.flatMap(known.tokens()::find);
+    }
+
+    private Optional<Identity> session(HttpServletRequest request, String name) {
+        return cookies(request, name)
+                .flatMap(value -> known.sessions().find(value).stream())
+                .findFirst();
     }
 
     private static Optional<String> query(HttpServletRequest request, String parameter) {

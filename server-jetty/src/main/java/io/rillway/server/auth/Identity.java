@@ -3,6 +3,7 @@ package io.rillway.server.auth;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -28,5 +29,11 @@ public record Identity(Principal principal, Credential credential, Optional<Runn
      */
     public Identity(Principal principal, Credential credential) {
         this(principal, credential, Optional.empty());
+    }
+
+    /** {@return the same, of the end of whose credential a stream is told so long before it} */
+    Identity withNotice(Duration notice) {
+        Credential other = credential.withNotice(notice);
+        return other.equals(credential) ? this : new Identity(principal, other, giveBack);
     }
 }

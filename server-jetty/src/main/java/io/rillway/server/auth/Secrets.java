@@ -55,6 +55,11 @@ public final class Secrets {
      * @param secret the secret
      */
     public static String fingerprint(String secret) {
-        return digest(DIGEST + digest(secret)).substring(DIGEST.length(), DIGEST.length() + FINGERPRINT_DIGITS);
+        return fingerprintOf(digest(secret));
+    }
+
+    /** {@return the fingerprint of a secret whose digest this is} */
+    static String fingerprintOf(String digest) {
+        return digest(DIGEST + digest).substring(DIGEST.length(), DIGEST.length() + FINGERPRINT_DIGITS);
     }
 }

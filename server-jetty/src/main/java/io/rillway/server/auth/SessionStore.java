@@ -97,15 +97,17 @@ public final class SessionStore {
     }
 
     /**
-     * {@return whose session it is}; it has been used with that.
+     * {@return whose session it is}; it has been used with that. Its credential is good as long as the session: an open
+     * stream does not count as use.
      *
      * @param id the session's id
      */
     public Optional<Identity> find(String id) {
         Optional<Session> found = sessions.find(id);
         found.ifPresent(session -> sessions.prolong(id, idleEnd(clock.instant(), session)));
-        return found.map(
-                session -> new Identity(session.principal(), Credential.of(id, session.issued(), session.expires())));
+        String digest = Secrets.digest(id);
+        return found.map(session ->
+                new Identity(session.principal(), Credential.of(id, session.issued(), () -> sessions.until(digest))));
     }
 
     /**

@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * What opens a stream without showing the credential in its address: session ids, each good for one stream, and stream
- * tokens, good for some seconds. Neither is good for anything else, or at another endpoint.
+ * tokens, good for some seconds. Neither is good for anything else, or at another endpoint,
+ * or longer than the credential that it was minted with; a stream that it opens lasts as long as that one.
  *
  * <p><b>Threads:</b> any; of many who use one session id at once one has it. <b>Limits:</b> 30 seconds for a session id, 60
  * for a token; of 200 000 the eldest makes room.
@@ -80,7 +81,7 @@ public final class StreamTickets {
      * @return whose it was, if it was good; it is not any more, unless it is given back
      */
     public Optional<Identity> takeSession(String id, String endpoint) {
-        return sessions.take(id, ticket -> ticket.endpoint().equals(endpoint)).map(taken -> {
+        return sessions.take(id, ticket -> isGood(ticket, endpoint)).map(taken -> {
             Identity owner = taken.value().owner();
             return new Identity(owner.principal(), owner.credential(), Optional.of(taken.giveBack()));
         });
@@ -93,9 +94,22 @@ public final class StreamTickets {
      * @param endpoint where it was shown
      */
     public Optional<Identity> findToken(String token, String endpoint) {
-        return tokens.find(token)
-                .filter(ticket -> ticket.endpoint().equals(endpoint))
-                .map(Ticket::owner);
+        return tokens.find(token).filter(ticket -> isGood(ticket, endpoint)).map(Ticket::owner);
+    }
+
+    /** What it was minted with may have ended since. */
+    private boolean isGood(Ticket ticket, String endpoint) {
+        Instant end = ticket.owner().credential().expires();
+        return ticket.endpoint().equals(endpoint) && clock.instant().isBefore(end);
+    }
+
+    /**
+     * {@return the endpoint that a session id or a token was minted for, if it is good}; it stays so.
+     *
+     * @param ticket the session id or the token
+     */
+    public Optional<String> endpoint(String ticket) {
+        return sessions.find(ticket).or(() -> tokens.find(ticket)).map(Ticket::endpoint);
     }
 
     /**

@@ -58,6 +58,12 @@ final class TimedStore<V> {
         return good(entries.get(Secrets.digest(secret))).map(Entry::value);
     }
 
+    /** {@return until when a value is kept}, by its secret's digest; a time in the past if it is not. */
+    synchronized Instant until(String digest) {
+        Entry<V> entry = entries.get(digest);
+        return entry == null ? Instant.MIN : entry.until();
+    }
+
     /** Keeps what was found for another time. */
     synchronized void prolong(String secret, Instant until) {
         String digest = Secrets.digest(secret);

@@ -74,14 +74,21 @@ public final class Bodies {
         return object(body, "body", fields);
     }
 
+    /** {@return the object in a body, or an empty one where there is no body} */
+    public static JsonNode optionalObject(HttpServletRequest request, int most, List<String> fields)
+            throws IOException {
+        String text = text(request, most);
+        return text.isBlank() ? MAPPER.createObjectNode() : object(json(text, "body"), "body", fields);
+    }
+
     public static JsonNode object(JsonNode body, String what, List<String> fields) {
+        String expected = fields.isEmpty() ? "none" : String.join(", ", fields);
         if (!body.isObject()) {
-            throw ApiException.invalid(what + ": not an object (expected: " + String.join(", ", fields) + ")");
+            throw ApiException.invalid(what + ": not an object (expected: " + expected + ")");
         }
         for (String name : body.propertyNames()) {
             if (!fields.contains(name)) {
-                throw ApiException.invalid(
-                        clipped(name, MOST_SHOWN) + ": unknown field (expected: " + String.join(", ", fields) + ")");
+                throw ApiException.invalid(clipped(name, MOST_SHOWN) + ": unknown field (expected: " + expected + ")");
             }
         }
         return body;
@@ -104,6 +111,41 @@ public final class Bodies {
             throw ApiException.invalid(field + ": half a character (expected: a text)");
         }
         return Optional.of(value.asString());
+    }
+
+    /** {@return what a text chooses, if it is there} */
+    public static <E> Optional<E> choice(JsonNode body, String field, Map<String, E> choices) {
+        return optionalText(body, field).map(value -> {
+            E chosen = choices.get(value);
+            if (chosen == null) {
+                throw ApiException.invalid(field + ": " + shown(body.path(field)) + " (expected: one of "
+                        + String.join(", ", choices.keySet().stream().sorted().toList()) + ")");
+            }
+            return chosen;
+        });
+    }
+
+    public static Optional<Boolean> flag(JsonNode body, String field) {
+        JsonNode value = body.path(field);
+        if (value.isMissingNode() || value.isNull()) {
+            return Optional.empty();
+        }
+        if (!value.isBoolean()) {
+            throw ApiException.invalid(field + ": " + shown(value) + " (expected: true or false)");
+        }
+        return Optional.of(value.asBoolean());
+    }
+
+    public static Optional<Duration> duration(JsonNode body, String field) {
+        JsonNode value = body.path(field);
+        if (value.isMissingNode() || value.isNull()) {
+            return Optional.empty();
+        }
+        return Optional.of(Optional.of(value)
+                .filter(JsonNode::isString)
+                .flatMap(text -> DurationText.read(text.asString()))
+                .orElseThrow(() -> ApiException.invalid(
+                        field + ": " + shown(value) + " (expected: a duration such as 500ms, 30s, 5m or 24h)")));
     }
 
     private static boolean isSurrogate(int character) {
@@ -135,11 +177,16 @@ public final class Bodies {
     }
 
     public static void error(HttpServletResponse response, ApiException e) throws IOException {
+        error(response, e, Map.of("error", errorBody(e)));
+    }
+
+    /** Answers with an error whose body is somebody's own. */
+    public static void error(HttpServletResponse response, ApiException e, Map<String, ?> body) throws IOException {
         if (e.status() == HttpServletResponse.SC_UNAUTHORIZED) {
             response.setHeader("WWW-Authenticate", "Bearer");
         }
         e.retryAfter().ifPresent(time -> response.setHeader("Retry-After", Long.toString(seconds(time))));
-        plain(response, e.status(), Map.of("error", errorBody(e)));
+        plain(response, e.status(), body);
     }
 
     /** Rounded up: who comes too early is refused again. */

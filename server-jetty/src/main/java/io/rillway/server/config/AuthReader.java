@@ -2,6 +2,7 @@
 package io.rillway.server.config;
 
 import io.rillway.events.TopicSelector;
+import io.rillway.hub.port.Validity;
 import io.rillway.server.auth.Passwords;
 import io.rillway.server.auth.Principal;
 import io.rillway.server.auth.Role;
@@ -38,13 +39,15 @@ final class AuthReader {
         List<User> users = items(section, "users").stream().map(this::user).toList();
         Optional<Jwt> jwt = section.child("jwt").map(JwtReader::read);
         Lives sessions = section.child("sessions").map(AuthReader::lives).orElse(Lives.defaults());
+        Duration notice =
+                section.child("expiryNotice").map(Node::durationOrZero).orElse(Validity.USUAL_NOTICE);
         section.done();
         boolean isEmpty =
                 section.child("tokens").isEmpty() && section.child("users").isEmpty() && jwt.isEmpty();
         if (isEmpty) {
             section.required("tokens");
         }
-        return new Auth(tokens, users, jwt, sessions);
+        return new Auth(tokens, users, jwt, sessions, notice);
     }
 
     private static List<Node> items(Node section, String key) {

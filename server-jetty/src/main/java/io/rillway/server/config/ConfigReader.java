@@ -2,21 +2,19 @@
 package io.rillway.server.config;
 
 import io.rillway.cascade.model.GraphException;
-import io.rillway.cascade.model.OnRestart;
 import io.rillway.cascade.model.Resource;
 import io.rillway.cascade.model.ResourceGraph;
 import io.rillway.hub.port.HubLimits;
 import io.rillway.server.config.ServerConfig.Auth;
 import io.rillway.server.config.ServerConfig.Cascades;
-import io.rillway.server.config.ServerConfig.Keeping;
 import io.rillway.server.config.ServerConfig.Limits;
 import io.rillway.server.config.ServerConfig.Listen;
 import io.rillway.server.config.ServerConfig.Log;
+import io.rillway.server.endpoint.Endpoint;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +25,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads a configuration file section by section; the first thing that is wrong is refused with its path. */
 final class ConfigReader {
 
-    private static final Set<String> ENDPOINTS = Set.of("canonical", "homelab");
     private static final int MOST_BODY = 64 << 20;
     private static final int MOST_TOPICS = 100;
 
@@ -56,11 +53,11 @@ final class ConfigReader {
         Listen listen = new ListenReader(folder).read(root.child("server"));
         Optional<Path> data = data(root.child("data"));
         Optional<Auth> auth = root.child("auth").map(section -> new AuthReader().read(section));
-        List<String> endpoints =
-                root.child("endpoints").map(ConfigReader::endpoints).orElse(List.of("canonical", "homelab"));
+        List<Endpoint> endpoints =
+                root.child("endpoints").map(EndpointsReader::read).orElse(EndpointsReader.USUAL);
         Limits limits = limits(root.child("limits"));
         Log log = new LogReader(data.isPresent()).read(root.child("log"));
-        Cascades cascades = cascades(root.child("cascades"));
+        Cascades cascades = new CascadesReader(data.isPresent()).read(root.child("cascades"));
         List<Resource> resources = resources(root.child("resources"), cascades.stepTimeout());
         root.done();
         ServerConfig config = new ServerConfig(file, listen, data, auth, endpoints, limits, log, cascades, resources);
@@ -73,19 +70,6 @@ final class ConfigReader {
         return isMemory
                 ? Optional.empty()
                 : Optional.of(value.map(node -> node.path(folder)).orElse(folder.resolve("data")));
-    }
-
-    private static List<String> endpoints(Node list) {
-        Set<String> names = new LinkedHashSet<>();
-        for (Node item : list.items()) {
-            if (!ENDPOINTS.contains(item.text())) {
-                throw item.refuse("canonical or homelab; this version has no others");
-            }
-            if (!names.add(item.text())) {
-                throw item.refuse("each endpoint once");
-            }
-        }
-        return List.copyOf(names);
     }
 
     private static Limits limits(Optional<Node> section) {
@@ -106,47 +90,6 @@ final class ConfigReader {
         return section.flatMap(s -> s.child(key))
                 .map(node -> node.integer(least, most))
                 .orElse(usual);
-    }
-
-    private static Cascades cascades(Optional<Node> section) {
-        int parallel = section.flatMap(s -> s.child("maxParallel"))
-                .map(n -> n.integer(1, 10_000))
-                .orElse(16);
-        Duration step =
-                section.flatMap(s -> s.child("stepTimeout")).map(Node::duration).orElse(Duration.ofSeconds(30));
-        Duration poll = section.flatMap(s -> s.child("pollInterval"))
-                .map(Node::duration)
-                .orElse(Duration.ofSeconds(1));
-        boolean remote = section.flatMap(s -> s.child("allowRemoteCommands"))
-                .map(Node::flag)
-                .orElse(false);
-        Keeping keeping = keeping(section);
-        section.ifPresent(Node::done);
-        return new Cascades(parallel, step, poll, remote, keeping);
-    }
-
-    private static Keeping keeping(Optional<Node> section) {
-        Optional<String> jdbc = section.flatMap(s -> s.child("jdbc")).map(ConfigReader::jdbc);
-        OnRestart onRestart = section.flatMap(s -> s.child("onRestart"))
-                .map(ConfigReader::onRestart)
-                .orElse(OnRestart.RESUME);
-        return new Keeping(jdbc, onRestart);
-    }
-
-    private static String jdbc(Node node) {
-        String url = node.text();
-        if (!url.startsWith("jdbc:postgresql:") && !url.startsWith("jdbc:h2:")) {
-            throw node.refuse("jdbc:postgresql://HOST/DATABASE or jdbc:h2:file:PATH");
-        }
-        return url;
-    }
-
-    private static OnRestart onRestart(Node node) {
-        return switch (node.text()) {
-            case "resume" -> OnRestart.RESUME;
-            case "fail" -> OnRestart.FAIL;
-            default -> throw node.refuse("resume or fail");
-        };
     }
 
     private List<Resource> resources(Optional<Node> list, Duration stepTimeout) {

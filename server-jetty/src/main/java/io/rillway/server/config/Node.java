@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.server.config;
 
+import io.rillway.server.body.DurationText;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -21,7 +21,6 @@ import tools.jackson.databind.JsonNode;
 /** A place in a configuration: its value, read as what is expected there, and refused with its path where it is not. */
 final class Node {
 
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,12})(B|KB|MB|GB)");
 
     /** Where a misplaced value may be a secret. */
@@ -118,20 +117,32 @@ final class Node {
         return value.isObject();
     }
 
+    boolean isList() {
+        return value.isArray();
+    }
+
     JsonNode json() {
         return value;
     }
 
     String text() {
+        return text("a text");
+    }
+
+    private String text(String expected) {
         if (!value.isString() || !isPaired(value.asString())) {
-            throw refuse("a text");
+            throw refuse(expected);
         }
         return value.asString();
     }
 
     /** {@return a text, or the digits of a whole number} */
     String scalar() {
-        return value.isIntegralNumber() ? value.asString() : text();
+        return scalar("a text");
+    }
+
+    private String scalar(String expected) {
+        return value.isIntegralNumber() ? value.asString() : text(expected);
     }
 
     private static boolean isPaired(String text) {
@@ -142,7 +153,7 @@ final class Node {
         if (value.isBoolean()) {
             return value.asBoolean();
         }
-        return switch (text()) {
+        return switch (text("true or false")) {
             case "true" -> true;
             case "false" -> false;
             default -> throw refuse("true or false");
@@ -150,14 +161,27 @@ final class Node {
     }
 
     long number(long least, long most) {
-        String text = scalar();
+        String expected = "a whole number from " + least + " to " + most;
+        String text = scalar(expected);
         if (text.matches("-?\\d{1,18}")) {
             long number = Long.parseLong(text);
             if (number >= least && number <= most) {
                 return number;
             }
         }
-        throw refuse("a whole number from " + least + " to " + most);
+        throw refuse(expected);
+    }
+
+    double decimal(double least, double most) {
+        String expected = "a number from " + least + " to " + most;
+        String text = value.isNumber() ? value.asString() : text(expected);
+        if (text.matches("\\d{1,9}(\\.\\d{1,9})?")) {
+            double number = Double.parseDouble(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        }
+        throw refuse(expected);
     }
 
     int integer(int least, int most) {
@@ -178,31 +202,18 @@ final class Node {
     }
 
     private Duration duration(String expected) {
-        Matcher form = DURATION.matcher(text());
-        if (!form.matches()) {
-            throw refuse(expected);
-        }
-        Duration duration = Duration.of(Long.parseLong(form.group(1)), unit(form.group(2)));
+        Duration duration = DurationText.read(text(expected)).orElseThrow(() -> refuse(expected));
         if (duration.compareTo(LONGEST) > 0) {
             throw refuse("a duration of at most " + LONGEST.toDays() + "d");
         }
         return duration;
     }
 
-    private static ChronoUnit unit(String unit) {
-        return switch (unit) {
-            case "ms" -> ChronoUnit.MILLIS;
-            case "s" -> ChronoUnit.SECONDS;
-            case "m" -> ChronoUnit.MINUTES;
-            case "h" -> ChronoUnit.HOURS;
-            default -> ChronoUnit.DAYS;
-        };
-    }
-
     long size() {
-        Matcher form = SIZE.matcher(text());
+        String expected = "a size such as 64KB or 256MB, more than zero";
+        Matcher form = SIZE.matcher(text(expected));
         if (!form.matches() || Long.parseLong(form.group(1)) == 0) {
-            throw refuse("a size such as 64KB or 256MB, more than zero");
+            throw refuse(expected);
         }
         int shift = switch (form.group(2)) {
             case "B" -> 0;
@@ -236,10 +247,11 @@ final class Node {
     }
 
     <E> E oneOf(Map<String, E> choices) {
-        E chosen = choices.get(text());
+        String expected =
+                "one of " + String.join(", ", choices.keySet().stream().sorted().toList());
+        E chosen = choices.get(text(expected));
         if (chosen == null) {
-            throw refuse("one of "
-                    + String.join(", ", choices.keySet().stream().sorted().toList()));
+            throw refuse(expected);
         }
         return chosen;
     }

@@ -17,6 +17,7 @@ final class Overrides {
             "server.port",
             "server.stopTimeout",
             "server.http2",
+            "server.takeSockets",
             "server.tls.keyStore",
             "server.tls.password",
             "data",
@@ -24,6 +25,8 @@ final class Overrides {
             "auth.jwt.jwks",
             "auth.jwt.issuer",
             "auth.jwt.audience",
+            "auth.jwt.grantsClaim",
+            "auth.jwt.clockSkew",
             "auth.sessions.idle",
             "auth.sessions.absolute",
             "limits.maxSubscribers",
@@ -40,7 +43,11 @@ final class Overrides {
             "cascades.maxParallel",
             "cascades.stepTimeout",
             "cascades.pollInterval",
-            "cascades.allowRemoteCommands");
+            "cascades.allowRemoteCommands",
+            "cascades.jdbc",
+            "cascades.sync",
+            "cascades.onRestart",
+            "cascades.keptCascades");
 
     private Overrides() {}
 

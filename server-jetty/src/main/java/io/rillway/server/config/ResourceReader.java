@@ -27,6 +27,8 @@ public final class ResourceReader {
     /** Where a resource names programs of this machine; a text or a map there is a webhook. */
     private static final List<String> COMMANDS = List.of("/connector/start", "/connector/stop", "/connector/status");
 
+    private static final int MOST_AT_ONCE = 10_000;
+
     private final ConnectorReader connectors;
     private final ProbeReader probes;
     private final InactivityReader inactivity;
@@ -101,6 +103,8 @@ public final class ResourceReader {
         Optional<Duration> stop = node.child("stopTimeout").map(Node::duration);
         Optional<Duration> patience = node.child("probe").flatMap(probe -> probe(node, probe, builder));
         builder.limits(new TimeLimits(start.isPresent() ? start : patience, stop));
+        node.child("retry").ifPresent(retry -> retry.made(() -> builder.retry(RetryReader.read(retry))));
+        node.child("hostedAtOnce").ifPresent(most -> builder.hostedAtOnce(most.integer(1, MOST_AT_ONCE)));
         node.child("inactivity").ifPresent(rules -> rules.made(() -> builder.inactivity(inactivity.read(rules))));
         node.done();
         return id.made(builder::build);

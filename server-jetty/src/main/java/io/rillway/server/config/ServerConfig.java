@@ -8,6 +8,7 @@ import io.rillway.hub.Storage;
 import io.rillway.hub.port.HubLimits;
 import io.rillway.server.auth.Principal;
 import io.rillway.server.auth.SessionStore;
+import io.rillway.server.endpoint.Endpoint;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +23,7 @@ import java.util.Optional;
  * @param listen where the server listens, and how long it may take to stop
  * @param data the folder of what outlives the server; empty keeps nothing
  * @param auth who is known by which credential, or empty for the one token that the first start makes
- * @param endpoints the names of the stream endpoints that are mounted
+ * @param endpoints the stream endpoints that are mounted, each by a name of its own
  * @param limits what streams and events are limited to
  * @param log what the event log keeps
  * @param cascades how the engine works
@@ -33,7 +34,7 @@ public record ServerConfig(
         Listen listen,
         Optional<Path> data,
         Optional<Auth> auth,
-        List<String> endpoints,
+        List<Endpoint> endpoints,
         Limits limits,
         Log log,
         Cascades cascades,
@@ -86,8 +87,14 @@ public record ServerConfig(
      * @param users who may log in with a password, each username once
      * @param jwt which signed tokens are accepted, if any are
      * @param sessions how long a browser stays signed in
+     * @param expiryNotice how long before its credential ends a stream is told
      */
-    public record Auth(List<Token> tokens, List<User> users, Optional<Jwt> jwt, SessionStore.Lives sessions) {
+    public record Auth(
+            List<Token> tokens,
+            List<User> users,
+            Optional<Jwt> jwt,
+            SessionStore.Lives sessions,
+            Duration expiryNotice) {
 
         public Auth {
             tokens = List.copyOf(tokens);
@@ -188,15 +195,29 @@ public record ServerConfig(
      *
      * @param jdbc the JDBC URL of the journal, which may hold a password; empty keeps it in the data folder, or nowhere if
      *     there is none
+     * @param sync what an entry of the journal survives, where it is in a file
      * @param onRestart what becomes of a cascade that was under way when the server ended
+     * @param cascades how many cascades that have ended are remembered
      */
-    public record Keeping(Optional<String> jdbc, OnRestart onRestart) {
+    public record Keeping(Optional<String> jdbc, Storage.Sync sync, OnRestart onRestart, int cascades) {
 
         /** Says only whether there is a URL: it may hold a secret. */
         @Override
         public String toString() {
-            return "Keeping[" + (jdbc.isPresent() ? "jdbc" : "data folder") + ", " + onRestart + "]";
+            return "Keeping[" + (jdbc.isPresent() ? "jdbc" : "data folder") + ", " + sync + ", " + onRestart + ", "
+                    + cascades + "]";
         }
+    }
+
+    /**
+     * {@return the endpoint of this name, if it is mounted}
+     *
+     * @param name its name
+     */
+    public Optional<Endpoint> endpoint(String name) {
+        return endpoints.stream()
+                .filter(endpoint -> endpoint.name().equals(name))
+                .findFirst();
     }
 
     /**

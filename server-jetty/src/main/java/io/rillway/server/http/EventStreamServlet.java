@@ -14,7 +14,7 @@ import io.rillway.server.auth.Identity;
 import io.rillway.server.auth.Principal;
 import io.rillway.server.auth.Role;
 import io.rillway.server.body.ApiException;
-import io.rillway.server.body.Bodies;
+import io.rillway.server.endpoint.Endpoint;
 import io.rillway.server.jetty.StreamConnection;
 import io.rillway.server.jetty.StreamConnection.SocketTerms;
 import jakarta.servlet.http.HttpServlet;
@@ -72,8 +72,12 @@ public final class EventStreamServlet extends HttpServlet {
         this.authenticator = requireNonNull(authenticator, "authenticator");
         this.takesSockets = takesSockets;
         Duration first = endpoint.options().retry().multipliedBy(FIRST_RETRIES);
-        this.refusal = new Refusal(new Backoff(
-                first, InstantSource.system(), () -> ThreadLocalRandom.current().nextDouble()));
+        this.refusal = new Refusal(
+                endpoint,
+                new Backoff(
+                        first,
+                        InstantSource.system(),
+                        () -> ThreadLocalRandom.current().nextDouble()));
     }
 
     /**
@@ -119,10 +123,10 @@ public final class EventStreamServlet extends HttpServlet {
                 throw new ApiException(405, "METHOD_NOT_ALLOWED", request.getMethod() + " (expected: GET)");
             }
             requireAcceptable(request);
-            Identity identity = authenticator.identify(request).orElseThrow(ApiException::unauthorized);
+            Identity identity = authenticator.identify(request).orElseThrow(() -> refusal.unknown(request));
             open(identity, request, response);
         } catch (ApiException e) {
-            Bodies.error(response, e);
+            refusal.error(response, e);
         }
     }
 
@@ -139,8 +143,10 @@ public final class EventStreamServlet extends HttpServlet {
     private void open(Identity identity, HttpServletRequest request, HttpServletResponse response) throws IOException {
         SubscribeRequest wanted = new StreamQuery(endpoint, request).of(identity);
         head(response);
-        StreamConnection connection =
-                StreamConnection.over(request, response, new SocketTerms(takesSockets, endpoint.keepAliveHeader()));
+        StreamConnection connection = StreamConnection.over(
+                request,
+                response,
+                new SocketTerms(takesSockets, endpoint.answers().keepAliveHeader()));
         try {
             Subscription stream = hub.subscribe(wanted, connection);
             connection.begin(() -> stream.close(CloseReason.PEER_GONE));
@@ -153,10 +159,10 @@ public final class EventStreamServlet extends HttpServlet {
     private void head(HttpServletResponse response) {
         response.setStatus(HttpServletResponse.SC_OK);
         response.setHeader("Content-Type", STREAM);
-        response.setHeader("Cache-Control", endpoint.cacheControl());
+        response.setHeader("Cache-Control", endpoint.answers().cacheControl());
         response.setHeader("X-Accel-Buffering", "no");
+        Duration heartbeat = endpoint.options().heartbeat().interval();
         response.setHeader(
-                "Rillway-Heartbeat",
-                Long.toString(endpoint.options().heartbeat().interval().toSeconds()));
+                "Rillway-Heartbeat", Long.toString(heartbeat.plusMillis(999).toSeconds()));
     }
 }

@@ -5,27 +5,63 @@ import io.rillway.hub.port.HubException;
 import io.rillway.server.auth.Identity;
 import io.rillway.server.body.ApiException;
 import io.rillway.server.body.Bodies;
+import io.rillway.server.endpoint.Endpoint;
+import io.rillway.server.endpoint.ErrorBody;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
- * How a stream is refused that the hub does not take. A browser never comes back after an error status, so that it is told
+ * How an endpoint refuses, in the words of its clients. A browser never comes back after an error status, so that it is told
  * when to come back in a stream of its own; whoever shows a one-time credential gets it back, and comes with it again.
  */
 final class Refusal {
 
     private static final Duration USUAL = Duration.ofSeconds(5);
 
+    private final Endpoint endpoint;
     private final Backoff backoff;
 
-    Refusal(Backoff backoff) {
+    Refusal(Endpoint endpoint, Backoff backoff) {
+        this.endpoint = endpoint;
         this.backoff = backoff;
     }
 
-    /** Answers; {@code identity} is who asked. */
+    /** {@return why a request is refused that shows no valid credential} */
+    ApiException unknown(HttpServletRequest request) {
+        if (endpoint.answers().errors() != ErrorBody.DETAIL || endpoint.takesHeaders()) {
+            return ApiException.unauthorized();
+        }
+        List<String> parameters = endpoint.credentials().stream()
+                .flatMap(source -> source.inQuery().stream())
+                .toList();
+        return parameters.stream()
+                .filter(parameter -> request.getParameter(parameter) != null)
+                .findFirst()
+                .map(shown -> new ApiException(
+                        401,
+                        "UNAUTHORIZED",
+                        "Invalid or expired " + (shown.startsWith("session") ? "session" : "token")))
+                .orElseGet(() -> new ApiException(
+                        422,
+                        "VALIDATION_ERROR",
+                        parameters.get(0) + ": missing (expected: one of " + String.join(", ", parameters) + ")"));
+    }
+
+    /** Answers with an error, in the endpoint's shape. */
+    void error(HttpServletResponse response, ApiException e) throws IOException {
+        switch (endpoint.answers().errors()) {
+            case CANONICAL -> Bodies.error(response, e);
+            case DETAIL -> Bodies.error(response, e, Map.of("detail", String.valueOf(e.getMessage())));
+            case CODE -> Bodies.error(response, e, Map.of("error", e.code().toLowerCase(Locale.ROOT)));
+        }
+    }
+
+    /** Answers that the hub does not take a stream; {@code identity} is who asked. */
     void answer(HttpServletRequest request, HttpServletResponse response, Identity identity, HubException e)
             throws IOException {
         identity.giveBack().ifPresent(Runnable::run);
@@ -41,10 +77,10 @@ final class Refusal {
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
             return;
         }
-        Bodies.error(response, error(e, isFinal));
+        error(response, exception(e, isFinal));
     }
 
-    private static ApiException error(HubException e, boolean isFinal) {
+    private static ApiException exception(HubException e, boolean isFinal) {
         String message = String.valueOf(e.getMessage());
         if (isFinal) {
             return new ApiException(status(e.reason()), e.reason().name(), message);

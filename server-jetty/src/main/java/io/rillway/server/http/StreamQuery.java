@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.rillway.events.TopicSelector;
-import io.rillway.hub.port.CredentialMark;
 import io.rillway.hub.port.EventFilter;
 import io.rillway.hub.port.Start;
 import io.rillway.hub.port.SubscribeRequest;
@@ -13,6 +12,9 @@ import io.rillway.server.auth.Credential;
 import io.rillway.server.auth.Identity;
 import io.rillway.server.auth.Principal;
 import io.rillway.server.body.ApiException;
+import io.rillway.server.endpoint.Endpoint;
+import io.rillway.server.endpoint.Offer;
+import io.rillway.server.endpoint.Replay;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -24,21 +26,27 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a request asks of a stream. */
+/** Reads what a request asks of a stream; what the endpoint does not offer has no effect. */
 final class StreamQuery {
 
     private static final int MOST_TOPICS = 100;
-    private static final int MOST_LAST = 100_000;
-    private static final Set<String> OWN =
-            Set.of("topic", "events", "since", "last", "last_event_id", "token", "session_id", "sse_token");
     private static final String META = "meta_";
 
+    /** What has a meaning of its own, and is not the name of an attribute. */
+    private static final Set<String> OWN =
+            Set.of("topic", "events", "since", "last", "last_event_id", "token", "session_id", "sse_token");
+
+    /** Beside the names of attributes that an endpoint knows, this value lets everything through (requirements S3-05). */
+    private static final String EVERYTHING = "all";
+
     private final Endpoint endpoint;
+    private final Offer offer;
     private final HttpServletRequest request;
     private final Map<String, String[]> parameters;
 
     StreamQuery(Endpoint endpoint, HttpServletRequest request) {
         this.endpoint = endpoint;
+        this.offer = endpoint.offer();
         this.request = request;
         this.parameters = request.getParameterMap();
     }
@@ -46,24 +54,22 @@ final class StreamQuery {
     SubscribeRequest of(Identity identity) {
         Principal principal = identity.principal();
         Credential credential = identity.credential();
-        List<TopicSelector> selectors = selectors();
-        requireGranted(principal, selectors);
         return new SubscribeRequest(
                 principal.name(),
-                selectors,
+                selectors(principal),
                 principal.grants(),
-                endpoint.query() ? filter() : EventFilter.NONE,
+                new EventFilter(types(), attributes()),
                 start(),
                 endpoint.options(),
                 metadata(),
                 request.getRemoteAddr(),
-                new CredentialMark(credential.fingerprint(), credential.issued()));
+                credential.mark());
     }
 
-    private List<TopicSelector> selectors() {
-        String[] topics = endpoint.query() ? parameters.get("topic") : null;
+    private List<TopicSelector> selectors(Principal principal) {
+        String[] topics = offer.hears("topic") ? parameters.get("topic") : null;
         if (topics == null) {
-            return endpoint.defaultTopics();
+            return usual(principal);
         }
         if (topics.length > MOST_TOPICS) {
             throw ApiException.invalid("topic: " + topics.length + " of them (expected: at most " + MOST_TOPICS + ")");
@@ -76,53 +82,57 @@ final class StreamQuery {
                 throw ApiException.invalid(String.valueOf(e.getMessage()));
             }
         }
+        requireGranted(principal, selectors);
+        return selectors;
+    }
+
+    /** What nobody has asked for by its name is narrowed to the grants. */
+    private List<TopicSelector> usual(Principal principal) {
+        List<TopicSelector> selectors = offer.topicsOf(principal.name());
+        if (selectors.isEmpty()) {
+            throw ApiException.forbidden("a topic cannot have this principal's name in it");
+        }
         return selectors;
     }
 
     /** A wildcard is narrowed to the grants; one topic that is not granted is refused by its name. */
     private static void requireGranted(Principal principal, List<TopicSelector> selectors) {
         for (TopicSelector selector : selectors) {
-            if (selector.isExact() && !isGranted(principal, selector)) {
+            if (selector.isExact() && principal.grants().stream().noneMatch(grant -> grant.covers(selector))) {
                 throw ApiException.forbidden(principal.name() + " may not see " + selector);
             }
         }
     }
 
-    private static boolean isGranted(Principal principal, TopicSelector selector) {
-        for (TopicSelector grant : principal.grants()) {
-            if (grant.covers(selector)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private EventFilter filter() {
-        Map<String, Set<String>> attributes = Map.of();
-        for (Map.Entry<String, String[]> parameter : parameters.entrySet()) {
-            String name = parameter.getKey();
-            if (!OWN.contains(name) && !name.startsWith(META)) {
-                attributes = attributes.isEmpty() ? new HashMap<>() : attributes;
-                attributes.put(name, new HashSet<>(List.of(parameter.getValue())));
-            }
-        }
-        return new EventFilter(types(), attributes);
-    }
-
     private Set<String> types() {
-        String[] values = parameters.get("events");
-        if (values == null) {
-            return Set.of();
-        }
-        if (values.length == 1 && values[0].indexOf(',') < 0 && !values[0].isEmpty()) {
-            return Set.of(values[0]);
-        }
         Set<String> types = new HashSet<>();
-        for (String value : values) {
-            types.addAll(List.of(value.split(",", -1)));
+        if (offer.hears("events")) {
+            for (String value : parameters.getOrDefault("events", new String[0])) {
+                types.addAll(List.of(value.split(",", -1)));
+            }
         }
         types.remove("");
         return types;
+    }
+
+    private Map<String, Set<String>> attributes() {
+        Map<String, Set<String>> attributes = Map.of();
+        for (Map.Entry<String, String[]> parameter : parameters.entrySet()) {
+            String name = parameter.getKey();
+            if (OWN.contains(name) || name.startsWith(META)) {
+                continue;
+            }
+            Set<String> wanted = new HashSet<>(List.of(parameter.getValue()));
+            if (narrows(name, wanted)) {
+                attributes = attributes.isEmpty() ? new HashMap<>() : attributes;
+                attributes.put(name, wanted);
+            }
+        }
+        return attributes;
+    }
+
+    private boolean narrows(String name, Set<String> wanted) {
+        return offer.hears(name) ? !wanted.contains(EVERYTHING) && !wanted.equals(Set.of("")) : offer.hears(Offer.ANY);
     }
 
     private Start start() {
@@ -130,15 +140,19 @@ final class StreamQuery {
         String id = header != null && !header.isEmpty()
                 ? new String(header.getBytes(ISO_8859_1), UTF_8)
                 : parameter("last_event_id");
-        if (id != null && !id.isEmpty()) {
+        Replay replay = offer.replay();
+        if (replay.resumes() && id != null && !id.isEmpty()) {
             return new Start.After(id);
         }
-        String since = endpoint.query() ? parameter("since") : null;
+        String since = offer.hears("since") ? parameter("since") : null;
         if (since != null) {
             return new Start.Since(instant(since));
         }
-        String last = endpoint.query() ? parameter("last") : null;
-        return last == null ? new Start.Live() : new Start.Last(count(last));
+        String last = offer.hears("last") ? parameter("last") : null;
+        if (last != null) {
+            return new Start.Last(count(last));
+        }
+        return replay.backlog() > 0 ? new Start.Last(replay.backlog()) : new Start.Live();
     }
 
     private @Nullable String parameter(String name) {
@@ -155,13 +169,16 @@ final class StreamQuery {
     }
 
     private static int count(String text) {
-        if (!text.matches("[1-9]\\d{0,5}") || Integer.parseInt(text) > MOST_LAST) {
-            throw ApiException.invalid("last: \"" + text + "\" (expected: 1 to " + MOST_LAST + ")");
+        if (!text.matches("[1-9]\\d{0,5}") || Integer.parseInt(text) > Replay.MOST) {
+            throw ApiException.invalid("last: \"" + text + "\" (expected: 1 to " + Replay.MOST + ")");
         }
         return Integer.parseInt(text);
     }
 
     private Map<String, String> metadata() {
+        if (!offer.hears(META + "*")) {
+            return Map.of();
+        }
         Map<String, String> metadata = Map.of();
         for (Map.Entry<String, String[]> parameter : parameters.entrySet()) {
             if (parameter.getKey().startsWith(META)) {

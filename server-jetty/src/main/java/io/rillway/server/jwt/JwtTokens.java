@@ -29,6 +29,7 @@ public final class JwtTokens implements BearerTokens {
 
     private final Map<JWSAlgorithm, Signatures> signatures = new HashMap<>();
     private final Claims claims;
+    private volatile boolean retired;
 
     /**
      * Tokens of those who have the keys.
@@ -47,7 +48,8 @@ public final class JwtTokens implements BearerTokens {
 
     @Override
     public Optional<Identity> find(String token) {
-        if (token.length() > MOST_CHARACTERS
+        if (retired
+                || token.length() > MOST_CHARACTERS
                 || token.chars().filter(c -> c == '.').count() != 2) {
             return Optional.empty();
         }
@@ -81,6 +83,12 @@ public final class JwtTokens implements BearerTokens {
         Instant issued =
                 set.getIssueTime() == null ? Instant.MIN : set.getIssueTime().toInstant();
         Optional<Principal> principal = claims.principal(set);
-        return principal.map(who -> new Identity(who, Credential.of(token, issued, claims.end(set))));
+        Instant end = claims.end(set);
+        return principal.map(who -> new Identity(who, Credential.of(token, issued, () -> retired ? Instant.MIN : end)));
+    }
+
+    /** Accepts no token any more, and takes back those that were accepted. */
+    public void retire() {
+        retired = true;
     }
 }

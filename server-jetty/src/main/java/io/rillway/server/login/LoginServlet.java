@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.server.login;
 
+import io.rillway.server.auth.Identity;
 import io.rillway.server.auth.Passwords;
 import io.rillway.server.auth.Principal;
 import io.rillway.server.auth.Role;
 import io.rillway.server.auth.SessionStore;
 import io.rillway.server.body.ApiException;
 import io.rillway.server.body.Bodies;
+import io.rillway.server.config.ServerConfig.User;
 import io.rillway.server.route.Call;
 import io.rillway.server.route.OpenServlet;
 import io.rillway.server.route.Routes;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -32,6 +35,7 @@ public final class LoginServlet extends OpenServlet {
     private final transient UserStore users;
     private final transient SessionStore sessions;
     private final transient SessionCookies cookies;
+    private final transient Consumer<Identity> replaced;
     private final transient AttemptLimit byBoth;
     private final transient AttemptLimit byAddress;
     private final transient AttemptLimit byName;
@@ -47,12 +51,19 @@ public final class LoginServlet extends OpenServlet {
      * @param users who has which password
      * @param sessions where sessions are opened
      * @param cookies what sessions are carried by
+     * @param replaced is told whose session has given way to a new one
      * @param clock the time
      */
-    public LoginServlet(UserStore users, SessionStore sessions, SessionCookies cookies, InstantSource clock) {
+    public LoginServlet(
+            UserStore users,
+            SessionStore sessions,
+            SessionCookies cookies,
+            Consumer<Identity> replaced,
+            InstantSource clock) {
         this.users = users;
         this.sessions = sessions;
         this.cookies = cookies;
+        this.replaced = replaced;
         this.byBoth = new AttemptLimit(clock, 5, Duration.ofSeconds(30));
         this.byAddress = new AttemptLimit(clock, 20, Duration.ofSeconds(3));
         this.byName = new AttemptLimit(clock, 50, Duration.ofSeconds(6));
@@ -72,12 +83,23 @@ public final class LoginServlet extends OpenServlet {
         }
         String address = call.request().getRemoteAddr();
         take(username, address);
-        Principal principal = worked(username, password).orElseThrow(LoginServlet::wrong);
+        User user = worked(username, password).orElseThrow(LoginServlet::wrong);
+        Principal principal = user.principal();
         byBoth.reset(username + "\n" + address);
         byName.reset(username);
-        cookies.sessions(call.request()).forEach(sessions::end);
-        cookies.give(call.request(), call.response(), sessions.open(principal));
+        cookies.end(call.request(), sessions, replaced);
+        cookies.give(call.request(), call.response(), open(user));
         Bodies.data(call.response(), 200, new SignedIn(principal.name(), principal.roles()));
+    }
+
+    /** Whoever changed while the password was being worked on has been logged out before there was a session to end. */
+    private String open(User user) {
+        String session = sessions.open(user.principal());
+        if (!users.isCurrent(user)) {
+            sessions.end(session);
+            throw wrong();
+        }
+        return session;
     }
 
     /** What stands in its place may be one, and is not repeated. */
@@ -88,16 +110,21 @@ public final class LoginServlet extends OpenServlet {
         return value.asString();
     }
 
+    /** What one limit refuses uses nothing up of the next: an address alone cannot lock a name out everywhere. */
     private void take(String username, String address) {
-        for (Duration wait :
-                List.of(byAddress.take(address), byBoth.take(username + "\n" + address), byName.take(username))) {
-            if (!wait.isZero()) {
-                throw new ApiException(429, "TOO_MANY_ATTEMPTS", "too many attempts to log in").retryAfter(wait);
-            }
+        take(byAddress, address);
+        take(byBoth, username + "\n" + address);
+        take(byName, username);
+    }
+
+    private static void take(AttemptLimit limit, String key) {
+        Duration wait = limit.take(key);
+        if (!wait.isZero()) {
+            throw new ApiException(429, "TOO_MANY_ATTEMPTS", "too many attempts to log in").retryAfter(wait);
         }
     }
 
-    private Optional<Principal> worked(String username, String password) {
+    private Optional<User> worked(String username, String password) {
         if (!work.tryAcquire()) {
             throw new ApiException(503, "BUSY", "too many are logging in").retryAfter(Duration.ofSeconds(1));
         }

@@ -37,12 +37,7 @@ public final class LogoutServlet extends OpenServlet {
     }
 
     private void logOut(Call call) {
-        for (String session : cookies.sessions(call.request())) {
-            sessions.find(session).ifPresent(identity -> {
-                sessions.end(session);
-                ended.accept(identity);
-            });
-        }
+        cookies.end(call.request(), sessions, ended);
         cookies.take(call.request(), call.response());
         call.response().setHeader("Cache-Control", "no-store");
         call.response().setStatus(204);

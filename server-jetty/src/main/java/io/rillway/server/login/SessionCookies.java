@@ -3,9 +3,13 @@ package io.rillway.server.login;
 
 import io.rillway.server.auth.CredentialChain;
 import io.rillway.server.auth.CredentialSource;
+import io.rillway.server.auth.Identity;
+import io.rillway.server.auth.SessionStore;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -44,8 +48,16 @@ public record SessionCookies(List<String> names) {
         }
     }
 
-    /** {@return the sessions that a request came with} */
-    List<String> sessions(HttpServletRequest request) {
+    /** Ends the sessions that a request came with, and tells whose they were. */
+    void end(HttpServletRequest request, SessionStore sessions, Consumer<Identity> ended) {
+        for (String session : sessions(request)) {
+            Optional<Identity> identity = sessions.find(session);
+            sessions.end(session);
+            identity.ifPresent(ended);
+        }
+    }
+
+    private List<String> sessions(HttpServletRequest request) {
         return names.stream()
                 .flatMap(name -> CredentialChain.cookies(request, name))
                 .distinct()

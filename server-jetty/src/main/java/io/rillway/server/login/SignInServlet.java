@@ -3,6 +3,7 @@ package io.rillway.server.login;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.rillway.server.auth.Identity;
 import io.rillway.server.auth.SessionStore;
 import io.rillway.server.body.ApiException;
 import io.rillway.server.route.Call;
@@ -11,6 +12,7 @@ import io.rillway.server.route.Routes;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Takes the one-time ticket of a sign-in link, and gives the browser a session cookie for it. A look with HEAD, as previews
@@ -22,6 +24,7 @@ public final class SignInServlet extends OpenServlet {
 
     private final transient SessionStore sessions;
     private final transient SessionCookies cookies;
+    private final transient Consumer<Identity> replaced;
     private final transient Routes routes = Routes.none().with("GET", "", this::signIn);
 
     /**
@@ -29,10 +32,12 @@ public final class SignInServlet extends OpenServlet {
      *
      * @param sessions where tickets become sessions
      * @param cookies what sessions are carried by
+     * @param replaced is told whose session has given way to a new one
      */
-    public SignInServlet(SessionStore sessions, SessionCookies cookies) {
+    public SignInServlet(SessionStore sessions, SessionCookies cookies, Consumer<Identity> replaced) {
         this.sessions = sessions;
         this.cookies = cookies;
+        this.replaced = replaced;
     }
 
     @Override
@@ -53,7 +58,7 @@ public final class SignInServlet extends OpenServlet {
             answer(response, 401, "This link has been used or has expired. Each start of the server prints a new one.");
             return;
         }
-        cookies.sessions(call.request()).forEach(sessions::end);
+        cookies.end(call.request(), sessions, replaced);
         cookies.give(call.request(), response, session.get());
         answer(response, 200, "You are signed in. The events are at /api/v1/events/stream.");
     }

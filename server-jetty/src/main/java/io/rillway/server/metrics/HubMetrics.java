@@ -82,7 +82,8 @@ public final class HubMetrics implements HubListener {
         this.opened = registry.counter(STREAMS + "opened");
         this.closed = counters(registry, STREAMS + "closed", names(CloseReason.values()));
         this.refused = counters(registry, STREAMS + "refused", names(HubException.Reason.values()));
-        this.gaps = counters(registry, "rillway.gaps", Stream.of("evicted", "unknown", "foreign", "overflow"));
+        this.gaps =
+                counters(registry, "rillway.gaps", Stream.of("evicted", "damaged", "unknown", "foreign", "overflow"));
         this.published = DistributionSummary.builder(EVENTS + "published")
                 .baseUnit("bytes")
                 .register(registry);

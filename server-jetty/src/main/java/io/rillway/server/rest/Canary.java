@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * A subscriber of the hub that knows whether what is said reaches it. It subscribes when it is first asked, to a topic that
  * nobody else can name, and asks the hub once in a second at most, however often it is asked itself.
  */
-final class Canary {
+public final class Canary {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration AGAIN = Duration.ofMillis(100);
@@ -39,7 +39,13 @@ final class Canary {
     private boolean sings;
     private long askedAtNanos;
 
-    Canary(EventHub hub, LongSupplier ticker) {
+    /**
+     * One that is silent until it is asked.
+     *
+     * @param hub what it listens to
+     * @param ticker a clock of nanoseconds that never runs back
+     */
+    public Canary(EventHub hub, LongSupplier ticker) {
         this.hub = hub;
         this.ticker = ticker;
         this.askedAtNanos = ticker.getAsLong() - FRESH_NANOS;
@@ -54,6 +60,16 @@ final class Canary {
                 askedAtNanos = ticker.getAsLong();
             }
             return sings;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** {@return how many of the hub's streams are its own} */
+    int streams() {
+        lock.lock();
+        try {
+            return stream != null && stream.isOpen() ? 1 : 0;
         } finally {
             lock.unlock();
         }

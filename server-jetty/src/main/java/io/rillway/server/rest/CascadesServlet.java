@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.server.rest;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.rillway.cascade.Cascade;
 import io.rillway.cascade.CascadeEngine;
 import io.rillway.cascade.model.Action;
-import io.rillway.cascade.model.CascadeRequest;
-import io.rillway.cascade.model.CascadeRequest.Dependents;
+import io.rillway.cascade.model.CascadeRecord;
+import io.rillway.cascade.model.Plan;
 import io.rillway.server.auth.Authenticator;
 import io.rillway.server.auth.Role;
 import io.rillway.server.body.ApiException;
@@ -14,28 +15,32 @@ import io.rillway.server.route.ApiServlet;
 import io.rillway.server.route.Call;
 import io.rillway.server.route.Routes;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 
 /** Cascades: plan, start, stop, look, cancel, confirm (requirements S1-18, S1-36). */
 public final class CascadesServlet extends ApiServlet {
 
     private static final long serialVersionUID = 1L;
-    private static final int MOST_BYTES = 64 << 10;
-    private static final Map<String, Action> ACTIONS = Map.of("start", Action.START, "stop", Action.STOP);
-    private static final Map<String, Dependents> DEPENDENTS =
-            Map.of("refuse", Dependents.REFUSE, "stop", Dependents.STOP, "ignore", Dependents.IGNORE);
+    private static final int USUAL_PAGE = 100;
+    private static final int LARGEST_PAGE = 1000;
 
     private final transient CascadeEngine engine;
     private final transient Routes routes = Routes.none()
             .with("GET", "", this::list)
-            .with("POST", "plan", this::begin)
-            .with("POST", "start", this::begin)
-            .with("POST", "stop", this::begin)
+            .with("POST", "plan", this::plan)
+            .with("POST", "start", call -> begin(call, Action.START))
+            .with("POST", "stop", call -> begin(call, Action.STOP))
             .with("GET", "*", this::one)
             .with("POST", "*/cancel", this::cancel)
             .with("POST", "*/confirm", this::confirm);
+
+    /** A cascade with the plan that it follows. */
+    record View(
+            @JsonUnwrapped CascadeRecord record, @Nullable Plan plan) {}
 
     /**
      * A servlet.
@@ -55,11 +60,34 @@ public final class CascadesServlet extends ApiServlet {
 
     private void list(Call call) throws IOException {
         call.require(Role.VIEWER);
-        Bodies.data(call.response(), 200, engine.cascades());
+        int limit = call.number("limit", 1, LARGEST_PAGE).orElse(USUAL_PAGE);
+        List<CascadeRecord> all = engine.cascades();
+        int from = call.parameter("before").map(id -> behind(all, id)).orElse(0);
+        int to = Math.min(all.size(), from + limit);
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("data", all.subList(from, to));
+        if (to < all.size()) {
+            answer.put("next", all.get(to - 1).id());
+        }
+        Bodies.plain(call.response(), 200, answer);
+    }
+
+    /** {@return the place behind a cascade in a list with the newest first} */
+    private static int behind(List<CascadeRecord> all, String id) {
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).id().equals(id)) {
+                return i + 1;
+            }
+        }
+        throw ApiException.invalid("before: \"" + id + "\" (expected: the id of a cascade that is remembered)");
     }
 
     private void one(Call call) throws IOException {
-        Bodies.data(call.response(), 200, find(call).snapshot());
+        Cascade cascade = find(call);
+        Bodies.data(
+                call.response(),
+                200,
+                new View(cascade.snapshot(), cascade.plan().orElse(null)));
     }
 
     private Cascade find(Call call) {
@@ -68,47 +96,29 @@ public final class CascadesServlet extends ApiServlet {
         return engine.find(id).orElseThrow(() -> ApiException.notFound("no cascade " + id));
     }
 
-    private void begin(Call call) throws IOException, InterruptedException {
-        String verb = call.segment(0);
+    private void plan(Call call) throws IOException, InterruptedException {
         call.require(Role.OPERATOR);
-        CascadeRequest request = request(call, verb);
-        if (verb.equals("plan")) {
-            Bodies.data(call.response(), 200, engine.plan(request));
-        } else {
-            Bodies.data(call.response(), 200, engine.run(request).snapshot().asAdmitted());
-        }
+        Bodies.data(call.response(), 200, engine.plan(CascadeOrder.plan(call)));
     }
 
-    private static CascadeRequest request(Call call, String verb) throws IOException {
-        boolean plan = verb.equals("plan");
-        List<String> fields =
-                plan ? List.of("action", "resourceId", "dependents") : List.of("resourceId", "dependents");
-        JsonNode body = Bodies.object(call.request(), MOST_BYTES, fields);
-        Action action = choice(ACTIONS, "action", plan ? Bodies.text(body, "action") : verb);
-        String dependents = Bodies.optionalText(body, "dependents").orElse("refuse");
-        return new CascadeRequest(
-                action, Bodies.text(body, "resourceId"), choice(DEPENDENTS, "dependents", dependents));
-    }
-
-    private static <E> E choice(Map<String, E> choices, String field, String value) {
-        E chosen = choices.get(value);
-        if (chosen == null) {
-            throw ApiException.invalid(field + ": \"" + value + "\" (expected: one of "
-                    + String.join(", ", choices.keySet().stream().sorted().toList()) + ")");
-        }
-        return chosen;
+    private void begin(Call call, Action action) throws IOException {
+        call.require(Role.OPERATOR);
+        Cascade cascade = engine.run(CascadeOrder.run(call, action));
+        Bodies.data(call.response(), 200, cascade.snapshot().asAdmitted());
     }
 
     private void cancel(Call call) throws IOException {
         call.require(Role.OPERATOR);
         Cascade cascade = find(call);
-        cascade.cancel();
+        Duration grace = CascadeOrder.grace(call);
+        cascade.cancel(grace);
         Bodies.data(call.response(), 200, cascade.snapshot());
     }
 
     private void confirm(Call call) throws IOException {
         call.require(Role.OPERATOR);
-        find(call);
-        Bodies.data(call.response(), 200, engine.confirm(call.segment(0)).snapshot());
+        Cascade cascade = find(call);
+        CascadeOrder.requireNothing(call);
+        Bodies.data(call.response(), 200, engine.confirm(cascade.id()).snapshot());
     }
 }

@@ -9,6 +9,7 @@ import io.rillway.hub.port.SubscriberSnapshot;
 import io.rillway.hub.port.Subscription;
 import io.rillway.hub.port.SubscriptionChange;
 import io.rillway.server.auth.Authenticator;
+import io.rillway.server.auth.Credential;
 import io.rillway.server.auth.Role;
 import io.rillway.server.body.ApiException;
 import io.rillway.server.body.Bodies;
@@ -22,10 +23,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The open streams: look at them, change what they carry, end them. Everybody has their own; an operator sees all, and an
+ * The open streams: look at them, change what they carry, renew their credentials, end them. Everybody has their own; an operator sees all, and an
  * admin changes all.
  */
 public final class ConnectionsServlet extends ApiServlet {
@@ -38,6 +40,7 @@ public final class ConnectionsServlet extends ApiServlet {
             .with("GET", "", this::list)
             .with("GET", "*", this::one)
             .with("DELETE", "*", this::end)
+            .with("POST", "*/token", this::renew)
             .with("PATCH", "*/subscription", this::change);
 
     /** An open stream, as the API shows it. */
@@ -69,6 +72,9 @@ public final class ConnectionsServlet extends ApiServlet {
 
     /** A stream that was ended, and whether for good. */
     record Ended(String id, boolean stopped) {}
+
+    /** A stream with another credential, and when that ends if it does. */
+    record Renewed(String id, @Nullable Instant expiresAt) {}
 
     /**
      * A servlet.
@@ -128,6 +134,18 @@ public final class ConnectionsServlet extends ApiServlet {
             throw ApiException.notFound("no connection " + stream.id());
         }
         Bodies.data(call.response(), 200, new Ended(stream.id(), isStopped));
+    }
+
+    /** What the request itself shows becomes the stream's credential; a stream stays its principal's. */
+    private void renew(Call call) throws IOException {
+        Subscription stream = find(call, Role.OPERATOR);
+        if (!stream.request().principal().equals(call.principal().name())) {
+            throw ApiException.forbidden("a stream stays its principal's");
+        }
+        Credential credential = call.identity().credential();
+        stream.change(new SubscriptionChange.Renew(call.principal().grants(), credential.mark()));
+        Instant end = credential.expires();
+        Bodies.data(call.response(), 200, new Renewed(stream.id(), end.equals(Instant.MAX) ? null : end));
     }
 
     private void change(Call call) throws IOException {

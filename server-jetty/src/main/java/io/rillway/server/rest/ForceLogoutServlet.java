@@ -13,6 +13,7 @@ import io.rillway.server.route.Call;
 import io.rillway.server.route.Routes;
 import java.io.IOException;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 
 /** Logs a user out everywhere: sessions and tickets end, and every stream is told and ends (requirements S5-05, S5-16). */
 public final class ForceLogoutServlet extends ApiServlet {
@@ -55,20 +56,15 @@ public final class ForceLogoutServlet extends ApiServlet {
         if (!Principal.isName(user)) {
             throw ApiException.invalid("user: not a name (expected: 1 to 128 characters)");
         }
-        String reason = reason(Bodies.text(call.request(), MOST_BYTES));
+        String reason = reason(Bodies.optionalObject(call.request(), MOST_BYTES, List.of("reason")));
         known.sessions().endAll(user);
         known.tickets().revokeAll(user);
         int connections = hub.forceLogout(user, reason, null);
         Bodies.data(call.response(), 200, new Done(user, connections));
     }
 
-    private static String reason(String body) {
-        if (body.isBlank()) {
-            return USUAL;
-        }
-        String reason = Bodies.optionalText(
-                        Bodies.object(Bodies.json(body, "body"), "body", List.of("reason")), "reason")
-                .orElse(USUAL);
+    private static String reason(JsonNode body) {
+        String reason = Bodies.optionalText(body, "reason").orElse(USUAL);
         if (reason.isBlank() || reason.length() > MOST_CHARACTERS) {
             throw ApiException.invalid(
                     "reason: " + reason.length() + " characters (expected: 1 to " + MOST_CHARACTERS + ")");

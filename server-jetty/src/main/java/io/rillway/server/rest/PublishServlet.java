@@ -62,8 +62,8 @@ public final class PublishServlet extends ApiServlet {
     private void publish(Call call) throws IOException, InterruptedException {
         Terms terms = new Terms(
                 call.principal(),
-                key(call.request().getHeader("Idempotency-Key")),
-                ack(call.request().getParameter("ack")));
+                call.idempotencyKey().orElse(null),
+                ack(call.parameter("ack").orElse("stored")));
         String type = String.valueOf(call.request().getContentType()).toLowerCase(Locale.ROOT);
         String body = Bodies.text(call.request(), limits.maxBodyBytes());
         if (type.startsWith("application/x-ndjson")) {
@@ -91,8 +91,8 @@ public final class PublishServlet extends ApiServlet {
         }
     }
 
-    private static Ack ack(@Nullable String parameter) {
-        return switch (parameter == null ? "stored" : parameter) {
+    private static Ack ack(String parameter) {
+        return switch (parameter) {
             case "stored" -> Ack.STORED;
             case "accepted" -> Ack.ACCEPTED;
             default -> throw ApiException.invalid("ack: \"" + parameter + "\" (expected: stored or accepted)");
@@ -111,14 +111,6 @@ public final class PublishServlet extends ApiServlet {
                 .filter(line -> !line.isBlank())
                 .<Source>map(line -> () -> Bodies.json(line, "event"))
                 .toList();
-    }
-
-    /** An empty key would make one event of all. */
-    private static @Nullable String key(@Nullable String header) {
-        if (header != null && !header.matches("[!-~]{1,255}")) {
-            throw ApiException.invalid("Idempotency-Key: not a key (expected: 1 to 255 visible ASCII characters)");
-        }
-        return header;
     }
 
     /** All are on their way to the log before the first is waited for, so that the log can commit them together. */

@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** Reads an event from the body of a request to publish. */
@@ -23,8 +21,8 @@ final class PublishedEvent {
     private static final List<String> FIELDS = List.of("topic", "type", "data", "attributes", "exclude", "ttl", "key");
     private static final Set<String> RESERVED =
             Set.of("connected", "ping", "heartbeat", "gap", "auth-expiring", "open", "error", "force_logout");
-    private static final Pattern DURATION = Pattern.compile("([1-9]\\d{0,9})(ms|s|m|h|d)");
 
+    private static final Duration LONGEST_TTL = Duration.ofDays(9_999_999_999L);
     private static final int MOST_CHARACTERS = 256;
 
     private PublishedEvent() {}
@@ -42,7 +40,7 @@ final class PublishedEvent {
                 .withAttributes(attributes(body));
         Optional<String> key = Bodies.optionalText(body, "key").map(value -> requireShort("key", value));
         event = key.isPresent() ? event.withKey(key.get()) : event;
-        Optional<Duration> ttl = Bodies.optionalText(body, "ttl").map(PublishedEvent::duration);
+        Optional<Duration> ttl = Bodies.duration(body, "ttl").map(PublishedEvent::requireTtl);
         event = ttl.isPresent() ? event.withTtl(ttl.get()) : event;
         Optional<Exclusion> exclude = exclusion(body);
         return exclude.isPresent() ? event.withExclude(exclude.get()) : event;
@@ -112,19 +110,11 @@ final class PublishedEvent {
         return principal.<Exclusion>map(Exclusion.Principal::new).or(() -> connection.map(Exclusion.Connection::new));
     }
 
-    private static Duration duration(String text) {
-        Matcher form = DURATION.matcher(text);
-        if (!form.matches()) {
-            throw ApiException.invalid("ttl: " + Bodies.shown(Bodies.MAPPER.valueToTree(text))
-                    + " (expected: a duration such as 30s, 5m or 1h)");
+    private static Duration requireTtl(Duration ttl) {
+        if (ttl.isZero() || ttl.compareTo(LONGEST_TTL) > 0) {
+            throw ApiException.invalid(
+                    "ttl: " + ttl.toDays() + "d (expected: more than zero, at most " + LONGEST_TTL.toDays() + "d)");
         }
-        long amount = Long.parseLong(form.group(1));
-        return switch (form.group(2)) {
-            case "ms" -> Duration.ofMillis(amount);
-            case "s" -> Duration.ofSeconds(amount);
-            case "m" -> Duration.ofMinutes(amount);
-            case "h" -> Duration.ofHours(amount);
-            default -> Duration.ofDays(amount);
-        };
+        return ttl;
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.server.rest;
 
-import io.rillway.hub.EventHub;
 import io.rillway.server.body.Bodies;
 import io.rillway.server.route.Call;
 import io.rillway.server.route.OpenServlet;
@@ -20,10 +19,10 @@ public final class ReadyServlet extends OpenServlet {
     /**
      * A servlet.
      *
-     * @param hub what is tried
+     * @param canary tries it
      */
-    public ReadyServlet(EventHub hub) {
-        this.canary = new Canary(hub, System::nanoTime);
+    public ReadyServlet(Canary canary) {
+        this.canary = canary;
     }
 
     @Override

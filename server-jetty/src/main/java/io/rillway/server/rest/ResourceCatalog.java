@@ -6,6 +6,7 @@ import io.rillway.cascade.model.GraphException;
 import io.rillway.cascade.model.Resource;
 import io.rillway.cascade.model.ResourceGraph;
 import io.rillway.cascade.model.ResourceStatus;
+import io.rillway.server.auth.Secrets;
 import io.rillway.server.body.ApiException;
 import io.rillway.server.config.ConfigException;
 import io.rillway.server.config.ResourceReader;
@@ -16,11 +17,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -42,7 +43,15 @@ public final class ResourceCatalog {
     private final Set<String> configured;
 
     // Guarded by this.
-    private Map<String, JsonNode> made = Map.of();
+    private Map<String, Made> made = Map.of();
+
+    /** A resource as it was given, and what tells this state of it from any other. */
+    private record Made(JsonNode body, String revision) {
+
+        static Made of(JsonNode body) {
+            return new Made(body, Secrets.random());
+        }
+    }
 
     /**
      * A catalog with what the data folder kept.
@@ -65,12 +74,12 @@ public final class ResourceCatalog {
      */
     public synchronized ResourceGraph graph(ServerConfig config) {
         List<Resource> all = new ArrayList<>(config.resources());
-        Map<String, JsonNode> kept = new LinkedHashMap<>();
+        Map<String, Made> kept = new LinkedHashMap<>();
         for (JsonNode body : file.read()) {
             String place = "[" + kept.size() + "]";
             Resource resource = reader.read(file.path(), place, body.toString());
             requireAllowed(config, place, resource, body);
-            kept.put(resource.id(), body);
+            kept.put(resource.id(), Made.of(body));
             all.add(resource);
         }
         made = kept;
@@ -95,36 +104,63 @@ public final class ResourceCatalog {
         return configured.contains(id);
     }
 
-    /** Adds a resource, or puts it in the place of the one with its id. */
-    synchronized void put(CascadeEngine engine, JsonNode body, boolean mayReplace) {
+    /** {@return what tells the present state of a resource that was made over the API from any other} */
+    synchronized Optional<String> revision(String id) {
+        return Optional.ofNullable(made.get(id)).map(Made::revision);
+    }
+
+    /** Adds a resource; {@return its id} */
+    synchronized String add(CascadeEngine engine, JsonNode body) {
         Resource resource = reader.read(body.toString());
         String id = resource.id();
         requireEditable(id);
-        if (!mayReplace && engine.graph().find(id).isPresent()) {
+        if (made.containsKey(id)) {
             throw new ApiException(409, "RESOURCE_DUPLICATE", "id: \"" + id + "\" exists already");
         }
+        put(engine, resource, body);
+        return id;
+    }
+
+    /** Adds a resource, or puts it in the place of the one with its id; {@return whether there was none} */
+    synchronized boolean put(CascadeEngine engine, JsonNode body, Precondition belief) {
+        Resource resource = reader.read(body.toString());
+        String id = resource.id();
+        requireEditable(id);
+        belief.check(id, revision(id));
+        boolean isNew = !made.containsKey(id);
+        put(engine, resource, body);
+        return isNew;
+    }
+
+    private void put(CascadeEngine engine, Resource resource, JsonNode body) {
+        String id = resource.id();
         if (!allowCommands && ResourceReader.runsCommands(body.toString())) {
             throw ApiException.forbidden(ONLY_IN_FILE);
         }
-        if (isProcess(made.get(id)) && !isProcess(body)) {
-            requireStopped(engine, id);
+        if (!isProcess(body)) {
+            requireNoChild(engine, id);
         }
-        Map<String, JsonNode> next = new LinkedHashMap<>(made);
-        next.put(id, body);
+        Map<String, Made> next = new LinkedHashMap<>(made);
+        next.put(id, Made.of(body));
         change(engine, next, graph -> graph.with(resource));
     }
 
     /** Changes the body of a resource that was made over the API. */
     synchronized void change(CascadeEngine engine, String id, UnaryOperator<ObjectNode> change) {
         requireEditable(id);
-        if (!(made.get(id) instanceof ObjectNode body)) {
+        Made before = made.get(id);
+        if (before == null) {
             throw ApiException.notFound("no resource " + id);
         }
-        put(engine, change.apply(body.deepCopy()), true);
+        ObjectNode body = change.apply(((ObjectNode) before.body()).deepCopy());
+        put(engine, reader.read(body.toString()), body);
     }
 
-    synchronized void remove(CascadeEngine engine, String id) {
+    synchronized void remove(CascadeEngine engine, String id, Precondition belief) {
         requireEditable(id);
+        if (made.containsKey(id)) {
+            belief.check(id, revision(id));
+        }
         ResourceGraph graph = engine.graph();
         List<String> users = Stream.concat(graph.dependents(id).stream(), graph.hosted(id).stream())
                 .distinct()
@@ -136,26 +172,31 @@ public final class ResourceCatalog {
                     id + " is needed by " + String.join(", ", users),
                     Map.of("resources", users));
         }
-        if (isProcess(made.get(id))) {
-            requireStopped(engine, id);
-        }
-        Map<String, JsonNode> next = new LinkedHashMap<>(made);
+        requireNoChild(engine, id);
+        Map<String, Made> next = new LinkedHashMap<>(made);
         next.remove(id);
         change(engine, next, before -> before.without(id));
     }
 
-    private void change(CascadeEngine engine, Map<String, JsonNode> next, UnaryOperator<ResourceGraph> edit) {
-        file.prepare(next.values());
+    private void change(CascadeEngine engine, Map<String, Made> next, UnaryOperator<ResourceGraph> edit) {
+        file.prepare(next.values().stream().map(Made::body).toList());
         engine.edit(edit);
         made = next;
         file.commit();
     }
 
-    private static boolean isProcess(@Nullable JsonNode body) {
-        return body != null && body.path("connector").path("type").asString("").equals("process");
+    private static boolean isProcess(JsonNode body) {
+        return body.path("connector").path("type").asString("").equals("process");
     }
 
     /** A child that nothing knows any more would outlive the server. */
+    private void requireNoChild(CascadeEngine engine, String id) {
+        Made before = made.get(id);
+        if (before != null && isProcess(before.body())) {
+            requireStopped(engine, id);
+        }
+    }
+
     private static void requireStopped(CascadeEngine engine, String id) {
         ResourceStatus status = engine.statuses().getOrDefault(id, ResourceStatus.UNKNOWN);
         if (status != ResourceStatus.OFFLINE && status != ResourceStatus.UNKNOWN) {

@@ -2,6 +2,7 @@
 package io.rillway.server.rest;
 
 import io.rillway.cascade.CascadeEngine;
+import io.rillway.cascade.connector.ConnectorException;
 import io.rillway.cascade.model.Dependency;
 import io.rillway.cascade.model.Resource;
 import io.rillway.cascade.model.ResourceStatus;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /** The resources: look at them with their status and last output; make, replace and delete them. */
@@ -24,6 +26,7 @@ public final class ResourcesServlet extends ApiServlet {
 
     private static final long serialVersionUID = 1L;
     private static final int MOST_BYTES = 64 << 10;
+    private static final int USUAL_LINES = 50;
     private static final int MOST_LINES = 1000;
 
     private final transient CascadeEngine engine;
@@ -34,7 +37,8 @@ public final class ResourcesServlet extends ApiServlet {
             .with("GET", "*", this::one)
             .with("PUT", "*", this::replace)
             .with("DELETE", "*", this::delete)
-            .with("GET", "*/output", this::output);
+            .with("GET", "*/output", this::output)
+            .with("POST", "*/test", this::test);
 
     /** A resource, as the API shows it. */
     record View(
@@ -47,6 +51,9 @@ public final class ResourcesServlet extends ApiServlet {
             boolean confirmBeforeShutdown,
             boolean stopWhenUnused,
             boolean configured) {}
+
+    /** Whether a resource's platform was asked and can be reached, or there was nobody to ask. */
+    record Tested(String id, boolean tested) {}
 
     /**
      * A servlet.
@@ -98,41 +105,55 @@ public final class ResourcesServlet extends ApiServlet {
     private void one(Call call, String id, int status) throws IOException {
         call.require(Role.VIEWER);
         Resource resource = engine.graph().resource(id);
+        catalog.revision(id).ifPresent(revision -> call.response().setHeader("ETag", "\"" + revision + "\""));
         Bodies.data(call.response(), status, view(resource, engine.statuses(), catalog));
+    }
+
+    /** Asks the platform now; what it says is an error of the gateway that this server is then. */
+    private void test(Call call) throws IOException, InterruptedException {
+        call.require(Role.OPERATOR);
+        String id = call.segment(0);
+        try {
+            engine.test(id);
+        } catch (ConnectorException e) {
+            Map<String, Object> details = new TreeMap<>(e.details());
+            details.put("platform", e.platform());
+            boolean isLate = e.code().equals(ConnectorException.TIMEOUT);
+            throw new ApiException(isLate ? 504 : 502, e.code(), String.valueOf(e.getMessage()), details);
+        }
+        boolean isTested = engine.graph().resource(id).connector().isPresent();
+        Bodies.data(call.response(), 200, new Tested(id, isTested));
     }
 
     private void output(Call call) throws IOException {
         call.require(Role.OPERATOR);
-        String lines = call.parameter("lines").orElse("50");
-        if (!lines.matches("[1-9]\\d{0,3}") || Integer.parseInt(lines) > MOST_LINES) {
-            throw ApiException.invalid("lines: \"" + lines + "\" (expected: 1 to " + MOST_LINES + ")");
-        }
-        Bodies.data(call.response(), 200, Map.of("lines", engine.lastOutput(call.segment(0), Integer.parseInt(lines))));
+        int lines = call.number("lines", 1, MOST_LINES).orElse(USUAL_LINES);
+        Bodies.data(call.response(), 200, Map.of("lines", engine.lastOutput(call.segment(0), lines)));
     }
 
     private void make(Call call) throws IOException {
-        put(call, Optional.empty());
+        one(call, catalog.add(engine, body(call)), 201);
     }
 
     private void replace(Call call) throws IOException {
-        put(call, Optional.of(call.segment(0)));
+        JsonNode body = body(call);
+        String id = call.segment(0);
+        if (body.isObject() && !body.path("id").asString("").equals(id)) {
+            throw ApiException.invalid(
+                    "id: " + Bodies.shown(body.path("id")) + " (expected: \"" + id + "\", as in the path)");
+        }
+        one(call, id, catalog.put(engine, body, Precondition.of(call)) ? 201 : 200);
     }
 
-    private void put(Call call, Optional<String> id) throws IOException {
+    private static JsonNode body(Call call) throws IOException {
         call.require(Role.ADMIN);
-        JsonNode body = Bodies.json(Bodies.text(call.request(), MOST_BYTES), "body");
-        String own = body.path("id").asString("");
-        if (id.isPresent() && !id.get().equals(own)) {
-            throw ApiException.invalid("id: \"" + own + "\" (expected: \"" + id.get() + "\", as in the path)");
-        }
-        catalog.put(engine, body, id.isPresent());
-        one(call, own, id.isPresent() ? 200 : 201);
+        return Bodies.json(Bodies.text(call.request(), MOST_BYTES), "body");
     }
 
     private void delete(Call call) throws IOException {
         call.require(Role.ADMIN);
         String id = call.segment(0);
-        catalog.remove(engine, id);
+        catalog.remove(engine, id, Precondition.of(call));
         Bodies.data(call.response(), 200, Map.of("id", id));
     }
 }

@@ -33,6 +33,27 @@ public record Call(HttpServletRequest request, HttpServletResponse response, Ide
         }
     }
 
+    /** {@return a whole number in the query, if it is there} */
+    public Optional<Integer> number(String name, int least, int most) {
+        return parameter(name).map(text -> {
+            boolean isNumber = text.matches("\\d{1,9}");
+            if (!isNumber || Integer.parseInt(text) < least || Integer.parseInt(text) > most) {
+                throw ApiException.invalid(
+                        name + ": \"" + text + "\" (expected: a whole number from " + least + " to " + most + ")");
+            }
+            return Integer.parseInt(text);
+        });
+    }
+
+    /** {@return what makes a repetition of this request find the first}; an empty key would make one of all. */
+    public Optional<String> idempotencyKey() {
+        Optional<String> key = Optional.ofNullable(request.getHeader("Idempotency-Key"));
+        key.filter(text -> !text.matches("[!-~]{1,255}")).ifPresent(text -> {
+            throw ApiException.invalid("Idempotency-Key: not a key (expected: 1 to 255 visible ASCII characters)");
+        });
+        return key;
+    }
+
     /** {@return the segments of the path behind the servlet's mount} */
     public List<String> path() {
         String path = request.getPathInfo();

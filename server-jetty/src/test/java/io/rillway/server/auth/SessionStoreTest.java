@@ -37,9 +37,25 @@ class SessionStoreTest {
         clock.advance(Duration.ofMinutes(9));
         Identity used = sessions.find(id).orElseThrow();
         assertThat(used.credential().issued()).isEqualTo(start);
-        assertThat(used.credential().expires()).isEqualTo(start.plus(Duration.ofMinutes(25)));
+        assertThat(used.credential().expires())
+                .as("the absolute end comes before the idle one")
+                .isEqualTo(start.plus(Duration.ofMinutes(25)));
         clock.advance(Duration.ofMinutes(7));
         assertThat(sessions.find(id)).isEmpty();
+    }
+
+    @Test
+    void aCredentialIsGoodAsLongAsItsSession() {
+        Instant start = clock.instant();
+        String id = sessions.open(ANNA);
+        Identity used = sessions.find(id).orElseThrow();
+
+        assertThat(used.credential().expires()).isEqualTo(start.plus(Duration.ofMinutes(10)));
+        clock.advance(Duration.ofMinutes(5));
+        sessions.find(id);
+        assertThat(used.credential().expires()).isEqualTo(start.plus(Duration.ofMinutes(15)));
+        sessions.end(id);
+        assertThat(used.credential().expires()).isEqualTo(Instant.MIN);
     }
 
     @Test

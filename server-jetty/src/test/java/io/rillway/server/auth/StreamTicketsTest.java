@@ -3,6 +3,7 @@ package io.rillway.server.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rillway.hub.port.Validity;
 import io.rillway.testing.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +28,7 @@ class StreamTicketsTest {
     private static Identity identity(String name) {
         return new Identity(
                 new Principal(name, Set.of(), List.of(), List.of()),
-                Credential.of(name + "-token", Instant.EPOCH, Instant.MAX));
+                Credential.of(name + "-token", Instant.EPOCH, Validity.ALWAYS));
     }
 
     private Optional<Principal> take(String id) {

@@ -65,7 +65,7 @@ class ConfigAttackTest {
             value = {
                 "cascades: {jdbc: 'postgres://u:secret@h/d'}|cascades.jdbc: a text (expected: jdbc:postgresql://HOST/DATABASE or"
                         + " jdbc:h2:file:PATH)",
-                "cascades: {onRestart: again}|cascades.onRestart: \"again\" (expected: resume or fail)",
+                "cascades: {onRestart: again}|cascades.onRestart: \"again\" (expected: one of fail, resume)",
                 "server: {http2: 2}|server.http2: \"2\" (expected: true or false)",
                 "server: {takeSockets: on}|server.takeSockets: \"on\" (expected: true or false)",
                 "limits: {maxBatchEvents: 0}|limits.maxBatchEvents: \"0\" (expected: a whole number from 1 to 1000000)",
@@ -82,7 +82,7 @@ class ConfigAttackTest {
                 "log: {maxBytes: 999999999999GB}|log.maxBytes: \"999999999999GB\" (expected: a size of at most 1024GB)",
                 "data: ''|data: \"\" (expected: a path)",
                 "data: \"a\\0b\"|data: Nul character not allowed",
-                "endpoints: [canonical, canonical]|endpoints[1]: \"canonical\" (expected: each endpoint once)",
+                "endpoints: [canonical, canonical]|endpoints[1]: \"canonical\" (expected: another name than endpoints[0])",
                 "resources: [null]|resources[0]: nothing (expected: a map of keys and values)",
                 "resources: [{id: a, connector: {type: process, command: [sh, null]}}]|resources[0].connector.command[1]: nothing (expected: a text)",
                 "resources: [{id: a, connector: {type: process, command: [\"a\\0b\"]}}]|resources[0].connector.command: command: ",

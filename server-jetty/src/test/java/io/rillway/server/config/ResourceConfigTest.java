@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import io.rillway.cascade.model.InactivityRule;
 import io.rillway.cascade.model.Resource;
+import io.rillway.cascade.model.Retry;
+import io.rillway.cascade.model.TimeLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +101,18 @@ class ResourceConfigTest {
     }
 
     @Test
+    void readsHowStepsAreTriedAndHowManyAtOnceOnAHost() throws IOException {
+        assertThat(read("retry: 3").steps().retry())
+                .isEqualTo(new Retry(3, Duration.ofSeconds(1), 2, Duration.ofMinutes(1)));
+        Resource full = read("hostedAtOnce: 2, startTimeout: 1m, stopTimeout: 2m,"
+                + " retry: {attempts: 5, delay: 0s, factor: 1.5, maxDelay: 10s}");
+        assertThat(full.steps().retry()).isEqualTo(new Retry(5, Duration.ZERO, 1.5, Duration.ofSeconds(10)));
+        assertThat(full.steps().hostedAtOnce()).hasValue(2);
+        assertThat(full.limits())
+                .isEqualTo(new TimeLimits(Optional.of(Duration.ofMinutes(1)), Optional.of(Duration.ofMinutes(2))));
+    }
+
+    @Test
     void aProbeWithAStartTimeoutOfTheResourceIsMeasuredByThat() throws IOException {
         Resource slow = read("startTimeout: 5m, probe: {tcp: 1, timeout: 60s}");
 
@@ -149,6 +164,14 @@ class ResourceConfigTest {
                 "connector: {type: process, command: [x], restart: {policy: on-failure, attempts: 0}}|connector.restart.attempts: \"0\"",
                 "connector: {type: process, command: [x], restart: {policy: on-failure, delay: 5m}}|connector.restart: maxDelay: PT1M (expected: no less",
                 "connector: {type: process, command: [x], restart: {policy: on-failure, delays: 5m}}|connector.restart.delays: unknown key (expected: delay? one of",
+                "retry: 0|retry: \"0\" (expected: a whole number from 1 to 100)",
+                "retry: often|retry: \"often\" (expected: a whole number from 1 to 100)",
+                "retry: {delay: 1s}|retry.attempts: missing",
+                "retry: {attempts: 3, factor: 0.5}|retry.factor: \"0.5\" (expected: a number from 1.0 to 100.0)",
+                "retry: {attempts: 3, factor: 2.}|retry.factor: \"2.\" (expected: a number",
+                "retry: {attempts: 3, delay: 5s, maxDelay: 1s}|retry.maxDelay: \"1s\" (expected: no less than delay)",
+                "retry: {attempts: 3, pause: 5s}|retry.pause: unknown key (expected: one of attempts, delay, factor, maxDelay)",
+                "hostedAtOnce: 0|hostedAtOnce: \"0\" (expected: a whole number from 1 to 10000)",
                 "inactivity: {}|inactivity: a map (expected: at least one of port, http, command)",
                 "inactivity: 30m|inactivity: \"30m\" (expected: a list)",
                 "inactivity: {port: 0}|inactivity.port: \"0\" (expected: a whole number",

@@ -13,6 +13,7 @@ import io.rillway.hub.HubOptions.Retention;
 import io.rillway.hub.Storage;
 import io.rillway.hub.port.HubLimits;
 import io.rillway.server.auth.Role;
+import io.rillway.server.endpoint.Endpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +74,7 @@ class ServerConfigTest {
 
         assertThat(config.listen()).isEqualTo(new ServerConfig.Listen("0.0.0.0", 0, Duration.ofSeconds(20)));
         assertThat(config.data()).contains(folder.resolve("here"));
-        assertThat(config.endpoints()).containsExactly("homelab");
+        assertThat(config.endpoints()).containsExactly(Endpoint.homelab());
         assertThat(config.limits()).isEqualTo(new ServerConfig.Limits(new HubLimits(10, 2, 100, 0, 1000), 20, 30_000));
         assertThat(config.log())
                 .isEqualTo(new ServerConfig.Log(new Retention(5, 2 << 20, Duration.ofMinutes(5)), Storage.Sync.OS));
@@ -83,7 +84,7 @@ class ServerConfigTest {
                         Duration.ofSeconds(10),
                         Duration.ofMillis(500),
                         true,
-                        new ServerConfig.Keeping(Optional.empty(), OnRestart.RESUME)));
+                        new ServerConfig.Keeping(Optional.empty(), Storage.Sync.OS, OnRestart.RESUME, 1000)));
         List<ServerConfig.Token> tokens = config.auth().orElseThrow().tokens();
         assertThat(tokens.get(0).principal().roles()).containsExactly(Role.ADMIN);
         assertThat(tokens.get(1).toString()).isEqualTo("Token[eve]");
@@ -146,7 +147,7 @@ class ServerConfigTest {
         assertThat(config.listen()).isEqualTo(new ServerConfig.Listen("127.0.0.1", 8080, Duration.ofSeconds(60)));
         assertThat(config.data()).contains(folder.resolve("data"));
         assertThat(config.auth()).isEmpty();
-        assertThat(config.endpoints()).containsExactly("canonical", "homelab");
+        assertThat(config.endpoints()).containsExactly(Endpoint.canonical(), Endpoint.homelab());
         assertThat(load("data: memory").data()).isEmpty();
     }
 
@@ -173,7 +174,7 @@ class ServerConfigTest {
                 "server: {stopTimeout: 10}|server.stopTimeout: \"10\" (expected: a duration such as 500ms, 30s, 5m or 24h, more than zero)",
                 "server: {stopTimeout: 0s}|server.stopTimeout: \"0s\" (expected: a duration",
                 "log: {maxBytes: 5}|log.maxBytes: \"5\" (expected: a size such as 64KB or 256MB, more than zero)",
-                "endpoints: [studio]|endpoints[0]: \"studio\" (expected: canonical or homelab; this version has no others)",
+                "endpoints: [studios]|endpoints[0]: \"studios\" (expected: one of canonical, coaching, homelab, monitor, platform, studio)",
                 "server: {host: 0.0.0.0}|server.host: \"0.0.0.0\" (expected: a loopback address, because there is no auth section)",
                 "auth: {tokens: [{token: x}]}|auth.tokens[0].principal: missing (expected: a value)",
                 "auth: {tokens: [{token: x, principal: a, roles: [boss]}]}|auth.tokens[0].roles[0]: \"boss\" (expected: one of admin, operator, viewer)",

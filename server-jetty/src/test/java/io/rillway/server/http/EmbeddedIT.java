@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.rillway.events.Event;
 import io.rillway.hub.EventHub;
 import io.rillway.hub.HubOptions;
+import io.rillway.server.endpoint.Endpoint;
 import io.rillway.server.testing.BareJetty;
 import io.rillway.server.testing.Disguise;
 import io.rillway.server.testing.RawClient;

@@ -14,6 +14,7 @@ import io.rillway.server.auth.Principal;
 import io.rillway.server.auth.Role;
 import io.rillway.server.auth.SessionStore;
 import io.rillway.server.auth.TokenStore;
+import io.rillway.server.endpoint.Endpoint;
 import io.rillway.server.testing.RawClient;
 import io.rillway.server.testing.StreamServer;
 import java.io.IOException;

@@ -9,6 +9,7 @@ import io.rillway.hub.HubOptions;
 import io.rillway.hub.HubOptions.Retention;
 import io.rillway.hub.port.CloseReason;
 import io.rillway.hub.port.StreamOptions;
+import io.rillway.server.endpoint.Endpoint;
 import io.rillway.server.testing.RawClient;
 import io.rillway.server.testing.SilentProxy;
 import io.rillway.server.testing.Stage;

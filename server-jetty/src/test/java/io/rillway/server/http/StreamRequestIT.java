@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.rillway.events.Event;
 import io.rillway.hub.HubOptions;
+import io.rillway.server.endpoint.Endpoint;
 import io.rillway.server.testing.RawClient;
 import io.rillway.server.testing.StreamServer;
 import java.io.IOException;

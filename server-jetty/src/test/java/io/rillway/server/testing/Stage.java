@@ -6,7 +6,7 @@ import io.rillway.hub.EventHub;
 import io.rillway.hub.HubOptions;
 import io.rillway.hub.port.Heartbeat;
 import io.rillway.hub.port.StreamOptions;
-import io.rillway.server.http.Endpoint;
+import io.rillway.server.endpoint.Endpoint;
 import io.rillway.server.http.EventStreamServlet;
 import java.io.IOException;
 import java.net.URI;

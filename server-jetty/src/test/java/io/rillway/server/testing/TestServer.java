@@ -24,12 +24,19 @@ public final class TestServer implements AutoCloseable {
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Path file;
     private final RillwayServer server;
 
     /** Opens a server over a configuration, which is written into the folder. */
     public TestServer(Path folder, String yaml) throws IOException {
-        Path file = Files.writeString(folder.resolve("rillway.yaml"), yaml);
-        this.server = RillwayServer.open(ServerConfig.load(file, Map.of(), Map.of()));
+        this.file = folder.resolve("rillway.yaml");
+        configure(yaml);
+        this.server = RillwayServer.open(() -> ServerConfig.load(file, Map.of(), Map.of()));
+    }
+
+    /** Writes another configuration, which counts when it is read again. */
+    public void configure(String yaml) throws IOException {
+        Files.writeString(file, yaml);
     }
 
     /** {@return the server} */

@@ -54,7 +54,7 @@ final class Opening {
     private void live(FolderLock lock, CompletableFuture<Committer> opened) throws IOException {
         SegmentWriter writer = new SegmentWriter(
                 new SegmentWriter.Settings(
-                        settings.folder(), settings.segmentBytes(), settings.force(), settings.opener()),
+                        settings.folder(), settings.segmentBytes(), settings.force(), settings.disk()),
                 stock.segments());
         Committer committer = new Committer(inbox, writer, stock, answers, settings.clock(), recover());
         committer.mend(List.of());
@@ -66,7 +66,8 @@ final class Opening {
     }
 
     private SegmentName recover() throws IOException {
-        Recovery recovery = new Recovery(settings.folder(), stock.segments(), stock);
+        stock.prepare();
+        Recovery recovery = new Recovery(settings.folder(), settings.disk(), stock.segments(), stock);
         SegmentName newest = recovery.run().orElseGet(() -> new SegmentName(newIdentity(), 0, 1));
         Epochs epochs = Epochs.of(newest.log());
         for (Segment segment : stock.segments().list()) {

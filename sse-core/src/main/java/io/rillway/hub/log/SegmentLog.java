@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import io.rillway.events.Event;
 import io.rillway.events.TopicSelector;
-import io.rillway.hub.log.disk.SegmentOutput;
+import io.rillway.hub.log.disk.Disk;
 import io.rillway.hub.port.EventLog;
 import io.rillway.hub.port.HubException;
 import io.rillway.hub.port.HubException.Reason;
@@ -38,7 +38,7 @@ public final class SegmentLog implements EventLog {
      * @param retain what it keeps of what a selector picks; the first that does counts
      * @param clock the time of publication
      * @param segmentBytes the size at which another file is begun
-     * @param opener makes its files
+     * @param disk where its files are
      */
     public record Settings(
             Path folder,
@@ -47,10 +47,11 @@ public final class SegmentLog implements EventLog {
             Map<TopicSelector, Bounds> retain,
             InstantSource clock,
             long segmentBytes,
-            SegmentOutput.Opener opener) {
+            Disk disk) {
 
         private static final long LEAST_SEGMENT = 1L << 20;
         private static final long MOST_SEGMENT = 64L << 20;
+        private static final long MOST_REWRITTEN_SEGMENT = 8L << 20;
         private static final int SEGMENTS = 16;
 
         /**
@@ -64,8 +65,10 @@ public final class SegmentLog implements EventLog {
          */
         public static Settings of(
                 Path folder, boolean force, Bounds bounds, Map<TopicSelector, Bounds> retain, InstantSource clock) {
-            long segmentBytes = Math.max(LEAST_SEGMENT, Math.min(MOST_SEGMENT, bounds.maxBytes() / SEGMENTS));
-            return new Settings(folder, force, bounds, retain, clock, segmentBytes, SegmentOutput::create);
+            // A commit may wait until some segments are rewritten, which is where topics have bounds of their own.
+            long most = retain.isEmpty() ? MOST_SEGMENT : MOST_REWRITTEN_SEGMENT;
+            long segmentBytes = Math.max(LEAST_SEGMENT, Math.min(most, bounds.maxBytes() / SEGMENTS));
+            return new Settings(folder, force, bounds, retain, clock, segmentBytes, Disk.SYSTEM);
         }
     }
 
@@ -81,7 +84,7 @@ public final class SegmentLog implements EventLog {
     private SegmentLog(Settings settings) {
         Keys keys = new Keys();
         this.shelves = new Shelves(settings.bounds(), settings.retain());
-        this.stock = new Stock(settings.folder(), shelves, keys);
+        this.stock = new Stock(settings, shelves, keys);
         this.inbox = new Inbox(settings.clock(), keys, this::id);
         Opening opening = new Opening(settings, stock, inbox, answers);
         this.thread = new Thread(() -> opening.run(committer), "rillway-log-committer");

@@ -40,6 +40,10 @@ final class Shelf {
         lost = Math.max(lost, sequence);
     }
 
+    long bytes() {
+        return tally.bytes();
+    }
+
     void index(String topic, long sequence) {
         postings.computeIfAbsent(topic, path -> new Postings()).add(sequence);
     }

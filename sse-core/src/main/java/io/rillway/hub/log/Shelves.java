@@ -4,6 +4,7 @@ package io.rillway.hub.log;
 import io.rillway.events.Event;
 import io.rillway.events.Topic;
 import io.rillway.events.TopicSelector;
+import io.rillway.hub.log.disk.LostPlaces.Places;
 import io.rillway.hub.port.Kept;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +22,8 @@ import java.util.stream.Stream;
  */
 final class Shelves {
 
+    private static final String REST = "";
+
     private final Map<TopicSelector, Shelf> picked = new LinkedHashMap<>();
     private final Shelf rest;
     private final List<Shelf> all = new ArrayList<>();
@@ -28,6 +31,9 @@ final class Shelves {
 
     // Written by any thread that finds something broken.
     private volatile long damaged;
+
+    // Written at the opening: what was evicted for other selectors than now.
+    private volatile long otherwiseEvicted;
 
     /**
      * Empty shelves.
@@ -61,9 +67,40 @@ final class Shelves {
 
     void add(Event event, long sequence, Instant at, int bytes) {
         for (Topic topic : event.topics()) {
-            (picked.isEmpty() ? rest : of(topic)).index(topic.path(), sequence);
+            Shelf shelf = picked.isEmpty() ? rest : of(topic);
+            if (sequence > shelf.lost()) {
+                shelf.index(topic.path(), sequence);
+            }
         }
-        of(event).forEach(shelf -> shelf.count(sequence, at, bytes));
+        for (Shelf shelf : of(event)) {
+            if (sequence > shelf.lost()) {
+                shelf.count(sequence, at, bytes);
+            }
+        }
+    }
+
+    /** {@return what all that is kept takes; what stands on two shelves counts twice} */
+    long bytes() {
+        return all.stream().mapToLong(Shelf::bytes).sum();
+    }
+
+    /** {@return what is not kept, by selector, the rest under no name; and what is damaged} */
+    Places places() {
+        Map<String, Long> evicted = new LinkedHashMap<>();
+        picked.forEach((selector, shelf) -> evicted.put(selector.pattern(), shelf.lost()));
+        evicted.put(REST, rest.lost());
+        return new Places(evicted, damaged);
+    }
+
+    /** Goes on from the places of an earlier opening; where its selectors were others, something may be missing anywhere. */
+    void restore(Places places) {
+        damage(places.damaged());
+        if (places.evicted().keySet().equals(places().evicted().keySet())) {
+            picked.forEach((selector, shelf) -> shelf.lose(places.evicted().getOrDefault(selector.pattern(), 0L)));
+            rest.lose(places.evicted().getOrDefault(REST, 0L));
+        } else {
+            otherwiseEvicted = places.lastEvicted();
+        }
     }
 
     /** Drops what is too much, and tells which sequences a shelf has dropped. */
@@ -125,7 +162,8 @@ final class Shelves {
             least = Math.min(least, lost);
             most = Math.max(most, lost);
         }
-        return new Kept(least + 1, Math.max(most, damaged) + 1);
+        long evicted = Math.max(most, otherwiseEvicted);
+        return new Kept(least + 1, Math.max(evicted, damaged) + 1, damaged > evicted);
     }
 
     /** {@return whether all that a selector picks stands on the shelves of others than the rest} */

@@ -2,6 +2,7 @@
 package io.rillway.hub.log;
 
 import io.rillway.events.Event;
+import io.rillway.hub.log.disk.LostPlaces.Places;
 import io.rillway.hub.log.disk.RecordBody;
 import io.rillway.hub.log.disk.Recovery;
 import io.rillway.hub.log.disk.Segment;
@@ -11,8 +12,6 @@ import io.rillway.hub.port.HubException;
 import io.rillway.hub.port.HubException.Reason;
 import io.rillway.hub.port.LogEntry;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,17 +32,19 @@ final class Stock implements Recovery.Found {
     private final Shelves shelves;
     private final Keys keys;
     private final Segments segments;
-    private final List<Path> condemned = new ArrayList<>();
+    private final Tidying tidying;
     private long recentBytes;
+    private long lastLeftOut;
 
     // Written by the committer, read by all.
     private volatile Epochs epochs = Epochs.of("");
     private volatile Ring ring = new Ring(1, 1);
 
-    Stock(Path folder, Shelves shelves, Keys keys) {
+    Stock(SegmentLog.Settings settings, Shelves shelves, Keys keys) {
         this.shelves = shelves;
         this.keys = keys;
-        this.segments = new Segments(folder, shelves::damage);
+        this.segments = new Segments(settings.folder(), shelves::damage);
+        this.tidying = new Tidying(settings, segments, shelves);
     }
 
     Segments segments() {
@@ -68,8 +69,20 @@ final class Stock implements Recovery.Found {
     }
 
     @Override
-    public void missing(long from, long to) {
+    public void missing(long to) {
         shelves.damage(to);
+    }
+
+    @Override
+    public boolean isLeftOut(long to) {
+        return to <= lastLeftOut;
+    }
+
+    /** Learns what was taken out of the middle before. */
+    void prepare() throws IOException {
+        Places places = tidying.places().read();
+        lastLeftOut = places.lastEvicted();
+        shelves.restore(places);
     }
 
     /** Goes on behind what was found. */
@@ -109,35 +122,10 @@ final class Stock implements Recovery.Found {
         ring.remove(ring.first());
     }
 
-    /** Drops what is too much, and the segments of which nothing is kept. */
+    /** Drops what is too much, and tidies the files. */
     void evict(Instant now) {
         shelves.evict(now, sequence -> {});
-        List<Segment> list = segments.list();
-        for (int i = 0; i < list.size() - 1 && list.get(i).last() < shelves.first(); i++) {
-            segments.remove(list.get(i));
-            condemned.add(list.get(i).path());
-            close(list.get(i));
-        }
-        condemned.removeIf(Stock::isDeleted);
-    }
-
-    private static void close(Segment segment) {
-        try {
-            segment.close();
-        } catch (IOException e) {
-            LOG.warn("{}: cannot be closed", segment.path(), e);
-        }
-    }
-
-    /** Where a file cannot be deleted while somebody reads it, it is tried again later. */
-    private static boolean isDeleted(Path file) {
-        try {
-            Files.deleteIfExists(file);
-            return true;
-        } catch (IOException e) {
-            LOG.debug("{}: cannot be deleted yet", file, e);
-            return false;
-        }
+        tidying.tidy();
     }
 
     List<LogEntry> read(long from, int most) {
@@ -212,6 +200,12 @@ final class Stock implements Recovery.Found {
 
     /** Lets go of the files. */
     void close() {
-        segments.list().forEach(Stock::close);
+        for (Segment segment : segments.list()) {
+            try {
+                segment.close();
+            } catch (IOException e) {
+                LOG.warn("{}: cannot be closed", segment.path(), e);
+            }
+        }
     }
 }

@@ -42,7 +42,7 @@ public interface HubListener {
      * A stream was told that it misses events.
      *
      * @param subscription the stream
-     * @param reason why: evicted, unknown, foreign or overflow
+     * @param reason why: evicted, damaged, unknown, foreign or overflow
      */
     default void onGap(Subscription subscription, String reason) {}
 

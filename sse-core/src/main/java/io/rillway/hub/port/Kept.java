@@ -7,8 +7,19 @@ package io.rillway.hub.port;
  *
  * @param first the sequence of the first entry that may be kept
  * @param whole the sequence from which on nothing is missing; not before {@code first}
+ * @param isDamaged whether the last that may be missing was to be kept and cannot be read
  */
-public record Kept(long first, long whole) {
+public record Kept(long first, long whole, boolean isDamaged) {
+
+    /**
+     * What is kept where nothing was damaged.
+     *
+     * @param first the sequence of the first entry that may be kept
+     * @param whole the sequence from which on nothing is missing
+     */
+    public Kept(long first, long whole) {
+        this(first, whole, false);
+    }
 
     /**
      * {@return what is kept of what comes after a place}
@@ -16,12 +27,17 @@ public record Kept(long first, long whole) {
      * @param place the sequence of the place
      */
     public Kept after(long place) {
-        return new Kept(Math.max(first, place + 1), Math.max(whole, place + 1));
+        return new Kept(Math.max(first, place + 1), Math.max(whole, place + 1), isDamaged);
     }
 
     /** {@return the place after which the first entry may be kept} */
     public long before() {
         return first - 1;
+    }
+
+    /** {@return why something is missing, as a gap says it} */
+    public String reason() {
+        return isDamaged ? "damaged" : "evicted";
     }
 
     /** {@return the last place that may be missing} */

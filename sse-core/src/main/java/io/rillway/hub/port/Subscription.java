@@ -24,7 +24,7 @@ public interface Subscription {
      * Changes what the stream carries. A change stands at one place of the log, its end at the moment of the call: up to
      * there the stream carries what it carried, and behind it what it is changed to. So what stays is neither lost nor
      * doubled, and an added topic starts at the current end. A stream that is far behind gets what was before the change
-     * first.
+     * first; only what other grants take away is left out at once.
      *
      * @param changes what becomes different, in order, all of it at once
      * @return the request as it is now

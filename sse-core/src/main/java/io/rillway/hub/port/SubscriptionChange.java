@@ -85,4 +85,23 @@ public sealed interface SubscriptionChange {
             return request.withFilter(filter);
         }
     }
+
+    /**
+     * Another credential of the same principal stands behind the stream, with grants of its own. What they do not pick is
+     * left out at once, wherever the stream is in the log; what they pick beyond the ones before starts at the current end.
+     *
+     * @param grants what may be seen from now on; empty means nothing
+     * @param credential by what the hub recognises the credential, and how long it is good
+     */
+    record Renew(List<TopicSelector> grants, CredentialMark credential) implements SubscriptionChange {
+        public Renew {
+            grants = List.copyOf(grants);
+            requireNonNull(credential, "credential");
+        }
+
+        @Override
+        public SubscribeRequest applyTo(SubscribeRequest request) {
+            return request.withGrants(grants).withCredential(credential);
+        }
+    }
 }

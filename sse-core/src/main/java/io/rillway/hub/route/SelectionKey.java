@@ -27,11 +27,16 @@ public record SelectionKey(List<TopicSelector> selectors, EventFilter filter, Fo
      * @param request the request
      */
     public static SelectionKey of(SubscribeRequest request) {
+        List<TopicSelector> both = both(request.selectors(), request.grants());
+        return new SelectionKey(both, request.filter(), Format.of(request.options()));
+    }
+
+    private static List<TopicSelector> both(List<TopicSelector> selectors, List<TopicSelector> grants) {
         // Whoever subscribes pays for this, thousands at a time when a server comes back: loops, and nothing made in
         // vain.
-        List<TopicSelector> both = new ArrayList<>(request.selectors().size());
-        for (TopicSelector asked : request.selectors()) {
-            for (TopicSelector grant : request.grants()) {
+        List<TopicSelector> both = new ArrayList<>(selectors.size());
+        for (TopicSelector asked : selectors) {
+            for (TopicSelector grant : grants) {
                 TopicSelector picked = both(asked, grant);
                 if (picked != null && !both.contains(picked)) {
                     both.add(picked);
@@ -39,8 +44,17 @@ public record SelectionKey(List<TopicSelector> selectors, EventFilter filter, Fo
             }
         }
         Collections.sort(both);
-        return new SelectionKey(
-                both.size() < 2 ? List.copyOf(both) : least(both), request.filter(), Format.of(request.options()));
+        return both.size() < 2 ? List.copyOf(both) : least(both);
+    }
+
+    /**
+     * {@return the key of what is left of this within other grants}
+     *
+     * @param grants what may be seen
+     */
+    public SelectionKey within(List<TopicSelector> grants) {
+        List<TopicSelector> both = both(selectors, grants);
+        return both.equals(selectors) ? this : new SelectionKey(both, filter, format);
     }
 
     private static @Nullable TopicSelector both(TopicSelector asked, TopicSelector grant) {
@@ -88,6 +102,15 @@ public record SelectionKey(List<TopicSelector> selectors, EventFilter filter, Fo
      */
     public boolean takes(LogEntry entry) {
         return picks(entry.event().topics()) && passes(entry);
+    }
+
+    /**
+     * {@return whether an event is picked and passes the filter}
+     *
+     * @param event the event
+     */
+    public boolean takes(Event event) {
+        return picks(event.topics()) && passes(event);
     }
 
     private boolean picks(List<Topic> topics) {

@@ -3,6 +3,7 @@ package io.rillway.hub.write;
 
 import io.rillway.events.EventType;
 import io.rillway.events.catalog.SystemEvents;
+import io.rillway.events.catalog.SystemEvents.AuthExpiring;
 import io.rillway.events.catalog.SystemEvents.Connected;
 import io.rillway.events.catalog.SystemEvents.ForceLogout;
 import io.rillway.events.catalog.SystemEvents.Gap;
@@ -49,6 +50,15 @@ final class ControlFrames {
     /** {@return an order to log out}, which has no id, because it stands nowhere in the log. */
     ByteBuffer forceLogout(StreamOptions options, ForceLogout order) {
         return event(options, null, SystemEvents.FORCE_LOGOUT, order);
+    }
+
+    /** {@return when a credential ends}, which has no id either. */
+    ByteBuffer authExpiring(Subscriber subscriber, Instant until) {
+        long seconds = Math.max(
+                0,
+                Duration.between(clock.instant(), until).plusNanos(999_999_999).toSeconds());
+        AuthExpiring expiring = new AuthExpiring(subscriber.id(), until, seconds);
+        return event(subscriber.request().options(), null, SystemEvents.AUTH_EXPIRING, expiring);
     }
 
     /** {@return an event that is live only}, which has no id either. */

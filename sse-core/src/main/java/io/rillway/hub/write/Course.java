@@ -7,6 +7,7 @@ import io.rillway.events.catalog.SystemEvents.Gap;
 import io.rillway.hub.port.Kept;
 import io.rillway.hub.route.SelectionKey;
 import io.rillway.hub.write.Tally.Count;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A subscriber's course through the log. Owned by the shard. */
@@ -18,6 +19,7 @@ final class Course {
     private @Nullable Beginning beginning;
     private @Nullable Selection selection;
     private @Nullable Gap gap;
+    private List<LiveEvent> state;
     private boolean live;
     private long cursor;
     private long told;
@@ -30,8 +32,10 @@ final class Course {
     /** What is known before it begins, and not needed after that. */
     private record Beginning(StartPlace start, SelectionKey key) {}
 
-    Course(StartPlace start, SelectionKey key, Tally tally) {
+    Course(Opening opening, SelectionKey key, Tally tally) {
+        StartPlace start = opening.start();
         this.beginning = new Beginning(start, key);
+        this.state = opening.state();
         this.tally = tally;
         this.gap = start.gap();
         this.idOnWire = start.cursor();
@@ -118,6 +122,13 @@ final class Course {
         gap = null;
         tally.add(Count.GAPS, hole == null ? 0 : 1);
         return hole;
+    }
+
+    /** {@return how things stand, which has to be told before what comes next, and counts as told now} */
+    List<LiveEvent> takeState() {
+        List<LiveEvent> all = state;
+        state = List.of();
+        return all;
     }
 
     /** Stands where a chunk ends. */

@@ -73,6 +73,16 @@ final class Router {
         subscriber.course.stand(place, place >= seen);
     }
 
+    /** Takes away what other grants do not pick, without moving a subscriber. */
+    void narrow(Subscriber subscriber, List<TopicSelector> grants) {
+        SelectionKey before = subscriber.course.selection().key();
+        SelectionKey key = before.within(grants);
+        if (!key.equals(before)) {
+            leave(subscriber);
+            belong(subscriber, key);
+        }
+    }
+
     private void belong(Subscriber subscriber, SelectionKey key) {
         Selection selection = selections.computeIfAbsent(key, this::select);
         selection.add(subscriber);
@@ -148,6 +158,8 @@ final class Router {
                     && SelectionKey.names(topics, selection.key().selectors())) {
                 selection.subscribers().stream()
                         .filter(one -> SelectionKey.names(topics, one.request().selectors()))
+                        .filter(one -> !one.steps.any()
+                                || SelectionKey.of(one.request()).takes(event))
                         .forEach(named::add);
             }
         }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.hub.write;
 
+import io.rillway.events.SnapshotSource.Snapshot;
+import io.rillway.events.TopicSelector;
 import io.rillway.hub.pace.DrainPace;
 import io.rillway.hub.port.CloseReason;
 import io.rillway.hub.port.Connection;
@@ -8,6 +10,7 @@ import io.rillway.hub.port.EventLog;
 import io.rillway.hub.port.Heartbeat;
 import io.rillway.hub.port.LogEntry;
 import io.rillway.hub.port.RoundReport;
+import io.rillway.hub.port.Start;
 import io.rillway.hub.port.StreamOptions;
 import io.rillway.hub.port.SubscribeRequest;
 import io.rillway.hub.route.SelectionKey;
@@ -30,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * <ol>
  *   <li>take the signals of others: who is new, whose write has ended, who was closed;
  *   <li>route what the log has had since the last round: whoever it matches is not up to date any more;
- *   <li>say what is live only, and the heartbeats that are due;
+ *   <li>say what is live only, whose credential ends, and the heartbeats that are due;
  *   <li>give each ready subscriber all that lies between its cursor and the end, in one write.
  * </ol>
  */
@@ -43,6 +46,9 @@ public final class Shard implements Subscriber.Site {
 
         /** A stream is about to be taken on; on the thread that subscribes. */
         void taken(Subscriber subscriber);
+
+        /** {@return how things stand on what a selector picks}; on the thread that subscribes. */
+        Snapshot snapshot(TopicSelector selector);
 
         /** Refuses a change of a stream that goes beyond a limit; on the thread that changes it. */
         void check(SubscribeRequest changed);
@@ -78,6 +84,7 @@ public final class Shard implements Subscriber.Site {
     private List<Subscriber> ready = new ArrayList<>();
     private List<Subscriber> spare = new ArrayList<>();
     private final Deadlines deadlines = new Deadlines();
+    private final Expiries expiries;
     private final Totals totals = new Totals();
     private @Nullable Drain drain;
 
@@ -95,6 +102,7 @@ public final class Shard implements Subscriber.Site {
         this.registrar = registrar;
         this.wake = wake;
         ControlFrames frames = new ControlFrames(clock);
+        this.expiries = new Expiries(clock);
         this.router = new Router(log, clock, this::ready);
         this.liveEvents = new LiveEvents(router, frames, clock, totals);
         this.turn = new Turn(log, router, frames, registrar, totals);
@@ -113,10 +121,17 @@ public final class Shard implements Subscriber.Site {
         Predicate<LogEntry> counts = router.isFor(request, id);
         StartPlace start = StartPlace.of(log, request.start(), key, counts);
         Identity identity = new Identity(id, request, key, clock.instant());
-        Subscriber subscriber = new Subscriber(identity, start, connection, this);
+        Subscriber subscriber = new Subscriber(identity, opening(request, start, key), connection, this);
         registrar.taken(subscriber);
         signal(subscriber);
         return subscriber;
+    }
+
+    /** How things stand is told to whoever begins, or has missed something; not to whoever just goes on. */
+    private Opening opening(SubscribeRequest request, StartPlace start, SelectionKey key) {
+        return request.start() instanceof Start.Live || start.gap() != null
+                ? Opening.with(registrar::snapshot, log, start, key, clock.instant())
+                : new Opening(start, List.of());
     }
 
     @Override
@@ -182,6 +197,7 @@ public final class Shard implements Subscriber.Site {
         liveEvents.say(this::ready);
         dismissDue(nowNanos);
         deadlines.takeOverdue(nowNanos).forEach(subscriber -> remove(subscriber, CloseReason.WRITE_DEADLINE));
+        expiries.ring(this::warn, subscriber -> remove(subscriber, CloseReason.UNAUTHORIZED));
         heartbeats.takeDue(nowNanos).forEach(this::heartbeat);
         serve(nowNanos);
         if (!totals.isEmpty()) {
@@ -191,7 +207,7 @@ public final class Shard implements Subscriber.Site {
     }
 
     private long next(long nowNanos) {
-        long next = Math.min(heartbeats.next(nowNanos), deadlines.next(nowNanos));
+        long next = Math.min(expiries.next(), Math.min(heartbeats.next(nowNanos), deadlines.next(nowNanos)));
         return drain == null ? next : Math.min(next, drain.next(nowNanos));
     }
 
@@ -215,6 +231,8 @@ public final class Shard implements Subscriber.Site {
         for (Subscriber subscriber = signals.poll(); subscriber != null; subscriber = signals.poll()) {
             if (!subscriber.course.hasBegun() && !subscriber.removed) {
                 admit(subscriber, nowNanos);
+            } else if (subscriber.steps.any() && !subscriber.removed) {
+                expiries.watch(subscriber);
             }
             Ending ending = subscriber.ending();
             if (ending != null && (ending.order() == null || subscriber.isGone())) {
@@ -230,6 +248,7 @@ public final class Shard implements Subscriber.Site {
         turn.greet(subscriber);
         subscriber.course.begun();
         heartbeats.add(subscriber, nowNanos);
+        expiries.watch(subscriber);
         subscriber.dismissed = drain != null;
         registrar.opened(subscriber);
     }
@@ -240,6 +259,7 @@ public final class Shard implements Subscriber.Site {
         }
         router.leave(subscriber);
         heartbeats.remove(subscriber);
+        expiries.forget(subscriber);
         subscriber.close(reason);
         subscriber.leave(reason);
         registrar.ended(subscriber, reason);
@@ -253,6 +273,13 @@ public final class Shard implements Subscriber.Site {
             remove(subscriber, CloseReason.TOO_SLOW);
         } else if (!busy || options.heartbeat().style() == Heartbeat.Style.EVENT) {
             subscriber.heartbeatDue = true;
+            ready(subscriber);
+        }
+    }
+
+    private void warn(Subscriber subscriber, Instant until) {
+        if (subscriber.isOpen()) {
+            turn.warn(subscriber, until);
             ready(subscriber);
         }
     }

@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 record StartPlace(long cursor, Resume resume, @Nullable Gap gap, long told) {
 
+    /** {@return the same start at another place, of which nothing is lost} */
+    StartPlace at(long place) {
+        return new StartPlace(place, resume, gap, place);
+    }
+
     /** {@return the place that a start stands for}; {@code counts} says which of what the key picks would be delivered. */
     static StartPlace of(EventLog log, Start start, SelectionKey key, Predicate<LogEntry> counts) {
         long liveAt = log.last();
@@ -45,7 +50,7 @@ record StartPlace(long cursor, Resume resume, @Nullable Gap gap, long told) {
             long cursor = place.getAsLong();
             return cursor >= kept.lost()
                     ? new StartPlace(cursor, Resume.RESUMED, null, cursor)
-                    : lost(log, "evicted", id, kept.after(cursor));
+                    : lost(log, kept.reason(), id, kept.after(cursor));
         }
         // Another log's id: nothing of this log has been seen. Any other text tells nothing, and only what is new is
         // safe.
@@ -57,7 +62,7 @@ record StartPlace(long cursor, Resume resume, @Nullable Gap gap, long told) {
     private static StartPlace since(EventLog log, Start.Since since, Kept kept) {
         long first = log.firstSince(since.time());
         boolean mayLack = first <= kept.whole() && kept.whole() > 1;
-        return mayLack ? lost(log, "evicted", null, kept.after(first - 1)) : fresh(first - 1, first - 1);
+        return mayLack ? lost(log, kept.reason(), null, kept.after(first - 1)) : fresh(first - 1, first - 1);
     }
 
     private static StartPlace fresh(long cursor, long told) {

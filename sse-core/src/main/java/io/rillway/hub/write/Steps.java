@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.hub.write;
 
+import io.rillway.events.TopicSelector;
 import java.util.ArrayDeque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,7 @@ final class Steps {
     private static final int MOST = 8;
 
     private final ArrayDeque<Step> waiting = new ArrayDeque<>(2);
+    private @Nullable List<TopicSelector> narrower;
     private volatile boolean any;
 
     boolean any() {
@@ -26,6 +29,25 @@ final class Steps {
         any = true;
     }
 
+    /** Takes away what other grants do not pick, from what waits at once and from what is carried at the next turn. */
+    synchronized void narrow(List<TopicSelector> grants) {
+        for (int i = waiting.size(); i > 0; i--) {
+            Step step = waiting.remove();
+            waiting.add(new Step(step.place(), step.key().within(grants)));
+        }
+        narrower = grants;
+        any = true;
+    }
+
+    /** {@return the grants within which what is carried now has to be, which counts as done}, or null */
+    @Nullable
+    synchronized List<TopicSelector> takeNarrower() {
+        List<TopicSelector> grants = narrower;
+        narrower = null;
+        any = !waiting.isEmpty();
+        return grants;
+    }
+
     synchronized int size() {
         return waiting.size();
     }
@@ -37,6 +59,6 @@ final class Steps {
 
     synchronized void taken() {
         waiting.remove();
-        any = !waiting.isEmpty();
+        any = narrower != null || !waiting.isEmpty();
     }
 }

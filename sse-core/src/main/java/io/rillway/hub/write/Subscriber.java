@@ -82,11 +82,11 @@ public final class Subscriber implements Subscription, Connection.Completion {
     private long progressAtNanos;
     private long taken;
 
-    Subscriber(Identity identity, StartPlace start, Connection connection, Site site) {
+    Subscriber(Identity identity, Opening opening, Connection connection, Site site) {
         this.id = identity.id();
         this.since = identity.since();
         this.request = identity.request();
-        this.course = new Course(start, identity.key(), tally);
+        this.course = new Course(opening, identity.key(), tally);
         this.connection = connection;
         this.site = site;
     }
@@ -124,6 +124,9 @@ public final class Subscriber implements Subscription, Connection.Completion {
                 changed = change.applyTo(changed);
             }
             site.check(changed);
+            if (!changed.grants().equals(request.grants())) {
+                steps.narrow(changed.grants());
+            }
             request = changed;
             // Asked for before this returns, so that whatever is published after it lies behind the place.
             steps.add(new Step(site.log().last(), SelectionKey.of(changed)));

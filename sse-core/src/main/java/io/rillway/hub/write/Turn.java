@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.hub.write;
 
+import io.rillway.events.TopicSelector;
 import io.rillway.events.catalog.SystemEvents.ForceLogout;
 import io.rillway.events.catalog.SystemEvents.Gap;
 import io.rillway.hub.pace.PacePolicy;
@@ -12,6 +13,8 @@ import io.rillway.hub.port.SlowSubscriber;
 import io.rillway.hub.port.StreamOptions;
 import io.rillway.hub.write.Tally.Count;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +61,11 @@ final class Turn {
         subscriber.retryTold = true;
     }
 
+    /** Says when the credential ends. */
+    void warn(Subscriber subscriber, Instant until) {
+        subscriber.words.say(frames.authExpiring(subscriber, until));
+    }
+
     /** Says an order to log out, and nothing that was to be said before. */
     void order(Subscriber subscriber, ForceLogout order) {
         subscriber.words.clear();
@@ -89,6 +97,10 @@ final class Turn {
     private void change(Subscriber subscriber) {
         if (!subscriber.steps.any()) {
             return;
+        }
+        List<TopicSelector> narrower = subscriber.steps.takeNarrower();
+        if (narrower != null) {
+            router.narrow(subscriber, narrower);
         }
         Course course = subscriber.course;
         for (Step step = subscriber.steps.next(); step != null; step = subscriber.steps.next()) {
@@ -155,6 +167,11 @@ final class Turn {
             subscriber.words.say(frames.gap(options, log.id(subscriber.course.cursor()), gap));
             registrar.gap(subscriber, gap.reason());
         }
+        for (LiveEvent state : subscriber.course.takeState()) {
+            if (subscriber.course.selection().key().takes(state.event())) {
+                subscriber.words.say(frames.live(options.envelope(), state));
+            }
+        }
         if (!subscriber.course.lacks(chunk)) {
             subscriber.course.move(chunk, router.seen());
             totals.chose(chunk.counts());
@@ -177,7 +194,7 @@ final class Turn {
     private void skipEvicted(Course course) {
         Kept kept = log.kept(course.selection().key().selectors()).after(course.cursor());
         router.routeTo(kept.before());
-        course.skip(new Gap("evicted", log.id(course.cursor()), log.id(kept.lost())), kept);
+        course.skip(new Gap(kept.reason(), log.id(course.cursor()), log.id(kept.lost())), kept);
     }
 
     private void beat(Subscriber subscriber) {

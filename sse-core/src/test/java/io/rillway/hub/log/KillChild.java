@@ -4,20 +4,30 @@ package io.rillway.hub.log;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.rillway.events.Event;
+import io.rillway.events.TopicSelector;
+import io.rillway.hub.log.disk.Disk;
 import io.rillway.hub.port.Receipt;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
 
 /**
  * A process that publishes until it is killed, and says at once what it was told: {@code A id payload} for accepted, {@code S
- * id payload} for stored. Arguments: the folder, the publishers, os or disk, and the size of a segment.
+ * id payload} for stored. For each event that stays it publishes some about a topic of which little is kept, so that segments are
+ * rewritten all the time. Arguments: the folder, the publishers, os or disk, and the size of a segment.
  */
 final class KillChild {
+
+    /** Bounds of the topic of which little is kept. */
+    static final Map<TopicSelector, Bounds> RETAIN =
+            Map.of(TopicSelector.of("chatty"), new Bounds(5, 1L << 30, Duration.ofDays(1)));
+
+    private static final int CHATTER = 4;
 
     private final SegmentLog log;
     private final FileOutputStream out;
@@ -32,10 +42,10 @@ final class KillChild {
                 Path.of(args[0]),
                 args[2].equals("disk"),
                 Logs.MUCH,
-                Map.of(),
+                RETAIN,
                 InstantSource.system(),
                 Long.parseLong(args[3]),
-                io.rillway.hub.log.disk.SegmentOutput::create);
+                Disk.SYSTEM);
         try (FileOutputStream out = new FileOutputStream(java.io.FileDescriptor.out)) {
             KillChild child = new KillChild(SegmentLog.open(settings), out);
             for (int i = 1; i < Integer.parseInt(args[1]); i++) {
@@ -55,6 +65,9 @@ final class KillChild {
             Receipt receipt = log.append(Event.of("t", "n", null), payload.getBytes(US_ASCII), payload);
             say("A", receipt.accepted().toCompletableFuture().join(), payload);
             say("S", receipt.stored().toCompletableFuture().join(), payload);
+            for (int i = 0; i < CHATTER; i++) {
+                log.append(Event.of("chatty", "n", null), payload.getBytes(US_ASCII), null);
+            }
         }
     }
 

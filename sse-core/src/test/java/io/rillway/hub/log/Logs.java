@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.rillway.events.Event;
 import io.rillway.events.TopicSelector;
+import io.rillway.hub.log.disk.Disk;
 import io.rillway.hub.log.disk.SegmentName;
-import io.rillway.hub.log.disk.SegmentOutput;
 import io.rillway.hub.port.EventLog;
 import io.rillway.hub.port.LogEntry;
 import io.rillway.testing.ManualClock;
@@ -39,12 +39,12 @@ final class Logs implements AutoCloseable {
     }
 
     SegmentLog open(Bounds bounds, long segmentBytes) {
-        return open(bounds, Map.of(), segmentBytes, SegmentOutput::create);
+        return open(bounds, Map.of(), segmentBytes, new PassingDisk());
     }
 
-    SegmentLog open(Bounds bounds, Map<TopicSelector, Bounds> retain, long segmentBytes, SegmentOutput.Opener opener) {
+    SegmentLog open(Bounds bounds, Map<TopicSelector, Bounds> retain, long segmentBytes, Disk disk) {
         SegmentLog log =
-                SegmentLog.open(new SegmentLog.Settings(folder, false, bounds, retain, clock, segmentBytes, opener));
+                SegmentLog.open(new SegmentLog.Settings(folder, false, bounds, retain, clock, segmentBytes, disk));
         opened.add(log);
         return log;
     }

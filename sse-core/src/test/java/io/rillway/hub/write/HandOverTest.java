@@ -4,6 +4,7 @@ package io.rillway.hub.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rillway.events.Event;
+import io.rillway.events.SnapshotSource.Snapshot;
 import io.rillway.events.TopicSelector;
 import io.rillway.events.json.EventCodec;
 import io.rillway.events.wire.SseMessage;
@@ -231,6 +232,11 @@ class HandOverTest {
         @Override
         public void taken(Subscriber subscriber) {
             open++;
+        }
+
+        @Override
+        public Snapshot snapshot(TopicSelector selector) {
+            return new Snapshot(List.of(), "");
         }
 
         @Override

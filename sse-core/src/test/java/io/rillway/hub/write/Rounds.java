@@ -4,6 +4,9 @@ package io.rillway.hub.write;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.rillway.events.Event;
+import io.rillway.events.SnapshotSource;
+import io.rillway.events.SnapshotSource.Snapshot;
+import io.rillway.events.TopicSelector;
 import io.rillway.events.json.EventCodec;
 import io.rillway.hub.log.Bounds;
 import io.rillway.hub.log.MemoryLog;
@@ -26,6 +29,7 @@ final class Rounds implements Shard.Registrar {
     final List<String> happened = new ArrayList<>();
     final List<RoundReport> reports = new ArrayList<>();
     final List<Duration> flushed = new ArrayList<>();
+    SnapshotSource snapshots = selector -> new Snapshot(List.of(), "");
     private int connections;
 
     Rounds(int maxEvents) {
@@ -91,6 +95,11 @@ final class Rounds implements Shard.Registrar {
 
     @Override
     public void taken(Subscriber subscriber) {}
+
+    @Override
+    public Snapshot snapshot(TopicSelector selector) {
+        return snapshots.snapshot(selector);
+    }
 
     @Override
     public void check(SubscribeRequest changed) {}

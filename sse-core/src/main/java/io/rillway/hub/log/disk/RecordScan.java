@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Walks the records of a segment in order; what is broken is stepped over, up to the next record that is whole. */
 final class RecordScan {
 
-    private static final int MOST_AHEAD = 1 << 24;
+    private static final long MOST_AHEAD = 1L << 40;
 
     private final SegmentFile file;
     private final long end;
@@ -27,7 +27,7 @@ final class RecordScan {
      * @param from where a record begins
      * @param end where the last one ends
      * @param expected the least sequence of the next record
-     * @param bufferBytes how much is read at once
+     * @param bufferBytes how much is read at once, if there is so much
      */
     RecordScan(SegmentFile file, long from, long end, long expected, int bufferBytes) {
         this.file = file;
@@ -35,7 +35,7 @@ final class RecordScan {
         this.offset = from;
         this.bufferAt = from;
         this.expected = expected;
-        this.bytes = new byte[bufferBytes];
+        this.bytes = new byte[(int) Math.min(bufferBytes, Math.max(0, end - from))];
         this.buffer = ByteBuffer.wrap(bytes).limit(0);
     }
 
@@ -111,6 +111,11 @@ final class RecordScan {
 
     long sequence() {
         return RecordFormat.sequence(buffer, (int) (offset - bufferAt));
+    }
+
+    /** {@return the bytes of the record, until the next move} */
+    ByteBuffer bytes() {
+        return buffer.duplicate().position((int) (offset - bufferAt)).limit((int) (offset - bufferAt) + size);
     }
 
     /** {@return the record, or null if it says nothing} */

@@ -2,14 +2,14 @@
 package io.rillway.hub.log.disk;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,15 +34,22 @@ public final class Recovery {
         void record(Stored stored);
 
         /**
-         * Records that are not there.
+         * Records that should be there and are not.
          *
-         * @param from the sequence of the first
          * @param to the sequence of the last
          */
-        void missing(long from, long to);
+        void missing(long to);
+
+        /**
+         * {@return whether all up to a sequence may have been left out of a segment that was rewritten}
+         *
+         * @param to the sequence
+         */
+        boolean isLeftOut(long to);
     }
 
     private final Path folder;
+    private final Disk disk;
     private final Segments segments;
     private final Found found;
     private long expected;
@@ -51,11 +58,13 @@ public final class Recovery {
      * A recovery.
      *
      * @param folder where the files are
+     * @param disk what is done with them
      * @param segments gets the segments
      * @param found is told what is in them
      */
-    public Recovery(Path folder, Segments segments, Found found) {
+    public Recovery(Path folder, Disk disk, Segments segments, Found found) {
         this.folder = folder;
+        this.disk = disk;
         this.segments = segments;
         this.found = found;
     }
@@ -66,22 +75,51 @@ public final class Recovery {
      * @throws IOException if it cannot be read, or is not one log
      */
     public Optional<SegmentName> run() throws IOException {
-        List<SegmentName> names = names();
+        List<Path> files = files();
+        for (Path draft : files.stream().filter(Compaction::isDraft).toList()) {
+            disk.delete(draft);
+        }
+        List<SegmentName> names = latest(files);
         checkOne(names);
         for (int i = 0; i < names.size(); i++) {
-            boolean isLast = i == names.size() - 1;
-            long limit = isLast ? Long.MAX_VALUE : names.get(i + 1).base() - 1;
-            read(names.get(i), limit, isLast);
+            if (isReplaced(names.get(i))) {
+                disk.delete(folder.resolve(names.get(i).fileName()));
+            } else {
+                read(names.get(i), i + 1 < names.size() ? names.get(i + 1) : null);
+            }
         }
         return names.isEmpty() ? Optional.empty() : Optional.of(names.get(names.size() - 1));
     }
 
-    private List<SegmentName> names() throws IOException {
+    private List<Path> files() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.flatMap(file -> SegmentName.parse(file.getFileName().toString()).stream())
-                    .sorted(Comparator.comparingLong(SegmentName::base).thenComparingLong(SegmentName::epoch))
-                    .toList();
+            return files.toList();
         }
+    }
+
+    /** {@return the segments in order, of each the last edition; the others are deleted} */
+    private List<SegmentName> latest(List<Path> files) throws IOException {
+        List<SegmentName> all = files.stream()
+                .flatMap(file -> SegmentName.parse(file.getFileName().toString()).stream())
+                .sorted(Comparator.comparingLong(SegmentName::base)
+                        .thenComparingLong(SegmentName::epoch)
+                        .thenComparingInt(SegmentName::edition))
+                .toList();
+        List<SegmentName> latest = new ArrayList<>();
+        for (SegmentName name : all) {
+            int last = latest.size() - 1;
+            if (last >= 0 && name.isEditionOf(latest.get(last))) {
+                disk.delete(folder.resolve(latest.remove(last).fileName()));
+            }
+            latest.add(name);
+        }
+        return latest;
+    }
+
+    /** {@return whether what a segment had is in the one before it, which was made of both} */
+    private boolean isReplaced(SegmentName name) {
+        List<Segment> before = segments.list();
+        return !before.isEmpty() && before.get(before.size() - 1).name().replaces(name, expected);
     }
 
     private static void checkOne(List<SegmentName> names) throws IOException {
@@ -91,22 +129,28 @@ public final class Recovery {
         }
     }
 
-    private void read(SegmentName name, long limit, boolean isLast) throws IOException {
+    private void read(SegmentName name, @Nullable SegmentName next) throws IOException {
         Segment segment = segments.named(name);
+        if (expected > 0 && expected < name.base()) {
+            missing(segment, name.base() - 1);
+        }
         expected = Math.max(expected, name.base());
         long size = segment.file().size();
         if (size >= SegmentName.BYTES) {
             confirm(segment);
             RecordScan scan = new RecordScan(segment.file(), segment.end(), size, expected, SCAN_BYTES);
-            scan(segment, scan, limit);
-            if (isLast && segment.end() < size) {
-                cut(segment, size);
-            }
+            // Behind the base of the next there may be what failed; nothing that failed is rewritten.
+            scan(segment, scan, next == null || name.edition() > 0 ? Long.MAX_VALUE : next.base() - 1);
         }
-        if (!isLast && expected <= limit) {
-            missing(segment, limit);
+        if (next == null && segment.end() < size) {
+            LOG.warn("{}: its end was torn; cutting off {} bytes", segment.path(), size - segment.end());
+            disk.cut(segment.path(), segment.end());
         }
-        segments.add(segment);
+        if (next != null && segment.isEmpty() && size <= segment.end()) {
+            disk.delete(segment.path());
+        } else {
+            segments.add(segment);
+        }
     }
 
     private static void confirm(Segment segment) throws IOException {
@@ -120,37 +164,42 @@ public final class Recovery {
     /** Takes the records up to a limit, behind which another segment has taken over. */
     private void scan(Segment segment, RecordScan scan, long limit) throws IOException {
         while (scan.next() && scan.sequence() <= limit) {
-            long sequence = scan.sequence();
-            long before = scan.isMark() ? sequence : sequence - 1;
+            long before = scan.isMark() ? scan.sequence() : scan.sequence() - 1;
             if (before >= expected) {
-                missing(segment, before);
+                missingOrLeftOut(segment, before, scan.isBroken());
             }
-            Stored stored = scan.record();
-            if (stored != null) {
-                segment.addAt(scan.offset(), sequence, stored.at(), scan.size());
-                found.record(stored);
-                expected = sequence + 1;
-            } else {
-                segment.pass(scan.offset() + scan.size());
-                if (!scan.isMark()) {
-                    missing(segment, sequence);
-                }
+            take(segment, scan);
+        }
+    }
+
+    private void take(Segment segment, RecordScan scan) {
+        long sequence = scan.sequence();
+        Stored stored = scan.record();
+        if (stored != null) {
+            segment.addAt(scan.offset(), sequence, stored.at(), scan.size());
+            found.record(stored);
+            expected = sequence + 1;
+        } else {
+            segment.pass(scan.offset() + scan.size());
+            segment.cover(sequence);
+            if (!scan.isMark()) {
+                missing(segment, sequence);
             }
+        }
+    }
+
+    private void missingOrLeftOut(Segment segment, long to, boolean isBroken) {
+        if (segment.name().edition() > 0 && !isBroken && found.isLeftOut(to)) {
+            expected = to + 1;
+        } else {
+            missing(segment, to);
         }
     }
 
     private void missing(Segment segment, long to) {
         LOG.error("{}: the events {} to {} cannot be read", segment.path(), expected, to);
-        found.missing(expected, to);
+        found.missing(to);
         expected = to + 1;
-    }
-
-    private static void cut(Segment segment, long size) throws IOException {
-        LOG.warn("{}: its end was torn; cutting off {} bytes", segment.path(), size - segment.end());
-        try (FileChannel file = FileChannel.open(segment.path(), StandardOpenOption.WRITE)) {
-            file.truncate(segment.end());
-            file.force(true);
-        }
     }
 
     /** {@return the sequence of the last record that was told as found or missing} */

@@ -47,12 +47,12 @@ public final class Segment implements AutoCloseable {
         return end;
     }
 
-    /** {@return the sequence of its last record, the one before its first if it has none} */
+    /** {@return the sequence of the last record it has or had, the one before its first if it never had one} */
     public long last() {
         return last;
     }
 
-    /** {@return whether it has no record} */
+    /** {@return whether it never had a record} */
     public boolean isEmpty() {
         return last < name.base();
     }
@@ -78,9 +78,19 @@ public final class Segment implements AutoCloseable {
         last = sequence;
     }
 
-    /** Goes on behind bytes that are no record. */
+    /** Goes on behind bytes that are no record to read. */
     void pass(long offset) {
         end = offset;
+    }
+
+    /** Says that records up to a sequence have been here. */
+    void cover(long sequence) {
+        last = Math.max(last, sequence);
+    }
+
+    /** {@return a scan of all its records} */
+    RecordScan scan(int bufferBytes) {
+        return new RecordScan(file, SegmentName.BYTES, end, name.base(), bufferBytes);
     }
 
     void read(long from, long upTo, Page page) throws IOException {

@@ -3,10 +3,7 @@ package io.rillway.hub.log.disk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,9 +27,9 @@ public final class SegmentWriter {
      * @param folder where to
      * @param segmentBytes the size at which another segment is begun
      * @param force whether a commit survives a power cut, not only the end of the process
-     * @param opener makes the files
+     * @param disk where the files are
      */
-    public record Settings(Path folder, long segmentBytes, boolean force, SegmentOutput.Opener opener) {}
+    public record Settings(Path folder, long segmentBytes, boolean force, Disk disk) {}
 
     private record Written(long sequence, Instant at, int size) {}
 
@@ -66,12 +63,12 @@ public final class SegmentWriter {
 
     private void open(SegmentName name, boolean force) throws IOException {
         Segment next = segments.named(name);
-        SegmentOutput file = settings.opener().create(next.path());
+        SegmentOutput file = settings.disk().create(next.path());
         try {
             file.write(name.bytes());
             if (force) {
                 file.force();
-                forceFolder();
+                settings.disk().force(settings.folder());
             }
         } catch (IOException e) {
             closeAndDelete(file, next);
@@ -83,20 +80,11 @@ public final class SegmentWriter {
         segments.add(next);
     }
 
-    private static void closeAndDelete(SegmentOutput file, Segment segment) {
+    private void closeAndDelete(SegmentOutput file, Segment segment) {
         try (file) {
-            Files.deleteIfExists(segment.path());
+            settings.disk().delete(segment.path());
         } catch (IOException e) {
             LOG.warn("{}: cannot be removed", segment.path(), e);
-        }
-    }
-
-    /** Makes new names in the folder survive a power cut, where the system can do that. */
-    private void forceFolder() {
-        try (FileChannel folder = FileChannel.open(settings.folder(), StandardOpenOption.READ)) {
-            folder.force(true);
-        } catch (IOException e) {
-            LOG.debug("{}: the folder itself cannot be forced", settings.folder(), e);
         }
     }
 

@@ -70,6 +70,19 @@ public final class Segments {
     }
 
     /**
+     * Puts one segment in the place of others.
+     *
+     * @param others neighbours
+     * @param one what is kept of them
+     */
+    void replace(List<Segment> others, Segment one) {
+        List<Segment> less = new ArrayList<>(list);
+        less.add(less.indexOf(others.get(0)), one);
+        less.removeAll(others);
+        list = List.copyOf(less);
+    }
+
+    /**
      * {@return records in order from one sequence to another, some at least if there are any}
      *
      * @param from the least sequence
@@ -78,27 +91,39 @@ public final class Segments {
      * @throws IOException if they cannot be read
      */
     public List<Stored> read(long from, long upTo, int most) throws IOException {
-        List<Segment> now = list;
+        while (true) {
+            List<Segment> now = list;
+            try {
+                return read(now, from, upTo, most);
+            } catch (IOException e) {
+                throwUnlessChanged(now, e);
+            }
+        }
+    }
+
+    private List<Stored> read(List<Segment> segments, long from, long upTo, int most) throws IOException {
         Page page = new Page(most);
-        for (int i = at(now, from);
-                i < now.size() && !page.isFull() && now.get(i).name().base() <= upTo;
-                i++) {
-            read(now.get(i), from, upTo, page);
+        for (int i = at(segments, from); i < segments.size() && !page.isFull(); i++) {
+            if (segments.get(i).name().base() > upTo) {
+                break;
+            }
+            segments.get(i).read(from, upTo, page);
         }
         if (page.lost() > 0) {
-            lost.accept(page.lost());
+            lose(page.lost());
         }
         return page.records();
     }
 
-    /** Whoever finds no file because the segment has been removed meanwhile goes on behind it. */
-    private void read(Segment segment, long from, long upTo, Page page) throws IOException {
-        try {
-            segment.read(from, upTo, page);
-        } catch (IOException e) {
-            if (list.contains(segment)) {
-                throw e;
-            }
+    /** Says that something up to a sequence cannot be read. */
+    void lose(long sequence) {
+        lost.accept(sequence);
+    }
+
+    /** Whoever finds no file because a segment has been removed or replaced meanwhile looks again. */
+    private void throwUnlessChanged(List<Segment> before, IOException e) throws IOException {
+        if (list == before) {
+            throw e;
         }
     }
 
@@ -109,24 +134,24 @@ public final class Segments {
      * @throws IOException if it cannot be read
      */
     public long since(Instant time) throws IOException {
-        for (Segment segment : list) {
-            long found = since(segment, time);
+        while (true) {
+            List<Segment> now = list;
+            try {
+                return since(now, time);
+            } catch (IOException e) {
+                throwUnlessChanged(now, e);
+            }
+        }
+    }
+
+    private static long since(List<Segment> segments, Instant time) throws IOException {
+        for (Segment segment : segments) {
+            long found = segment.since(time);
             if (found > 0) {
                 return found;
             }
         }
         return 0;
-    }
-
-    private long since(Segment segment, Instant time) throws IOException {
-        try {
-            return segment.since(time);
-        } catch (IOException e) {
-            if (list.contains(segment)) {
-                throw e;
-            }
-            return 0;
-        }
     }
 
     /** {@return the index of the segment that has a sequence, or would have it} */
