@@ -93,9 +93,17 @@ start_nchan4() {
   mkdir -p "$work/nchan4"
   sed -e "s#@PORT@#$((base_port + 1))#" -e "s#@MODULE@#$module#" "$root/benchmarks/nchan.conf" >"$work/nchan4/nginx.conf"
   nginx -p "$work/nchan4/" -c "$work/nchan4/nginx.conf" 2>/dev/null &
-  local master=$!
-  sleep 1
-  pid[nchan4]=$master,$(pgrep -P "$master" | paste -sd,)
+  local master=$! workers=
+  for _ in $(seq 50); do
+    workers=$(pgrep -P "$master" | paste -sd, || true)
+    [ "$(tr -cd , <<<"$workers" | wc -c)" -lt 3 ] || break
+    sleep 0.1
+  done
+  if [ -z "$workers" ]; then
+    echo "nginx did not start: nchan is left out; $(cat "$work/nchan4/error.log" 2>/dev/null | tail -n 1)" >&2
+    return 0
+  fi
+  pid[nchan4]=$master,$workers
 }
 stop() { # who
   kill "${pid[$1]}"
