@@ -8,7 +8,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** What all threads that live allocate during a run, for each step; what was done before the run is not counted. */
+/**
+ * What all threads that live allocate during a run, for each step; what was done before the run is not counted. JMH adds
+ * the counters up over the iterations; each line that it prints on the way is one run.
+ */
 @State(Scope.Thread)
 @AuxCounters(AuxCounters.Type.EVENTS)
 public class Allocated {
