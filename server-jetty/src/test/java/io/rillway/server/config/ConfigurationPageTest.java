@@ -39,6 +39,11 @@ class ConfigurationPageTest {
             Map.entry("The file", STRANGER),
             Map.entry("server", "server: {" + STRANGER + "}"),
             Map.entry("server.tls", "server: {tls: {keyStore: k, password: p, " + STRANGER + "}}"),
+            Map.entry("server.proxies", "server: {proxies: {trust: [], " + STRANGER + "}}"),
+            Map.entry("server.cors", "server: {cors: {origins: [], " + STRANGER + "}}"),
+            Map.entry("server.requests", "server: {requests: {" + STRANGER + "}}"),
+            Map.entry("monitor", "monitor: {" + STRANGER + "}"),
+            Map.entry("monitor.alert", "monitor: {alert: {webhook: 'http://h', " + STRANGER + "}}"),
             Map.entry("auth", "auth: {tokens: [], " + STRANGER + "}"),
             Map.entry("auth.tokens[]", "auth: {tokens: [{token: t, principal: p, " + STRANGER + "}]}"),
             Map.entry("auth.users[]", "auth: {users: [{username: u, password: '" + HASH + "', " + STRANGER + "}]}"),
@@ -168,7 +173,7 @@ class ConfigurationPageTest {
     void theDefaultsAreThoseThatHold() throws IOException {
         ServerConfig nothing = load("");
         ServerConfig said = load(defaults("The file").replace(", ", "\n").replace("canonical\n", "canonical, ") + "\n"
-                + Stream.of("server", "limits", "log", "cascades")
+                + Stream.of("server", "limits", "log", "monitor", "cascades")
                         .map(title -> section(title) + "\n")
                         .collect(joining()));
 
@@ -207,10 +212,15 @@ class ConfigurationPageTest {
     @Test
     void whatCanBeOverriddenIsAsThePageSays() throws IOException {
         List<String> keys = new ArrayList<>(List.of("data"));
-        for (String title : List.of("server", "server.tls", "auth.jwt", "auth.sessions", "limits", "log", "cascades")) {
-            sections().get(title).keySet().forEach(key -> keys.add(title + "." + key));
-        }
-        keys.removeAll(List.of("server.tls", "log.retain"));
+        Map<String, Map<String, String>> sections = sections();
+        List<String> within = List.of("server", "auth.jwt", "auth.sessions", "limits", "log", "monitor", "cascades");
+        sections.forEach((title, section) -> {
+            if (within.stream().anyMatch(outer -> title.equals(outer) || title.startsWith(outer + "."))) {
+                section.keySet().forEach(key -> keys.add(title + "." + key));
+            }
+        });
+        keys.removeIf(key -> sections.containsKey(key) || key.startsWith("log.retain"));
+        keys.removeAll(List.of("server.hosts", "server.proxies.trust", "server.cors.origins"));
 
         assertThat(Overrides.KEYS).containsExactlyInAnyOrderElementsOf(keys);
     }
