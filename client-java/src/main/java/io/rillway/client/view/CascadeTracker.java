@@ -16,7 +16,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * Follows cascades by their events, for progress bars. After a gap the state of a cascade may be old: ask the server.
+ * Follows cascades by their events, for progress bars. Who comes late, or has missed something, is told how a cascade stands if
+ * the stream is of its topic ({@code cascade/{id}} or {@code cascade/**}).
  *
  * <p><b>Threads:</b> any; listeners are called by the one who drives the client. <b>Limits:</b> the last 100 cascades; of those
  * that are over the oldest leave first.
@@ -39,7 +40,8 @@ public final class CascadeTracker {
      * @param client a client that pushes or runs
      */
     public CascadeTracker follow(EventClient client) {
-        client.on(CascadeEvents.PROGRESS, this::progress)
+        client.on(CascadeEvents.SNAPSHOT, this::snapshot)
+                .on(CascadeEvents.PROGRESS, this::progress)
                 .on(CascadeEvents.COMPLETE, this::complete)
                 .on(CascadeEvents.ERROR, this::failed);
         return this;
@@ -74,6 +76,29 @@ public final class CascadeTracker {
     /** {@return every cascade that is known, the one that was heard of first first} */
     public synchronized List<CascadeProgress> all() {
         return new ArrayList<>(cascades.values());
+    }
+
+    /** Where a stream begins, or goes on behind a gap; it is newer than all that was heard before it. */
+    private void snapshot(CascadeEvents.Snapshot event) {
+        put(new CascadeProgress(
+                event.cascadeId(),
+                event.resourceId(),
+                state(event.status()),
+                event.completedSteps(),
+                event.totalSteps(),
+                event.steps().stream()
+                        .filter(step -> step.state().equals("running"))
+                        .findFirst()
+                        .map(CascadeEvents.SnapshotStep::name),
+                Optional.ofNullable(event.error()).map(CascadeEvents.ErrorDetail::message)));
+    }
+
+    private static State state(String status) {
+        return switch (status) {
+            case "completed" -> State.COMPLETE;
+            case "failed", "cancelled" -> State.FAILED;
+            default -> State.RUNNING;
+        };
     }
 
     private void progress(CascadeEvents.Progress event) {

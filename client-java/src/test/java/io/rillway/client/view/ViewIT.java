@@ -49,6 +49,28 @@ class ViewIT {
     }
 
     @Test
+    void knowsFromASnapshotWhatItHasNotSeen() throws Exception {
+        String snapshot = "event: cascade-snapshot\ndata: {\"cascadeId\":\"%s\",\"resourceId\":\"web\",\"action\":\"start\","
+                + "\"status\":\"%s\",\"completedSteps\":1,\"totalSteps\":2,\"steps\":[{\"step\":1,\"id\":\"nas\",\"name\":\"NAS\","
+                + "\"state\":\"done\"},{\"step\":2,\"id\":\"db\",\"name\":\"Database\",\"state\":\"%s\"}]%s}\n\n";
+        CascadeTracker tracker = new CascadeTracker();
+        try (ScriptedServer server = new ScriptedServer(held(
+                        snapshot.formatted("c1", "in_progress", "running", ""),
+                        snapshot.formatted("c2", "completed", "skipped", ""),
+                        snapshot.formatted(
+                                "c3", "failed", "failed", ",\"error\":{\"code\":\"TIMEOUT\",\"message\":\"no answer\"}")));
+                EventClient client = EventClient.open(server.uri(), ClientOptions.defaults())) {
+            tracker.follow(client);
+            var unused = client.start();
+            await().until(() -> tracker.all().size() == 3);
+        }
+        assertThat(tracker.running()).extracting(CascadeProgress::cascadeId).containsExactly("c1");
+        assertThat(tracker.cascade("c1").orElseThrow().current()).contains("Database");
+        assertThat(tracker.all()).extracting(CascadeProgress::fraction).containsExactly(0.5, 1.0, 0.5);
+        assertThat(tracker.cascade("c3").orElseThrow().error()).contains("no answer");
+    }
+
+    @Test
     @DisplayName("S3-10 a failed build is an error that is shown for 7 s, a good one is shown for 5 s")
     void notifies() throws Exception {
         List<Notification> shown = new CopyOnWriteArrayList<>();
