@@ -50,15 +50,19 @@ class ViewIT {
 
     @Test
     void knowsFromASnapshotWhatItHasNotSeen() throws Exception {
-        String snapshot = "event: cascade-snapshot\ndata: {\"cascadeId\":\"%s\",\"resourceId\":\"web\",\"action\":\"start\","
-                + "\"status\":\"%s\",\"completedSteps\":1,\"totalSteps\":2,\"steps\":[{\"step\":1,\"id\":\"nas\",\"name\":\"NAS\","
-                + "\"state\":\"done\"},{\"step\":2,\"id\":\"db\",\"name\":\"Database\",\"state\":\"%s\"}]%s}\n\n";
+        String snapshot =
+                "event: cascade-snapshot\ndata: {\"cascadeId\":\"%s\",\"resourceId\":\"web\",\"action\":\"start\","
+                        + "\"status\":\"%s\",\"completedSteps\":1,\"totalSteps\":2,\"steps\":[{\"step\":1,\"id\":\"nas\",\"name\":\"NAS\","
+                        + "\"state\":\"done\"},{\"step\":2,\"id\":\"db\",\"name\":\"Database\",\"state\":\"%s\"}]%s}\n\n";
         CascadeTracker tracker = new CascadeTracker();
         try (ScriptedServer server = new ScriptedServer(held(
                         snapshot.formatted("c1", "in_progress", "running", ""),
                         snapshot.formatted("c2", "completed", "skipped", ""),
                         snapshot.formatted(
-                                "c3", "failed", "failed", ",\"error\":{\"code\":\"TIMEOUT\",\"message\":\"no answer\"}")));
+                                "c3",
+                                "failed",
+                                "failed",
+                                ",\"error\":{\"code\":\"TIMEOUT\",\"message\":\"no answer\"}")));
                 EventClient client = EventClient.open(server.uri(), ClientOptions.defaults())) {
             tracker.follow(client);
             var unused = client.start();
