@@ -52,7 +52,7 @@ class ViewIT {
     void knowsFromASnapshotWhatItHasNotSeen() throws Exception {
         String snapshot =
                 "event: cascade-snapshot\ndata: {\"cascadeId\":\"%s\",\"resourceId\":\"web\",\"action\":\"start\","
-                        + "\"status\":\"%s\",\"completedSteps\":1,\"totalSteps\":2,\"steps\":[{\"step\":1,\"id\":\"nas\",\"name\":\"NAS\","
+                        + "\"status\":\"%s\",\"step\":2,\"completedSteps\":1,\"totalSteps\":2,\"steps\":[{\"step\":1,\"id\":\"nas\",\"name\":\"NAS\","
                         + "\"state\":\"done\"},{\"step\":2,\"id\":\"db\",\"name\":\"Database\",\"state\":\"%s\"}]%s}\n\n";
         CascadeTracker tracker = new CascadeTracker();
         try (ScriptedServer server = new ScriptedServer(held(
