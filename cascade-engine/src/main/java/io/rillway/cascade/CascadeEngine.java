@@ -83,6 +83,7 @@ public final class CascadeEngine implements AutoCloseable, SnapshotSource {
         Coordinator coordinator = machinery.coordinator(new Units(graph, units));
         connectors.changed(coordinator::changed);
         coordinator.open(past);
+        machinery.settle();
         return new CascadeEngine(machinery, coordinator, connectors);
     }
 

@@ -12,6 +12,7 @@ import io.rillway.cascade.run.RunOptions;
 import io.rillway.cascade.watch.Units;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -57,6 +58,13 @@ record Machinery(
                 options.clock(),
                 () -> UUID.randomUUID().toString());
         return new Coordinator(loop, workers, journal, units, how);
+    }
+
+    /** Waits until what was asked before has run. Not from the loop itself. */
+    void settle() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        loop.execute(() -> done.complete(null));
+        done.join();
     }
 
     /** What was asked before is done and told; then no thread is left. */
