@@ -221,7 +221,7 @@ class QuickstartIT {
         assertThat(refused.exitCode()).isEqualTo(2);
         assertThat(refused.err())
                 .isEqualTo("rillway: " + bad + ": server.prot: unknown key (expected: port? one of host, port,"
-                        + " stopTimeout, tls, http2, takeSockets)\n");
+                        + " stopTimeout, tls, http2, takeSockets, hosts, proxies, cors, requests, hsts)\n");
         assertThat(refused.out()).isEmpty();
     }
 }
