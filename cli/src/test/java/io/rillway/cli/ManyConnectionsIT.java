@@ -81,8 +81,9 @@ class ManyConnectionsIT {
     }
 
     @Test
-    @DisplayName("G4 S4-09 of many connects and reconnects with bearer tokens, one-time sessions and SSE tokens less than one in a"
-            + " hundred fails, and no credential is refused; 10 000 in the long run")
+    @DisplayName(
+            "G4 S4-09 of many connects and reconnects with bearer tokens, one-time sessions and SSE tokens less than one in a"
+                    + " hundred fails, and no credential is refused; 10 000 in the long run")
     void connectsAndReconnectsWithEveryKindOfCredential() throws Exception {
         List<CredentialSource> sources = sources();
         List<Callable<Integer>> work = IntStream.range(0, THREADS)
@@ -93,15 +94,15 @@ class ManyConnectionsIT {
         }
 
         assertThat(opened.get()).isGreaterThanOrEqualTo(CONNECTIONS);
-        assertThat(faults.stream().map(fault -> fault.error().status()))
-                .doesNotContain(UNAUTHORIZED, FORBIDDEN);
+        assertThat(faults.stream().map(fault -> fault.error().status())).doesNotContain(UNAUTHORIZED, FORBIDDEN);
         assertThat(faults).hasSizeLessThan(CONNECTIONS / 100);
     }
 
     /** {@return how many clients it took} */
     private int connectAndReconnect(CredentialSource source) throws InterruptedException {
         URI stream = URI.create(server.uri() + "/api/v1/events/stream");
-        ClientOptions options = ClientOptions.defaults().credentials(source).topics("run/**").http(http);
+        ClientOptions options =
+                ClientOptions.defaults().credentials(source).topics("run/**").http(http);
         int clients = 0;
         while (opened.get() < CONNECTIONS) {
             clients++;

@@ -85,8 +85,8 @@ public final class LiveView implements CascadeView {
         if (record.steps().isEmpty()) {
             return;
         }
-        List<String> lines = new ArrayList<>(
-                new Picture(shell.screen(), record, times(clock.instant()), frame).lines());
+        List<String> lines =
+                new ArrayList<>(new Picture(shell.screen(), record, times(clock.instant()), frame).lines());
         trouble.ifPresent(line -> lines.add(shell.screen().paint(Paint.BAD, " " + fit(line))));
         StringBuilder picture = new StringBuilder();
         if (drawn > 0) {

@@ -139,7 +139,9 @@ record Picture(Screen screen, CascadeRecord record, Times times, int frame) {
     private String bar() {
         int total = record.totalSteps();
         String time = "  " + record.completedSteps() + "/" + total + "  " + Words.time(times.whole());
-        String left = times.left().map(more -> ", about " + Words.about(more) + " left").orElse("");
+        String left = times.left()
+                .map(more -> ", about " + Words.about(more) + " left")
+                .orElse("");
         String count = room(time + left) < LEAST_BAR ? time : time + left;
         int length = Math.max(1, Math.min(MOST_BAR, room(count)));
         int full = total == 0 ? 0 : length * Math.min(record.completedSteps(), total) / total;

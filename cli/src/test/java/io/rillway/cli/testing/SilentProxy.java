@@ -29,7 +29,7 @@ public final class SilentProxy implements AutoCloseable {
     /** A proxy of a server. */
     public SilentProxy(URI server) throws IOException {
         this.server = server;
-        var accepting = threads.submit(this::accept);
+        var unused = threads.submit(this::accept);
     }
 
     public URI uri() {
@@ -55,8 +55,8 @@ public final class SilentProxy implements AutoCloseable {
         while (!door.isClosed()) {
             Link link = new Link(door.accept(), new Socket(server.getHost(), server.getPort()));
             links.add(link);
-            var up = threads.submit(() -> link.carry(link.client, link.server));
-            var down = threads.submit(() -> link.carry(link.server, link.client));
+            var unusedUp = threads.submit(() -> link.carry(link.client, link.server));
+            var unusedDown = threads.submit(() -> link.carry(link.server, link.client));
         }
         return null;
     }
@@ -85,7 +85,8 @@ public final class SilentProxy implements AutoCloseable {
         }
 
         /** Until one of both ends; of a silent connection the client alone can. */
-        @Nullable Void carry(Socket from, Socket to) throws IOException {
+        @Nullable
+        Void carry(Socket from, Socket to) throws IOException {
             byte[] buffer = new byte[8192];
             try {
                 InputStream in = from.getInputStream();

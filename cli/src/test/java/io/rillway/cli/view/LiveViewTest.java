@@ -63,11 +63,11 @@ class LiveViewTest {
         live.show(record);
         assertThat(wide.out()).endsWith("0/1  0.0 s, about 4 s left\u001b[K\n\u001b[J");
 
-        clock.advance(Duration.ofMillis(3_000));
+        clock.advance(Duration.ofSeconds(3));
         live.show(record);
         assertThat(wide.out()).endsWith("0/1  3.0 s, about 1 s left\u001b[K\n\u001b[J");
 
-        clock.advance(Duration.ofMillis(3_000));
+        clock.advance(Duration.ofSeconds(3));
         live.tick();
         assertThat(wide.out()).endsWith("0/1  6.0 s\u001b[K\n\u001b[J");
     }

@@ -41,8 +41,9 @@ final class Block {
         long second = Words.at(bytes, at + SECOND);
         long third = Words.at(bytes, at + THIRD);
         long fourth = Words.at(bytes, at + FOURTH);
-        long low = (first - BEHIND_CR) | (second - BEHIND_CR) | (third - BEHIND_CR) | (fourth - BEHIND_CR);
-        return ((low | first | second | third | fourth) & Words.HIGHS) == 0;
+        long front = (first | (first - BEHIND_CR)) | (second | (second - BEHIND_CR));
+        long back = (third | (third - BEHIND_CR)) | (fourth | (fourth - BEHIND_CR));
+        return ((front | back) & Words.HIGHS) == 0;
     }
 
     /** {@return whether a block is ASCII} */

@@ -18,6 +18,7 @@ final class EventAssembler implements LineSplitter.Sink {
 
     // How much of a line of data that is not finished is in the payload already, its name included.
     private int takenBytes;
+    private int patienceBytes;
 
     private String type = "";
     private int typeBytes;
@@ -31,6 +32,12 @@ final class EventAssembler implements LineSplitter.Sink {
         this.listener = listener;
         this.lastEventId = lastEventId;
         this.pendingId = lastEventId;
+        taken(0);
+    }
+
+    /** Until a limit may be passed, or a piece be taken over. */
+    private static int patience(long lineBytes, long eventBytes) {
+        return (int) Math.min(Payload.PIECE_BYTES, Math.min(lineBytes, eventBytes) + 1);
     }
 
     String lastEventId() {
@@ -42,7 +49,7 @@ final class EventAssembler implements LineSplitter.Sink {
         checkLine(to - from);
         if (takenBytes > 0) {
             addRest(bytes, from, to);
-            takenBytes = 0;
+            taken(0);
             return;
         }
         if (from == to) {
@@ -78,13 +85,9 @@ final class EventAssembler implements LineSplitter.Sink {
         }
     }
 
-    /** As soon as a limit may be passed or a piece be taken over. */
     @Override
     public int patienceBytes() {
-        long toLimit = takenBytes > 0
-                ? Math.min(limits.maxLineBytes() - takenBytes, limits.maxEventBytes() - eventBytes())
-                : Math.min(limits.maxLineBytes(), (long) limits.maxEventBytes() + NAME_BYTES);
-        return (int) Math.min(Payload.PIECE_BYTES, toLimit + 1);
+        return patienceBytes;
     }
 
     @Override
@@ -110,7 +113,14 @@ final class EventAssembler implements LineSplitter.Sink {
             addData(bytes, Field.DATA.valueFrom(bytes, from, to), to, false);
             data.settle();
         }
-        takenBytes += to - from;
+        taken(takenBytes + to - from);
+    }
+
+    private void taken(int length) {
+        takenBytes = length;
+        patienceBytes = length == 0
+                ? patience(limits.maxLineBytes(), (long) limits.maxEventBytes() + NAME_BYTES)
+                : patience(limits.maxLineBytes() - length, limits.maxEventBytes() - eventBytes());
     }
 
     private void addRest(byte[] bytes, int from, int to) {

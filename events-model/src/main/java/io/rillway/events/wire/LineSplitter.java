@@ -91,6 +91,11 @@ final class LineSplitter {
         }
         if (end - begin >= sink.patienceBytes()) {
             begin += sink.part(bytes, begin, end);
+            if (begin == end) {
+                begin = 0;
+                end = 0;
+                behindCr = NOWHERE;
+            }
         }
     }
 
