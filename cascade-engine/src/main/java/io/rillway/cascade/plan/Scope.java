@@ -10,17 +10,35 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/**
- * What a request can touch, known from the graph alone.
- *
- * @param claims everything that it may act on or leave alone: its whole closure
- * @param looks everything whose standing decides what it does
- */
-public record Scope(Set<String> claims, Set<String> looks) {
+/** What a request can touch, known from the graph alone, by the numbers of resources in it. */
+public final class Scope {
+
+    private final int[] claims;
+    private final int[] looks;
+
+    private Scope(int[] claims, int[] looks) {
+        this.claims = claims;
+        this.looks = looks;
+    }
+
+    /** Nothing at all. */
+    public static Scope nothing() {
+        return new Scope(new int[0], new int[0]);
+    }
+
+    /** Everything that it may act on or leave alone: its whole closure. Not to be changed. */
+    public int[] claims() {
+        return claims;
+    }
+
+    /** Everything whose standing decides what it does. Not to be changed. */
+    public int[] looks() {
+        return looks;
+    }
 
     static Scope of(ResourceGraph graph, Order order) {
         if (order.isStart()) {
-            Set<String> closure = new LinkedHashSet<>(graph.upstream(order.target()));
+            int[] closure = graph.topology().upstream(graph.topology().number(order.target()));
             return new Scope(closure, closure);
         }
         Set<String> claims = stoppable(graph, order);
@@ -28,7 +46,11 @@ public record Scope(Set<String> claims, Set<String> looks) {
         claims.forEach(id -> looks.addAll(graph.dependents(id)));
         claims.forEach(id -> looks.addAll(graph.hosted(id)));
         addMembersOfGroups(graph, looks);
-        return new Scope(claims, looks);
+        return new Scope(numbers(graph, claims), numbers(graph, looks));
+    }
+
+    private static int[] numbers(ResourceGraph graph, Set<String> ids) {
+        return ids.stream().mapToInt(graph.topology()::number).toArray();
     }
 
     /** The target, what runs on it, its dependents if they go too, and what might then be unused. */

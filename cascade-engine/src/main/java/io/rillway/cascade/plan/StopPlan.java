@@ -3,10 +3,13 @@ package io.rillway.cascade.plan;
 
 import io.rillway.cascade.model.Action;
 import io.rillway.cascade.model.CascadeRequest.Dependents;
+import io.rillway.cascade.model.Edges;
 import io.rillway.cascade.model.Plan;
 import io.rillway.cascade.model.Resource;
 import io.rillway.cascade.model.ResourceGraph;
+import io.rillway.cascade.model.Topology;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,17 +20,19 @@ import java.util.stream.Stream;
 final class StopPlan {
 
     private final ResourceGraph graph;
+    private final Topology topology;
     private final Order order;
     private final Reality reality;
 
     StopPlan(ResourceGraph graph, Order order, Reality reality) {
         this.graph = graph;
+        this.topology = graph.topology();
         this.order = order;
         this.reality = reality;
     }
 
     Drafting draft() {
-        StopSet asked = StopSet.of(graph, order, reality.standing());
+        StopSet asked = StopSet.of(graph, order, reality.in(graph));
         if (order.request().dependents() == Dependents.REFUSE) {
             Map<String, List<String>> dependents = asked.activeDependents();
             if (!dependents.isEmpty()) {
@@ -36,7 +41,7 @@ final class StopPlan {
         }
         Map<String, StopSet.Reason> set = asked.members();
         Set<String> members = Set.copyOf(set.keySet());
-        CleanUp cleanUp = new CleanUp(graph, order, reality.standing(), set);
+        CleanUp cleanUp = new CleanUp(graph, order, reality.in(graph), set);
         cleanUp.run();
         return new Drafting.Ready(draft(set, members, cleanUp));
     }
@@ -45,15 +50,20 @@ final class StopPlan {
         List<DraftStep> steps = new ArrayList<>();
         List<Plan.Skipped> skipped = new ArrayList<>();
         Links links = new Links();
-        for (String id : usersFirst(set.keySet())) {
-            Resource resource = graph.resource(id);
-            List<Link> waits = links.resolve(users(id, set.keySet()));
-            Optional<String> idle = whyIdle(resource);
-            links.put(id, idle.isEmpty(), waits);
+        BitSet inSet = numbers(set.keySet());
+        for (int place = topology.size() - 1; place >= 0; place--) {
+            int number = topology.inOrder(place);
+            if (!inSet.get(number)) {
+                continue;
+            }
+            Resource resource = topology.resource(number);
+            List<Link> waits = links.resolve(users(number, inSet));
+            Optional<String> idle = whyIdle(resource, number);
+            links.put(number, idle.isEmpty(), waits);
             if (idle.isEmpty()) {
-                steps.add(step(resource, set, waits, members.contains(id)));
-            } else if (members.contains(id)) {
-                skipped.add(new Plan.Skipped(id, resource.name(), idle.get()));
+                steps.add(step(number, set, waits, members.contains(resource.id())));
+            } else if (members.contains(resource.id())) {
+                skipped.add(new Plan.Skipped(resource.id(), resource.name(), idle.get()));
             }
         }
         List<String> gates = gates(steps);
@@ -67,7 +77,7 @@ final class StopPlan {
                 skipped,
                 cleanUp.protectedResources(),
                 confirm,
-                Outlook.of(steps, reality.experience()),
+                Outlook.of(topology, steps, reality.experience()),
                 null);
         return new Draft(plan, steps, !gates.isEmpty(), cleanUp.proposed());
     }
@@ -80,42 +90,46 @@ final class StopPlan {
                 .toList();
     }
 
-    private List<String> usersFirst(Set<String> set) {
-        List<String> order = new ArrayList<>(set.size());
-        List<String> whole = graph.topologicalOrder();
-        for (int i = whole.size() - 1; i >= 0; i--) {
-            if (set.contains(whole.get(i))) {
-                order.add(whole.get(i));
+    private BitSet numbers(Set<String> ids) {
+        BitSet numbers = new BitSet(topology.size());
+        ids.forEach(id -> numbers.set(topology.number(id)));
+        return numbers;
+    }
+
+    private List<Link> users(int number, BitSet set) {
+        List<Link> users = new ArrayList<>();
+        addUsers(topology.dependents(), number, set, users);
+        addUsers(topology.hosted(), number, set, users);
+        return List.copyOf(users);
+    }
+
+    private static void addUsers(Edges edges, int number, BitSet set, List<Link> users) {
+        for (int i = edges.from(number); i < edges.to(number); i++) {
+            if (set.get(edges.at(i))) {
+                users.add(Link.hard(edges.at(i)));
             }
         }
-        return order;
     }
 
-    private List<Link> users(String id, Set<String> set) {
-        return Stream.concat(graph.dependents(id).stream(), graph.hosted(id).stream())
-                .filter(set::contains)
-                .map(Link::hard)
-                .toList();
-    }
-
-    private Optional<String> whyIdle(Resource resource) {
-        if (!reality.standing(resource.id()).isActive()) {
+    private Optional<String> whyIdle(Resource resource, int number) {
+        if (!reality.isActive(graph, number)) {
             return Optional.of("already offline");
         }
         return resource.connector().isEmpty() ? Optional.of("no direct connector") : Optional.empty();
     }
 
-    private DraftStep step(Resource resource, Map<String, StopSet.Reason> set, List<Link> waits, boolean member) {
+    private DraftStep step(int number, Map<String, StopSet.Reason> set, List<Link> waits, boolean member) {
+        Resource resource = topology.resource(number);
         String id = resource.id();
         StopSet.Reason why = Optional.ofNullable(set.get(id)).orElseThrow();
         Plan.Step shown =
-                new Plan.Step(id, resource.name(), why.cause(), why.of().orElse(null), Links.ids(waits));
+                new Plan.Step(id, resource.name(), why.cause(), why.of().orElse(null), Link.ids(graph, waits));
         List<String> users = Stream.concat(needers(id, member).stream(), graph.hosted(id).stream())
                 .filter(user -> !set.containsKey(user)
                         || graph.resource(user).connector().isPresent())
                 .toList();
-        return new DraftStep(
-                shown, waits, DraftStep.Stake.FULL, member, users, reality.expectedMillis(id, Action.STOP));
+        long expected = reality.expectedMillis(graph, number, Action.STOP);
+        return new DraftStep(number, shown, waits, DraftStep.Stake.FULL, member, users, expected);
     }
 
     /** Who keeps it from being stopped: what was asked for is kept by hard needs alone, and not by those to be ignored. */

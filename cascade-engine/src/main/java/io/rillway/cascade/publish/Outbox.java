@@ -158,7 +158,9 @@ public final class Outbox {
         for (Placed placed : page) {
             answers.add(isHeard ? offer(placed) : NOTHING);
         }
-        return new Batch(page, answers, CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)));
+        CompletableFuture<?>[] open =
+                answers.stream().filter(answer -> !answer.isDone()).toArray(CompletableFuture<?>[]::new);
+        return new Batch(page, answers, CompletableFuture.allOf(open));
     }
 
     private CompletableFuture<?> offer(Placed placed) {

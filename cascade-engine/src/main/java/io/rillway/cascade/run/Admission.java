@@ -43,9 +43,11 @@ final class Admission {
         ResourceGraph graph = tools.units().graph();
         Scope scope = scope(graph, order);
         if (!order.request().options().replace()) {
-            runs.checkClaims(order.request(), scope.claims());
+            runs.checkClaims(order.request(), tools.units().find(graph, scope.claims()));
         }
-        look(scope.looks(), () -> Answers.to(answer, () -> drafted(graph, order).plan()));
+        look(
+                tools.units().find(graph, scope.looks()),
+                () -> Answers.to(answer, () -> drafted(graph, order).plan()));
     }
 
     /** Begins a cascade, or finds the one that does the same. */
@@ -84,7 +86,7 @@ final class Admission {
         if (run.ledger().order().isStart()) {
             takeWaiting(run).forEach(waits -> waits.complete(run.ledger()));
         }
-        look(run.scope().looks(), () -> answer(run, () -> planned(run, check)));
+        look(looks(run), () -> answer(run, () -> planned(run, check)));
     }
 
     private void answer(CascadeRun run, Supplier<Ledger> supplier) {
@@ -153,11 +155,11 @@ final class Admission {
             join(run, answer);
             return;
         }
-        runs.checkClaims(run.ledger().order().request(), run.scope().claims());
+        runs.checkClaims(run.ledger().order().request(), runs.claimed(run));
         confirmations.forget(run);
         runs.claim(run);
         waiting.put(run.ledger().id(), new ArrayList<>(List.of(answer)));
-        look(run.scope().looks(), () -> answer(run, () -> confirmed(run)));
+        look(looks(run), () -> answer(run, () -> confirmed(run)));
     }
 
     private List<CompletableFuture<Ledger>> takeWaiting(CascadeRun run) {
@@ -188,9 +190,11 @@ final class Admission {
         return Planner.scope(graph, order);
     }
 
-    void look(Collection<String> ids, Runnable then) {
-        List<Unit> units =
-                ids.stream().flatMap(id -> tools.units().find(id).stream()).toList();
+    List<Unit> looks(CascadeRun run) {
+        return tools.units().find(run.graph(), run.scope().looks());
+    }
+
+    void look(Collection<Unit> units, Runnable then) {
         tools.survey().of(units, then);
     }
 

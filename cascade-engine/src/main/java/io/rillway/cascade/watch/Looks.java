@@ -83,7 +83,7 @@ public final class Looks {
                 health.map(check -> check.options().timeout().plus(GRACE)).orElse(GRACE);
         Workers.Call call =
                 workers.call(() -> Sight.take(connector, health, probing), (Answer<Sight> answer) -> end(unit, answer));
-        unit.eye().guard(loop.after(limit, () -> giveUp(unit, call)));
+        unit.eye().guard(loop.limit(limit, () -> giveUp(unit, call)));
     }
 
     private void giveUp(Unit unit, Workers.Call call) {

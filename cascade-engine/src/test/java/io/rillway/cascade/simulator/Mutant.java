@@ -31,7 +31,7 @@ record Mutant(String name, String file, String from, String to, List<Promise> br
                 of(
                         "users are no reason to wait in a stop",
                         "plan/StopPlan.java",
-                        "List<Link> waits = links.resolve(users(id, set.keySet()));",
+                        "List<Link> waits = links.resolve(users(number, inSet));",
                         "List<Link> waits = List.of();",
                         Promise.ORDER,
                         Promise.SUCCESS),
@@ -104,8 +104,8 @@ record Mutant(String name, String file, String from, String to, List<Promise> br
                 of(
                         "claims never contradict",
                         "run/Claims.java",
-                        ".filter(id -> byResource.containsKey(id) && claim(id).action != action)",
-                        ".filter(id -> false)",
+                        "if (berths.of(unit).claim().contradicts(action)) {",
+                        "if (false) {",
                         Promise.ORDER,
                         Promise.PROTECTION,
                         Promise.TRUTH,
@@ -144,7 +144,7 @@ record Mutant(String name, String file, String from, String to, List<Promise> br
                 of(
                         "a try has no limit",
                         "run/Act.java",
-                        "hold.after(times.limit(), this::timeOut);",
+                        "hold.within(times.limit(), this::timeOut);",
                         "",
                         Promise.LIVENESS),
                 of(
@@ -200,8 +200,9 @@ record Mutant(String name, String file, String from, String to, List<Promise> br
                 of(
                         "a start takes its dependents along",
                         "plan/StartPlan.java",
-                        "List<String> upstream = graph.upstream(order.target());",
-                        "List<String> upstream = graph.topologicalOrder();",
+                        "int[] upstream = topology.upstream(topology.number(order.target()));",
+                        "int[] upstream = java.util.stream.IntStream.range(0, topology.size())"
+                                + ".map(topology::inOrder).toArray();",
                         Promise.SCOPE,
                         Promise.LIVENESS));
     }
