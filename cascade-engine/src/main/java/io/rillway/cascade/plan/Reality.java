@@ -35,11 +35,6 @@ public record Reality(Standings standings, Experience experience) {
         return standings.of(graph, number);
     }
 
-    /** How the resources of a graph stand, by their ids. */
-    Function<String, Standing> in(ResourceGraph graph) {
-        return id -> standing(graph, graph.topology().number(id));
-    }
-
     long expectedMillis(ResourceGraph graph, int number, Action action) {
         return experience.expectedMillis(graph, number, action);
     }

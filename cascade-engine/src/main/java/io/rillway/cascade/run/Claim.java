@@ -44,8 +44,10 @@ final class Claim {
     }
 
     void remove(String cascadeId) {
-        if (cascades.contains(cascadeId)) {
+        if (cascades.size() > 1) {
             cascades = cascades.stream().filter(id -> !id.equals(cascadeId)).toList();
+        } else if (cascades.contains(cascadeId)) {
+            cascades = List.of();
         }
         shared &= !cascades.isEmpty();
     }

@@ -88,17 +88,22 @@ final class Needs {
 
     /** Of a stop: unless a user is active now. Users that this cascade stops itself were seen to end. */
     Wish.Check stop(DraftStep step, Predicate<String> stopped) {
-        List<Unit> others = step.users().stream()
-                .filter(id -> !stopped.test(id))
-                .flatMap(id -> tools.units().find(id).stream())
-                .toList();
+        List<Unit> others = new ArrayList<>(0);
+        for (String user : step.users()) {
+            if (!stopped.test(user)) {
+                tools.units().find(user).ifPresent(others::add);
+            }
+        }
         return then -> tools.survey().of(others, () -> then.accept(judge(step)));
     }
 
     private Optional<ActResult> judge(DraftStep step) {
-        List<String> active = step.users().stream()
-                .filter(id -> tools.units().standing(id).isActive())
-                .toList();
+        List<String> active = new ArrayList<>(0);
+        for (String user : step.users()) {
+            if (tools.units().standing(user).isActive()) {
+                active.add(user);
+            }
+        }
         if (active.isEmpty()) {
             return Optional.empty();
         }

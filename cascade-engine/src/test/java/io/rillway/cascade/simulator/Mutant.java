@@ -31,7 +31,7 @@ record Mutant(String name, String file, String from, String to, List<Promise> br
                 of(
                         "users are no reason to wait in a stop",
                         "plan/StopPlan.java",
-                        "List<Link> waits = links.resolve(users(number, inSet));",
+                        "List<Link> waits = links.resolve(users(number, set));",
                         "List<Link> waits = List.of();",
                         Promise.ORDER,
                         Promise.SUCCESS),
@@ -65,7 +65,7 @@ record Mutant(String name, String file, String from, String to, List<Promise> br
                 of(
                         "what runs on a member is no member",
                         "plan/StopSet.java",
-                        "graph.hosted(id).forEach(user -> set.add(user, new Reason(Cause.HOSTED, Optional.of(member))));",
+                        "set.addAll(graph.hosted(), member, Cause.HOSTED);",
                         "",
                         Promise.ORDER,
                         Promise.SUCCESS),
@@ -79,20 +79,20 @@ record Mutant(String name, String file, String from, String to, List<Promise> br
                 of(
                         "hosts are stopped for being unused",
                         "plan/Scope.java",
-                        "&& graph.hosted(id).isEmpty();",
+                        "&& graph.hosted().count(number) == 0;",
                         ";",
                         Promise.PROTECTION,
                         Promise.ORDER),
                 of(
                         "what is to be kept is stopped for being unused",
                         "plan/Scope.java",
-                        "return graph.resource(id).stopping().whenUnused() &&",
+                        "return graph.resource(number).stopping().whenUnused() &&",
                         "return",
                         Promise.PROTECTION),
                 of(
                         "unused resources are not confirmed",
                         "plan/CleanUp.java",
-                        "&& graph.resource(id).stopping().confirm()",
+                        "&& graph.resource(number).stopping().confirm()",
                         "&& false",
                         Promise.PROTECTION),
                 of(
