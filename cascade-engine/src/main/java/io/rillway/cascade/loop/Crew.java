@@ -31,10 +31,9 @@ final class Crew {
     private static final long LOOK_NANOS = 50_000;
     private static final int IDLE_LOOKS = 20;
 
-    // What is taken between two looks if tasks are quick, and so many of them are taken in how long.
+    // What is taken in the time of a look, by all together, if tasks are quick; and after how many a worker asks that.
     private static final int QUICK = 16;
     private static final int SOME = 64;
-    private static final long QUICK_NANOS = SOME * LOOK_NANOS / QUICK;
 
     private final ThreadFactory factory;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -184,7 +183,10 @@ final class Crew {
                     idle++;
                 } else if (moved < QUICK) {
                     stuck = moved == 0;
-                    return take();
+                    Runnable task = take();
+                    if (task != null) {
+                        return task;
+                    }
                 }
             }
             return null;
@@ -226,14 +228,16 @@ final class Crew {
             return leaves;
         }
 
-        /** Does so many tasks, if they are there; returns whether they were quick, and others are at it too. */
+        /** Does so many tasks, if they are there; returns whether all get on quickly, and others are at it too. */
         private boolean workSome(Runnable first) {
             long began = System.nanoTime();
+            long before = taken.get();
             Runnable task = first;
             for (int done = 1; task != null; done++) {
                 task.run();
                 if (done == SOME) {
-                    return System.nanoTime() - began < QUICK_NANOS && doWell();
+                    long nanosOfQuick = (taken.get() - before) * LOOK_NANOS / QUICK;
+                    return System.nanoTime() - began < nanosOfQuick && doWell();
                 }
                 task = closed ? null : take();
             }

@@ -205,11 +205,12 @@ public final class ThreadLoop implements Loop, AutoCloseable {
     /** Until there is something to do that nobody else does. */
     private void sleep() {
         long now = nanoTime();
-        asleepUntil = firstAlarmAt;
-        // Read again, after it was said how long this thread sleeps.
-        long wait = firstAlarmAt - now;
+        long until = firstAlarmAt;
+        asleepUntil = until;
+        long wait = until - now;
         boolean visited = turn.get() != null;
-        if (!ended && (visited || (wait > 0 && messages.isEmpty()))) {
+        // Read again, after it was said how long this thread sleeps: it must not sleep longer than that.
+        if (!ended && firstAlarmAt == until && (visited || (wait > 0 && messages.isEmpty()))) {
             LockSupport.parkNanos(this, visited ? Math.max(wait, VISIT_NANOS) : wait);
         }
         if (Thread.interrupted()) {
