@@ -41,6 +41,9 @@ public final class Shard implements Subscriber.Site {
 
     private static final Logger LOG = LoggerFactory.getLogger(Shard.class);
 
+    /** How often what is new is routed while a round is served: so seldom that it costs little beside the writes. */
+    private static final int STRETCHES = 8;
+
     /** Is told of streams that a shard opens, ends, or cannot serve in full. */
     public interface Registrar {
 
@@ -291,12 +294,23 @@ public final class Shard implements Subscriber.Site {
         }
     }
 
-    /** Serves all who are ready; whoever has more to come is ready for the next round. */
+    /**
+     * Serves all who are ready; whoever has more to come is ready for the next round. What is published meanwhile is for those
+     * whose turn is still to come, so that many publishers at once make few large writes of their events, not many small ones.
+     */
     private void serve(long nowNanos) {
         List<Subscriber> now = ready;
         ready = spare;
         spare = now;
+        router.beginRound();
+        int stretch = 1 + now.size() / STRETCHES;
+        int untilRouted = stretch;
         for (Subscriber subscriber : now) {
+            if (untilRouted == 0) {
+                router.routeNew();
+                untilRouted = stretch;
+            }
+            untilRouted--;
             subscriber.ready = false;
             if (!subscriber.removed && !subscriber.awaitsWrite()) {
                 guarded(subscriber, nowNanos);
