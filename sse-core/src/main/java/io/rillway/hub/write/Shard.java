@@ -42,7 +42,7 @@ public final class Shard implements Subscriber.Site {
     private static final Logger LOG = LoggerFactory.getLogger(Shard.class);
 
     /** How often what is new is routed while a round is served: so seldom that it costs little beside the writes. */
-    private static final int STRETCHES = 8;
+    private static final int STRETCHES = 16;
 
     /** Is told of streams that a shard opens, ends, or cannot serve in full. */
     public interface Registrar {
