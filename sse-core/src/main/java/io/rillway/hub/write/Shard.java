@@ -34,7 +34,8 @@ import org.slf4j.LoggerFactory;
  *   <li>take the signals of others: who is new, whose write has ended, who was closed;
  *   <li>route what the log has had since the last round: whoever it matches is not up to date any more;
  *   <li>say what is live only, whose credential ends, and the heartbeats that are due;
- *   <li>give each ready subscriber all that lies between its cursor and the end, in one write.
+ *   <li>give each ready subscriber all that lies between its cursor and the end, in one write; what is published meanwhile is
+ *       routed now and then, and is for those whose turn is still to come.
  * </ol>
  */
 public final class Shard implements Subscriber.Site {
@@ -294,10 +295,7 @@ public final class Shard implements Subscriber.Site {
         }
     }
 
-    /**
-     * Serves all who are ready; whoever has more to come is ready for the next round. What is published meanwhile is for those
-     * whose turn is still to come, so that many publishers at once make few large writes of their events, not many small ones.
-     */
+    /** Serves all who are ready; whoever has more to come, or was served before it came, is ready for the next round. */
     private void serve(long nowNanos) {
         List<Subscriber> now = ready;
         ready = spare;
