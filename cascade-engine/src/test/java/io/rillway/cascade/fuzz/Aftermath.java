@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** What has to hold of an engine of which nobody asks anything any more, and in whose world nothing goes wrong. */
 final class Aftermath {
@@ -119,9 +120,7 @@ final class Aftermath {
     }
 
     private void checkOrder(
-            CascadeRecord.@org.jspecify.annotations.Nullable StepRecord before,
-            CascadeRecord.StepRecord step,
-            CascadeRecord record) {
+            CascadeRecord.@Nullable StepRecord before, CascadeRecord.StepRecord step, CascadeRecord record) {
         Instant ended = before == null || before.state() != StepState.DONE ? null : before.completedAt();
         Instant began = step.startedAt();
         if (ended != null && began != null && began.isBefore(ended) && record.replanned() == null) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -85,7 +86,8 @@ final class DoorChecker {
         if (note instanceof Note.Editing editing) {
             add(editing.next());
         } else if (note instanceof Note.Edited edited && edited.taken()) {
-            graphs.subList(0, graphs.indexOf(edited.next())).clear();
+            // One that is gone was followed by another already.
+            graphs.subList(0, Math.max(0, graphs.indexOf(edited.next()))).clear();
         } else if (note instanceof Note.Edited edited) {
             graphs.remove(edited.next());
         } else if (note instanceof Note.Reopened reopened) {
@@ -146,7 +148,7 @@ final class DoorChecker {
     }
 
     /** By every graph that may hold, so that it is certain. */
-    private void certain(String what, java.util.function.Function<ResourceGraph, List<String>> wrong) {
+    private void certain(String what, Function<ResourceGraph, List<String>> wrong) {
         List<List<String>> found = graphs.stream().map(wrong).toList();
         if (found.stream().noneMatch(List::isEmpty)) {
             complain("ORDER " + what + " " + found);

@@ -61,8 +61,7 @@ final class FullDiskChild {
                 .withTimes(LONG, Duration.ofMillis(50))
                 .publishTo(sink)
                 .withJournal(JdbcJournal.source(journal(folder)));
-        Resource db =
-                Resource.named("db").connector(site -> new Switch("db")).build();
+        Resource db = Resource.named("db").connector(site -> new Switch("db")).build();
         Resource web = Resource.named("web")
                 .connector(site -> new Switch("web"))
                 .dependsOn("db")
