@@ -5,6 +5,7 @@ import io.rillway.cascade.journal.Chronicle;
 import io.rillway.cascade.journal.Journal;
 import io.rillway.cascade.journal.JournalEntry;
 import io.rillway.cascade.model.Action;
+import io.rillway.cascade.model.CascadeError;
 import io.rillway.cascade.model.CascadeOutcome;
 import io.rillway.cascade.model.CascadeRequest;
 import io.rillway.cascade.plan.Order;
@@ -70,6 +71,12 @@ final class Runs {
                 .filter(run -> run.action() == request.action() && !run.isGivingUp())
                 .filter(run -> run.ledger().order().request().resourceId().equals(request.resourceId()))
                 .findFirst();
+    }
+
+    /** A request with a key is answered with this cascade, and so is its repetition. */
+    void join(CascadeRun run, CascadeRequest keyed) {
+        run.scribe().joined(keyed);
+        archive.rememberKeys(run.ledger());
     }
 
     /** Refuses what contradicts a claim, or ends the cascade that has it. */
@@ -168,12 +175,15 @@ final class Runs {
         journal.forget(id);
     }
 
-    /** It was refused after all: as if it had never been. */
+    /** It was refused after all: as if it had never been; but who has found it meanwhile does not wait for ever. */
     void withdraw(CascadeRun run, String reason) {
         if (run.isOver()) {
             return;
         }
         run.scribe().withdrawn(reason);
+        CascadeError error = new CascadeError(
+                CascadeError.CANCELLED, reason, Optional.of(run.subject().target()), List.of());
+        pen.tellWhenWritten(() -> run.ledger().completion().complete(new CascadeOutcome.Cancelled(error)));
         release(run);
         open.remove(run.ledger().id());
         archive.remove(run.ledger());
