@@ -184,7 +184,7 @@ record Mutant(String name, String file, String from, String to, List<Promise> br
                 of(
                         "a rollback takes what others count on",
                         "run/Rollback.java",
-                        "if (crew.claims().isShared(step.id())) {",
+                        "if (crew.claims().isShared(unit(step))) {",
                         "if (false) {",
                         Promise.PROTECTION,
                         Promise.ORDER,
