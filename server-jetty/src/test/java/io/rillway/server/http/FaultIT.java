@@ -142,6 +142,22 @@ class FaultIT {
         }
     }
 
+    @Test
+    @DisplayName("G8 50 stop reading: of what the log keeps, each gets every event once when it reads on, with no gap")
+    void fiftyReadOnAndLackNothing() throws IOException {
+        try (Stage stage = Stage.over(HubOptions.defaults())) {
+            List<RawClient> stalled = clients(stage, 50);
+            stage.flood(FLOOD);
+
+            for (RawClient client : stalled) {
+                String all = client.readUntil("data: \"last\"\n\n");
+                assertThat(holes(all)).isZero();
+                assertThat(numbers(all)).hasSize(FLOOD - 1);
+                client.close();
+            }
+        }
+    }
+
     private static final Pattern FRAME = Pattern.compile("id: \\S+-(\\d+)\nevent: (\\w+)\ndata: ([^\n]*)");
     private static final Pattern HOLE = Pattern.compile("\"from\":\"\\w+-(\\d+)\",\"to\":\"\\w+-(\\d+)\"");
 

@@ -13,6 +13,7 @@ import io.rillway.server.testing.Stage;
 import io.rillway.server.testing.Transport;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +83,25 @@ class SlowPeerIT {
             assertThat(stage.ends().reasons()).containsExactly(CloseReason.WRITE_DEADLINE);
             stage.hub().publish(Event.of("n", "n", "the other goes on"));
             client.readUntil(3, "the other goes on");
+        }
+    }
+
+    @Test
+    @DisplayName("on h2 a stall of a third of the write deadline (10 s of 30 s) goes on with the same stream")
+    void aStallWithinTheDeadlineGoesOnOnH2() throws IOException {
+        StreamOptions options = Stage.beating(Duration.ofMillis(50)).withWriteDeadline(Duration.ofMillis(1500));
+        try (Stage stage = Stage.with(Transport.JETTY, options);
+                RawH2 client = new RawH2(stage.uri())) {
+            client.get(1, "/events");
+            client.readUntil(1, "connected");
+            stage.flood(200);
+            await().during(Duration.ofMillis(500)).until(() -> stage.hub().subscriberCount() == 1);
+
+            client.widen(1, 1 << 30);
+            String all = client.readUntil(1, "data: \"last");
+            assertThat(IntStream.range(1, 200).mapToObj(number -> "data: \"" + number + "x"))
+                    .allSatisfy(data -> assertThat(all).containsOnlyOnce(data));
+            assertThat(stage.ends().reasons()).isEmpty();
         }
     }
 

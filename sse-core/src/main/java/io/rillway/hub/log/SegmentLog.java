@@ -12,6 +12,7 @@ import io.rillway.hub.port.HubException.Reason;
 import io.rillway.hub.port.Kept;
 import io.rillway.hub.port.LogEntry;
 import io.rillway.hub.port.Receipt;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,9 +111,16 @@ public final class SegmentLog implements EventLog {
 
     private static HubException unopened(Path folder, Throwable cause) {
         HubException failure =
-                new HubException(Reason.LOG_FAILED, folder + ": the event log cannot be opened: " + cause.getMessage());
+                new HubException(Reason.LOG_FAILED, folder + ": the event log cannot be opened: " + why(cause));
         failure.initCause(cause);
         return failure;
+    }
+
+    /** What is refused says no more than its name. */
+    private static @Nullable String why(Throwable cause) {
+        return cause instanceof AccessDeniedException
+                ? cause.getMessage() + ": access denied (expected: a folder that this process may write)"
+                : cause.getMessage();
     }
 
     @Override

@@ -35,6 +35,7 @@ final class Router {
     private final Map<SelectionKey, Selection> selections = new HashMap<>();
     private final List<Selection> used = new ArrayList<>();
     private long seen;
+    private long served;
 
     Router(EventLog log, InstantSource clock, Consumer<Subscriber> behind) {
         this.log = log;
@@ -42,6 +43,7 @@ final class Router {
         this.reader = new ChunkReader(log, clock);
         this.behind = behind;
         this.seen = log.last();
+        this.served = seen;
     }
 
     /** {@return the place up to which everything has been routed} */
@@ -190,9 +192,20 @@ final class Router {
                 : selection.chunk(reader, subscriber, seen, false);
     }
 
-    /** Lets go of what was shared in the round. */
+    /** Routes what has come since, if anything has. */
+    void routeNew() {
+        if (log.last() > seen) {
+            route();
+        }
+    }
+
+    /** Remembers what had been routed when the round began to be served: whoever falls behind from now on waits for the next. */
+    void beginRound() {
+        served = seen;
+    }
+
+    /** Lets go of what was shared in the round; what was routed while it was served is kept for the next. */
     void endRound() {
-        used.forEach(Selection::endRound);
-        used.clear();
+        used.removeIf(selection -> selection.endRound(served));
     }
 }

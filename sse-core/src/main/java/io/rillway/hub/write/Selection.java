@@ -24,13 +24,14 @@ final class Selection {
     private final @Nullable LatestByKey latestByKey;
     private long behind = -1;
 
-    // Of the round.
+    // Of the round, but for what was routed while it was served.
     private boolean used;
     private @Nullable List<LogEntry> routed;
     private long routedAfter;
     private @Nullable Map<Long, Chunk> chunks;
     private @Nullable Chunk latest;
     private long latestAfter;
+    private long sharedUpTo;
 
     Selection(SelectionKey key) {
         this.key = key;
@@ -114,6 +115,11 @@ final class Selection {
     private Chunk shared(ChunkReader reader, Course course, long upTo) {
         // Those who conflate share with those who do, under the complement of the place.
         long after = course.conflating ? ~course.cursor() : course.cursor();
+        if (sharedUpTo != upTo) {
+            sharedUpTo = upTo;
+            chunks = null;
+            latest = null;
+        }
         if (latest == null || latestAfter != after) {
             chunks = chunks == null ? new HashMap<>(4) : chunks;
             latest = chunks.computeIfAbsent(after, place -> make(reader, course, upTo, nobody -> false));
@@ -133,10 +139,21 @@ final class Selection {
         return latestByKey != null && latestByKey.supersedes(entry, upTo);
     }
 
-    void endRound() {
-        used = false;
-        routed = null;
+    /**
+     * Lets go of what was shared, and of what was routed up to a place that nobody waits behind any more.
+     *
+     * @return whether nothing is left to let go of
+     */
+    boolean endRound(long place) {
         chunks = null;
         latest = null;
+        if (routed != null && routed.get(routed.size() - 1).sequence() > place) {
+            routed.removeIf(entry -> entry.sequence() <= place);
+            routedAfter = Math.max(routedAfter, place);
+            return false;
+        }
+        routed = null;
+        used = false;
+        return true;
     }
 }

@@ -34,12 +34,16 @@ import org.slf4j.LoggerFactory;
  *   <li>take the signals of others: who is new, whose write has ended, who was closed;
  *   <li>route what the log has had since the last round: whoever it matches is not up to date any more;
  *   <li>say what is live only, whose credential ends, and the heartbeats that are due;
- *   <li>give each ready subscriber all that lies between its cursor and the end, in one write.
+ *   <li>give each ready subscriber all that lies between its cursor and the end, in one write; what is published meanwhile is
+ *       routed now and then, and is for those whose turn is still to come.
  * </ol>
  */
 public final class Shard implements Subscriber.Site {
 
     private static final Logger LOG = LoggerFactory.getLogger(Shard.class);
+
+    /** How often what is new is routed while a round is served: so seldom that it costs little beside the writes. */
+    private static final int STRETCHES = 16;
 
     /** Is told of streams that a shard opens, ends, or cannot serve in full. */
     public interface Registrar {
@@ -291,12 +295,20 @@ public final class Shard implements Subscriber.Site {
         }
     }
 
-    /** Serves all who are ready; whoever has more to come is ready for the next round. */
+    /** Serves all who are ready; whoever has more to come, or was served before it came, is ready for the next round. */
     private void serve(long nowNanos) {
         List<Subscriber> now = ready;
         ready = spare;
         spare = now;
+        router.beginRound();
+        int stretch = 1 + now.size() / STRETCHES;
+        int untilRouted = stretch;
         for (Subscriber subscriber : now) {
+            if (untilRouted == 0) {
+                router.routeNew();
+                untilRouted = stretch;
+            }
+            untilRouted--;
             subscriber.ready = false;
             if (!subscriber.removed && !subscriber.awaitsWrite()) {
                 guarded(subscriber, nowNanos);

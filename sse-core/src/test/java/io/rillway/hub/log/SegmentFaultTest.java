@@ -15,10 +15,13 @@ import io.rillway.hub.port.Receipt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,10 +30,13 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A disk that fails, threads that are interrupted, publishers that misbehave. */
@@ -171,6 +177,46 @@ class SegmentFaultTest {
         String id = appendUntilStored("2");
         log.close();
         assertThat(Logs.entries(logs.open(), 1)).extracting(LogEntry::id).containsExactly(id);
+    }
+
+    @Test
+    @DisplayName(
+            "a folder that is read-only is a clear error when the log is opened, and is left as it was, torn end and all")
+    void readOnlyFolderIsAClearErrorAndIsLeftAsItWas() throws IOException {
+        Logs.append(log, "a", 1, 3);
+        log.close();
+        Files.write(logs.files().get(0), new byte[] {0, 0, 0, 99, 1}, StandardOpenOption.APPEND);
+        Map<Path, String> before = contents();
+
+        assertThatExceptionOfType(HubException.class)
+                .isThrownBy(() -> logs.open(Logs.MUCH, Map.of(), 1 << 20, new ReadOnlyDisk()))
+                .withMessageStartingWith(logs.folder + ": the event log cannot be opened: " + logs.folder)
+                .withMessageEndingWith(": access denied (expected: a folder that this process may write)")
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.LOG_FAILED));
+        assertThat(contents()).isEqualTo(before);
+        assertThat(Logs.payloads(logs.open(), 1)).containsExactly("1", "2", "3");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    @DisplayName("a folder that cannot be made because what it stands in is read-only is a clear error")
+    void folderThatCannotBeMadeIsAClearError() {
+        // Nobody may make a folder there, not even an administrator.
+        Path nowhere = Path.of("/sys/rillway-log");
+
+        assertThatExceptionOfType(HubException.class)
+                .isThrownBy(new Logs(nowhere)::open)
+                .withMessageMatching(nowhere + ": the event log cannot be opened: " + nowhere + ": .+");
+    }
+
+    private Map<Path, String> contents() throws IOException {
+        try (Stream<Path> files = Files.list(logs.folder)) {
+            Map<Path, String> contents = new HashMap<>();
+            for (Path file : files.toList()) {
+                contents.put(file, HexFormat.of().formatHex(Files.readAllBytes(file)));
+            }
+            return contents;
+        }
     }
 
     @Test

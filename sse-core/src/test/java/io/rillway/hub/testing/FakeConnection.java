@@ -27,10 +27,16 @@ public final class FakeConnection implements Connection {
     private int overlapping;
     private long taken;
     private @Nullable String end;
+    private @Nullable Runnable beforeWrite;
 
     @Override
     public void write(ByteBuffer[] buffers, Completion completion) {
         refuse("write");
+        Runnable hook = beforeWrite;
+        if (hook != null) {
+            beforeWrite = null;
+            hook.run();
+        }
         synchronized (this) {
             writes++;
             overlapping += waiting == null ? 0 : 1;
@@ -94,6 +100,11 @@ public final class FakeConnection implements Connection {
     /** {@return whether a write waits} */
     public synchronized boolean isWaiting() {
         return waiting != null;
+    }
+
+    /** Runs something before the next write: what the threads of others would do at that moment. */
+    public void beforeWrite(Runnable hook) {
+        beforeWrite = hook;
     }
 
     /** From the next write on, fails. */

@@ -3,10 +3,12 @@ package io.rillway.hub.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rillway.hub.port.Start;
 import io.rillway.hub.port.StreamOptions;
 import io.rillway.hub.port.SubscribeRequest;
 import io.rillway.hub.testing.FakeConnection;
 import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class DeadlineTest {
@@ -57,6 +59,43 @@ class DeadlineTest {
     }
 
     @Test
+    @DisplayName(
+            "a stall of 10 s with the default deadline of 30 s: the same stream goes on, with all that came meanwhile")
+    void tenSecondsAreShort() {
+        SubscribeRequest usual = SubscribeRequest.of("anna", "**");
+        stall(usual);
+        for (int second = 1; second <= 10; second++) {
+            rounds.publish("a", second + 1);
+            rounds.advance(Duration.ofSeconds(1));
+        }
+        connection.resume();
+        rounds.advance(Duration.ofMinutes(5));
+
+        assertThat(Rounds.numbers(connection)).isEqualTo(Rounds.numbers(1, 11));
+        assertThat(connection.end()).isNull();
+    }
+
+    @Test
+    @DisplayName(
+            "a stall of a minute with the default deadline of 30 s: dropped after 30 s, and back by id with nothing lost or doubled")
+    void aMinuteIsLong() {
+        SubscribeRequest usual = SubscribeRequest.of("anna", "**");
+        stall(usual);
+        for (int second = 1; second <= 60; second++) {
+            rounds.publish("a", second + 1);
+            rounds.advance(Duration.ofSeconds(1));
+            assertThat(connection.end()).as("after %d s", second).isEqualTo(second < 30 ? null : "aborted");
+        }
+        FakeConnection back = new FakeConnection();
+        rounds.subscribe(usual.withStart(new Start.After(connection.lastEventId())), back);
+        rounds.walk();
+
+        assertThat(rounds.happened).contains("ended c1 WRITE_DEADLINE");
+        assertThat(Rounds.numbers(connection) + "," + Rounds.numbers(back)).isEqualTo(Rounds.numbers(1, 61));
+        assertThat(back.data("gap")).isEmpty();
+    }
+
+    @Test
     void laterWriteHasTheWholeTimeAgain() {
         stall();
         rounds.advance(Duration.ofSeconds(7));
@@ -80,7 +119,11 @@ class DeadlineTest {
     }
 
     private void stall() {
-        rounds.subscribe(ALL, connection);
+        stall(ALL);
+    }
+
+    private void stall(SubscribeRequest request) {
+        rounds.subscribe(request, connection);
         rounds.walk();
         connection.stall();
         rounds.publish("a", 1);

@@ -54,6 +54,23 @@ class HandOverTest {
 
     @Test
     @DisplayName(
+            "G6 two who are served in one round, while events are published, both get all of them once, in any order of turns")
+    void bothOfARoundGetAll() {
+        Interleaving.explore(2, order -> {
+            World world = new World(order, 100);
+            FakeConnection other = new FakeConnection();
+            world.shard.subscribe("other", SubscribeRequest.of("eve", "a"), other);
+            world.subscribe(new Start.Live());
+            world.publishes(1, 3);
+            world.play();
+
+            assertThat(world.numbers()).isEqualTo("1,2,3");
+            assertThat(Rounds.numbers(other)).isEqualTo("1,2,3");
+        });
+    }
+
+    @Test
+    @DisplayName(
             "G6 a fresh stream carries all that is published after it was opened, and its first id is where it began")
     void freshStreamBeginsWhereItSays() {
         Interleaving.explore(2, order -> {

@@ -52,15 +52,20 @@ class NaiveRoutingTest {
 
         void play() {
             for (int step = 0; step < 400; step++) {
-                switch (random.nextInt(8)) {
+                int number = step;
+                switch (random.nextInt(9)) {
                     case 0 -> rounds.shard.round(rounds.clock.nanoTime());
                     case 1 -> join();
                     case 2 -> any().ifPresent(stream -> stream.connection().stall());
                     case 3 -> any().ifPresent(stream -> stream.connection().resume());
-                    default -> rounds.publish(event(step));
+                    case 4 ->
+                        any().ifPresent(stream -> stream.connection().beforeWrite(() -> rounds.publish(event(number))));
+                    default -> rounds.publish(event(number));
                 }
             }
             streams.forEach(stream -> stream.connection().resume());
+            rounds.walk();
+            // Whoever published while the last one was written to would have woken the writer.
             rounds.walk();
             streams.forEach(this::compare);
         }

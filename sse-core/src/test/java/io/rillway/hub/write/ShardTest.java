@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,26 @@ class ShardTest {
 
         assertThat(numbers(connection)).isEqualTo(numbers(1, 50));
         assertThat(connection.writes()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("G6 what is published while a round is served goes into the writes that are still to come")
+    void servesWhatIsPublishedMeanwhile() {
+        List<FakeConnection> all =
+                Stream.generate(FakeConnection::new).limit(100).toList();
+        all.forEach(one -> rounds.subscribe(ALL, one));
+        rounds.walk();
+        all.forEach(FakeConnection::clear);
+
+        all.get(0).beforeWrite(() -> rounds.publish("a", 2));
+        all.get(50).beforeWrite(() -> rounds.publish("a", 3));
+        rounds.publish("a", 1);
+        rounds.walk();
+
+        assertThat(all).extracting(Rounds::numbers).containsOnly("1,2,3");
+        assertThat(all.get(0).writes()).isEqualTo(2);
+        assertThat(all.get(40).writes()).isEqualTo(2);
+        assertThat(all.get(99).writes()).isEqualTo(1);
     }
 
     @Test
