@@ -28,10 +28,23 @@ public final class Keys {
 
     private Keys() {}
 
-    /** {@return a new store with a key of localhost} */
+    /** The store of this run: a key takes keytool the better part of a second. */
+    private static final class Made {
+
+        private static final Path STORE = newStore();
+    }
+
+    /** {@return a store with a key of localhost} */
     public static Path store() {
+        return Made.STORE;
+    }
+
+    private static Path newStore() {
         try {
-            Path file = Files.createTempDirectory("rillway-tls").resolve("keys.p12");
+            Path folder = Files.createTempDirectory("rillway-tls");
+            Path file = folder.resolve("keys.p12");
+            folder.toFile().deleteOnExit();
+            file.toFile().deleteOnExit();
             List<String> command = List.of(
                     Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                     "-genkeypair",
