@@ -42,6 +42,9 @@ public final class Shard implements Subscriber.Site {
     /** How often what is new is routed while a round is served: so seldom that it costs little beside the writes. */
     private static final int STRETCHES = 16;
 
+    /** Routing looks at all subscribers, so that a round of few among many routes less often: at so many for each write. */
+    private static final int LOOKED_AT_FOR_A_WRITE = 64;
+
     private final EventLog log;
     private final InstantSource clock;
     private final Registrar registrar;
@@ -270,7 +273,7 @@ public final class Shard implements Subscriber.Site {
         ready = spare;
         spare = now;
         router.beginRound();
-        int stretch = 1 + now.size() / STRETCHES;
+        int stretch = 1 + Math.max(now.size() / STRETCHES, router.size() / LOOKED_AT_FOR_A_WRITE);
         int untilRouted = stretch;
         for (Subscriber subscriber : now) {
             if (untilRouted == 0) {
