@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cascade;
 
+import static java.util.Objects.requireNonNull;
+
 import io.rillway.cascade.model.CascadeOutcome;
 import io.rillway.cascade.model.CascadeRecord;
 import io.rillway.cascade.model.Plan;
@@ -62,6 +64,6 @@ final class CascadeHandle implements Cascade {
 
     @Override
     public void cancel(Duration grace) {
-        coordinator.cancel(id(), "somebody cancelled it", grace);
+        coordinator.cancel(id(), "somebody cancelled it", requireNonNull(grace, "grace"));
     }
 }

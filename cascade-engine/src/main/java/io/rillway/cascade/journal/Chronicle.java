@@ -6,6 +6,7 @@ import io.rillway.cascade.journal.JournalEntry.CancelBegun;
 import io.rillway.cascade.journal.JournalEntry.ConfirmationAwaited;
 import io.rillway.cascade.journal.JournalEntry.Ended;
 import io.rillway.cascade.journal.JournalEntry.Extended;
+import io.rillway.cascade.journal.JournalEntry.Joined;
 import io.rillway.cascade.journal.JournalEntry.OfCascade;
 import io.rillway.cascade.journal.JournalEntry.OfStep;
 import io.rillway.cascade.journal.JournalEntry.Planned;
@@ -40,6 +41,7 @@ public final class Chronicle {
     private final CascadeRequest request;
     private final boolean unusedConfirmed;
     private final Instant startedAt;
+    private final List<CascadeRequest> keyed = new ArrayList<>(1);
     private final List<StepRecord> steps = new ArrayList<>();
     private Instant lastAt;
     private CascadeStatus status = CascadeStatus.PENDING;
@@ -61,6 +63,7 @@ public final class Chronicle {
         unusedConfirmed = first.unusedConfirmed();
         startedAt = first.at();
         lastAt = first.at();
+        request.options().idempotencyKey().ifPresent(key -> keyed.add(request));
     }
 
     /**
@@ -101,6 +104,8 @@ public final class Chronicle {
         } else if (entry instanceof ConfirmationAwaited awaited) {
             plan(awaited.plan(), 0);
             status = CascadeStatus.AWAITING_CONFIRMATION;
+        } else if (entry instanceof Joined joined) {
+            keyed.add(joined.request());
         } else if (entry instanceof StopsProposed) {
             proposed = true;
         } else if (entry instanceof CancelBegun begun) {
@@ -171,6 +176,11 @@ public final class Chronicle {
     /** {@return what was asked for} */
     public CascadeRequest request() {
         return request;
+    }
+
+    /** {@return the requests with an idempotency key that this cascade is the answer to} */
+    public List<CascadeRequest> keyed() {
+        return List.copyOf(keyed);
     }
 
     /** {@return whether unused resources may be stopped that need confirmation} */

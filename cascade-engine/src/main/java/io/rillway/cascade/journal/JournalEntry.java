@@ -68,6 +68,15 @@ public sealed interface JournalEntry {
             implements OfCascade {}
 
     /**
+     * Another request for the same, with an idempotency key, was answered with this cascade.
+     *
+     * @param at when
+     * @param cascadeId the cascade
+     * @param request what was asked for
+     */
+    record Joined(Instant at, String cascadeId, CascadeRequest request) implements OfCascade {}
+
+    /**
      * A plan was made, and is carried out from here on.
      *
      * @param at when

@@ -4,6 +4,7 @@ package io.rillway.cascade.model;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How often a step is tried, and how long it rests in between. Each try may take as long as the step may. What could never
@@ -50,8 +51,13 @@ public record Retry(int attempts, Duration delay, double factor, Duration longes
 
     /** {@return what is left after this try and the rest that follows it} */
     public Retry next() {
-        double millis = Math.min(delay.toMillis() * factor, (double) longest.toMillis());
+        double millis = Math.min(millis(delay) * factor, (double) millis(longest));
         return new Retry(Math.max(1, attempts - 1), Duration.ofMillis((long) millis), factor, longest);
+    }
+
+    /** However long it is. */
+    private static long millis(Duration time) {
+        return TimeUnit.MILLISECONDS.convert(time);
     }
 
     private static void requireNotNegative(String name, Duration value) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cascade.run;
 
+import io.rillway.cascade.model.CascadeRequest;
 import io.rillway.cascade.model.CascadeStatus;
 import io.rillway.cascade.model.Plan;
 import io.rillway.cascade.model.ResourceGraph;
@@ -43,9 +44,11 @@ final class Admission {
         ResourceGraph graph = tools.units().graph();
         Scope scope = scope(graph, order);
         if (!order.request().options().replace()) {
-            runs.checkClaims(order.request(), scope.claims());
+            runs.checkClaims(order.request(), tools.units().find(graph, scope.claims()));
         }
-        look(scope.looks(), () -> Answers.to(answer, () -> drafted(graph, order).plan()));
+        look(
+                tools.units().find(graph, scope.looks()),
+                () -> Answers.to(answer, () -> drafted(graph, order).plan()));
     }
 
     /** Begins a cascade, or finds the one that does the same. */
@@ -58,7 +61,29 @@ final class Admission {
             return;
         }
         runs.same(order.request())
-                .ifPresentOrElse(same -> join(same, answer), () -> begin(order, scope, draft -> {}, answer));
+                .ifPresentOrElse(
+                        same -> join(same, order.request(), answer), () -> begin(order, scope, draft -> {}, answer));
+    }
+
+    /** Who repeats a request with a key finds the same cascade again, also after a restart. */
+    private void join(CascadeRun same, CascadeRequest request, CompletableFuture<Ledger> answer) {
+        if (request.options().idempotencyKey().isEmpty()) {
+            join(same, answer);
+            return;
+        }
+        runs.join(same, request);
+        CompletableFuture<Ledger> known = new CompletableFuture<>();
+        CompletableFuture<Ledger> unused = known.whenComplete((ledger, refusal) -> {
+            if (refusal == null) {
+                tools.pen()
+                        .whenWritten(
+                                () -> answer.complete(ledger),
+                                trouble -> answer.completeExceptionally(Pen.refusal(trouble)));
+            } else {
+                answer.completeExceptionally(refusal);
+            }
+        });
+        join(same, known);
     }
 
     private void join(CascadeRun same, CompletableFuture<Ledger> answer) {
@@ -84,7 +109,7 @@ final class Admission {
         if (run.ledger().order().isStart()) {
             takeWaiting(run).forEach(waits -> waits.complete(run.ledger()));
         }
-        look(run.scope().looks(), () -> answer(run, () -> planned(run, check)));
+        look(looks(run), () -> answer(run, () -> planned(run, check)));
     }
 
     private void answer(CascadeRun run, Supplier<Ledger> supplier) {
@@ -148,16 +173,28 @@ final class Admission {
         begin(order, scope, draft -> Confirmations.checkProposed(id, proposed, draft), answer);
     }
 
-    private void confirmAwaiting(CascadeRun run, CompletableFuture<Ledger> answer) {
-        if (waiting.containsKey(run.ledger().id())) {
-            join(run, answer);
+    private void confirmAwaiting(CascadeRun awaiting, CompletableFuture<Ledger> answer) {
+        if (waiting.containsKey(awaiting.ledger().id())) {
+            join(awaiting, answer);
             return;
         }
-        runs.checkClaims(run.ledger().order().request(), run.scope().claims());
+        CascadeRun run = renewed(awaiting);
+        runs.checkClaims(run.ledger().order().request(), runs.claimed(run));
         confirmations.forget(run);
         runs.claim(run);
         waiting.put(run.ledger().id(), new ArrayList<>(List.of(answer)));
-        look(run.scope().looks(), () -> answer(run, () -> confirmed(run)));
+        look(looks(run), () -> answer(run, () -> confirmed(run)));
+    }
+
+    /** It has waited without a claim, so that the graph may have become another one. */
+    private CascadeRun renewed(CascadeRun run) {
+        ResourceGraph graph = tools.units().graph();
+        if (run.graph().equals(graph)) {
+            return run;
+        }
+        CascadeRun next = runs.reopen(run.ledger(), scope(graph, run.ledger().order()));
+        run.draft().ifPresent(next::awaitOn);
+        return next;
     }
 
     private List<CompletableFuture<Ledger>> takeWaiting(CascadeRun run) {
@@ -188,9 +225,11 @@ final class Admission {
         return Planner.scope(graph, order);
     }
 
-    void look(Collection<String> ids, Runnable then) {
-        List<Unit> units =
-                ids.stream().flatMap(id -> tools.units().find(id).stream()).toList();
+    List<Unit> looks(CascadeRun run) {
+        return tools.units().find(run.graph(), run.scope().looks());
+    }
+
+    void look(Collection<Unit> units, Runnable then) {
         tools.survey().of(units, then);
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cascade.run;
 
+import io.rillway.cascade.journal.Chronicle;
 import io.rillway.cascade.model.CascadeRecord;
 import io.rillway.cascade.model.CascadeRequest;
 import java.util.ArrayDeque;
@@ -23,7 +24,10 @@ public final class Archive {
     // Guarded by this.
     private final Map<String, Ledger> byId = new LinkedHashMap<>();
     private final Deque<String> ended = new ArrayDeque<>();
-    private final Map<String, String> idsByKey = new HashMap<>();
+    private final Map<String, Keyed> byKey = new HashMap<>();
+
+    /** A request with a key, and the cascade that is its answer. */
+    private record Keyed(CascadeRequest request, String id) {}
 
     /** The listener is told, by the coordinator, of each ended cascade that is remembered no longer. */
     Archive(int keptEnded, Consumer<String> forget) {
@@ -33,7 +37,18 @@ public final class Archive {
 
     synchronized void add(Ledger ledger) {
         byId.put(ledger.id(), ledger);
-        key(ledger).ifPresent(key -> idsByKey.put(key, ledger.id()));
+        rememberKeys(ledger);
+    }
+
+    /** Learns the keys of the requests that the cascade is the answer to; one that is known already stays with the first. */
+    synchronized void rememberKeys(Ledger ledger) {
+        for (CascadeRequest request : ledger.ask(Chronicle::keyed)) {
+            byKey.putIfAbsent(key(request), new Keyed(request, ledger.id()));
+        }
+    }
+
+    private static String key(CascadeRequest keyed) {
+        return keyed.options().idempotencyKey().orElseThrow();
     }
 
     synchronized void remove(Ledger ledger) {
@@ -43,24 +58,19 @@ public final class Archive {
     private void drop(String id) {
         Ledger gone = byId.remove(id);
         if (gone != null) {
-            key(gone).ifPresent(key -> idsByKey.remove(key, id));
+            gone.ask(Chronicle::keyed)
+                    .forEach(request ->
+                            byKey.computeIfPresent(key(request), (key, keyed) -> keyed.id.equals(id) ? null : keyed));
         }
-    }
-
-    private static Optional<String> key(Ledger ledger) {
-        return ledger.order().request().options().idempotencyKey();
     }
 
     /** The cascade of the same request with the same key, if there is one; another request with the key is refused. */
     synchronized Optional<Ledger> findRepeated(CascadeRequest request) {
-        Optional<Ledger> before = request.options()
-                .idempotencyKey()
-                .flatMap(key -> Optional.ofNullable(idsByKey.get(key)))
-                .flatMap(this::find);
-        if (before.isPresent() && !before.get().order().request().equals(request)) {
-            throw Refusal.keyReused(before.get().id());
-        }
-        return before;
+        Optional<Keyed> before = request.options().idempotencyKey().flatMap(key -> Optional.ofNullable(byKey.get(key)));
+        before.filter(keyed -> !keyed.request.equals(request)).ifPresent(keyed -> {
+            throw Refusal.keyReused(keyed.id);
+        });
+        return before.flatMap(keyed -> find(keyed.id));
     }
 
     void ended(Ledger ledger) {

@@ -26,10 +26,11 @@ final class LastOutput {
             return;
         }
         Alarm[] alarm = {Alarm.NONE};
-        Workers.Call call = tools.workers().call(() -> connector.get().lastOutput(LINES), answer -> {
-            alarm[0].cancel();
-            then.accept(answer.returned().orElse(List.of()));
-        });
+        Workers.Call call = tools.workers()
+                .call(() -> List.copyOf(connector.get().lastOutput(LINES)), answer -> {
+                    alarm[0].cancel();
+                    then.accept(answer.returned().orElse(List.of()));
+                });
         alarm[0] = tools.loop().after(PATIENCE, () -> {
             call.interrupt();
             then.accept(List.of());

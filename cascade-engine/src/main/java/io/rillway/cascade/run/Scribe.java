@@ -7,6 +7,7 @@ import io.rillway.cascade.journal.JournalEntry;
 import io.rillway.cascade.journal.JournalEntry.Mark;
 import io.rillway.cascade.journal.JournalEntry.OfCascade;
 import io.rillway.cascade.model.CascadeError;
+import io.rillway.cascade.model.CascadeRequest;
 import io.rillway.cascade.model.Plan;
 import io.rillway.cascade.model.StepState;
 import io.rillway.cascade.plan.Draft;
@@ -28,6 +29,10 @@ final class Scribe {
         this.clock = clock;
         this.ledger = ledger;
         this.id = ledger.id();
+    }
+
+    void joined(CascadeRequest request) {
+        write(new JournalEntry.Joined(now(), id, request));
     }
 
     void planned(Draft draft) {

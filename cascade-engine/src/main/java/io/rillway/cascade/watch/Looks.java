@@ -22,6 +22,7 @@ public final class Looks {
 
     static final int MOST = 64;
     private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final Duration LONG = Duration.ofDays(365);
 
     private final Loop loop;
     private final Workers workers;
@@ -79,11 +80,16 @@ public final class Looks {
         boolean probing = unit.eye().begin();
         Optional<ResourceConnector> connector = unit.connector();
         Optional<HealthCheck> health = unit.resource().health();
-        Duration limit =
-                health.map(check -> check.options().timeout().plus(GRACE)).orElse(GRACE);
+        Duration limit = health.map(check -> check.options().timeout())
+                .map(Looks::withGrace)
+                .orElse(GRACE);
         Workers.Call call =
                 workers.call(() -> Sight.take(connector, health, probing), (Answer<Sight> answer) -> end(unit, answer));
-        unit.eye().guard(loop.after(limit, () -> giveUp(unit, call)));
+        unit.eye().guard(loop.limit(limit, () -> giveUp(unit, call)));
+    }
+
+    private static Duration withGrace(Duration timeout) {
+        return timeout.compareTo(LONG) > 0 ? timeout : timeout.plus(GRACE);
     }
 
     private void giveUp(Unit unit, Workers.Call call) {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Watches all resources between cascades: each at its interval, spread so that they do not come all at once, and at once
@@ -31,7 +32,7 @@ public final class Watch {
         this.units = units;
         this.survey = survey;
         this.pollInterval = pollInterval;
-        this.random = new SplittableRandom(pollInterval.toNanos());
+        this.random = new SplittableRandom(TimeUnit.NANOSECONDS.convert(pollInterval));
     }
 
     /** Looks at everything now, and at each again at its interval. */
@@ -76,19 +77,20 @@ public final class Watch {
 
     private void schedule(Unit unit) {
         forget(unit.id());
-        alarms.put(unit.id(), loop.after(spread(interval(unit)), () -> lookNow(unit.id())));
+        alarms.put(unit.id(), loop.after(interval(unit), () -> lookNow(unit.id())));
     }
 
     private Duration interval(Unit unit) {
         return unit.resource()
                 .health()
                 .map(HealthCheck::options)
-                .map(options -> options.interval())
-                .orElse(pollInterval.multipliedBy(WITHOUT_PROBE));
+                .map(options -> spread(options.interval(), 1))
+                .orElseGet(() -> spread(pollInterval, WITHOUT_PROBE));
     }
 
-    /** Never longer than the interval, which is promised. */
-    private Duration spread(Duration interval) {
-        return Duration.ofNanos((long) (interval.toNanos() * (0.9 + 0.1 * random.nextDouble())));
+    /** So many times the interval, and never longer, which is promised. */
+    private Duration spread(Duration interval, int times) {
+        double nanos = (double) TimeUnit.NANOSECONDS.convert(interval) * times;
+        return Duration.ofNanos((long) (nanos * (0.9 + 0.1 * random.nextDouble())));
     }
 }

@@ -186,6 +186,23 @@ class RestartTest {
     }
 
     @Test
+    void anIdempotencyKeyThatCameSecondMeansTheSameCascadeAfterwards() {
+        CascadeRequest once = CascadeRequest.start("db").with(CascadeOptions.DEFAULTS.once("k1"));
+        bench.script("db").startTakes(Duration.ofSeconds(5));
+        bench.open(bench.resource("db"));
+        bench.start("db");
+        bench.run(once);
+        bench.advanceSeconds(20);
+        bench.stop("db");
+        bench.advanceSeconds(5);
+
+        restart(OnRestart.RESUME, bench.resource("db"));
+
+        assertThat(bench.run(once).id()).isEqualTo("c1");
+        assertThat(bench.log()).containsExactly("start db", "stop db");
+    }
+
+    @Test
     void aCascadeThatGoesOnHasItsClaims() {
         bench.open(half());
         bench.start("web");

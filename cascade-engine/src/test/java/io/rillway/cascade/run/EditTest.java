@@ -4,6 +4,8 @@ package io.rillway.cascade.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rillway.cascade.model.CascadeStatus;
+import io.rillway.cascade.model.Plan;
 import io.rillway.cascade.model.Resource;
 import io.rillway.cascade.model.ResourceGraph;
 import io.rillway.cascade.model.ResourceStatus;
@@ -78,5 +80,50 @@ class EditTest {
         assertThatThrownBy(() -> edit(graph.with(bench.resource("web", "db").build()), "web"))
                 .isInstanceOfSatisfying(
                         Refusal.class, e -> assertThat(e.reason()).isEqualTo(Refusal.Reason.RESOURCE_BUSY));
+    }
+
+    private Ledger awaiting() {
+        bench.script("nas").up();
+        bench.open(bench.resource("nas").stopping(new Resource.Stopping(true, true)));
+        return bench.stop("nas");
+    }
+
+    private Ledger confirm(String id) {
+        return bench.settled(bench.coordinator().confirm(id));
+    }
+
+    @Test
+    void whatIsConfirmedGoesByTheGraphAsItIsThen() {
+        Ledger cascade = awaiting();
+        Resource vm = bench.script("vm").up().resource().host("nas").build();
+        edit(bench.coordinator().graph().with(vm), "vm", new Unit(vm, Optional.of(bench.script("vm"))));
+
+        assertThatThrownBy(() -> confirm(cascade.id())).isInstanceOfSatisfying(Refusal.class, e -> {
+            assertThat(e.reason()).isEqualTo(Refusal.Reason.NOT_CONFIRMABLE);
+            assertThat(((Plan) e.details().get("plan")).steps())
+                    .extracting(Plan.Step::resourceId)
+                    .containsExactly("vm", "nas");
+        });
+        assertThat(bench.log()).isEmpty();
+        confirm(cascade.id());
+        bench.advanceSeconds(5);
+        assertThat(bench.log()).containsExactly("stop vm", "stop nas");
+        assertThat(cascade.snapshot().status()).isEqualTo(CascadeStatus.COMPLETED);
+    }
+
+    @Test
+    void whatIsGoneCannotBeConfirmedAndBlocksNobody() {
+        Ledger cascade = awaiting();
+        Resource nas = bench.coordinator().graph().resource("nas");
+        edit(bench.coordinator().graph().without("nas"), "nas");
+
+        assertThatThrownBy(() -> confirm(cascade.id()))
+                .isInstanceOfSatisfying(
+                        Refusal.class, e -> assertThat(e.reason()).isEqualTo(Refusal.Reason.NOT_FOUND));
+        edit(bench.coordinator().graph().with(nas), "nas", new Unit(nas, Optional.of(bench.script("nas"))));
+        bench.start("nas");
+        bench.advanceSeconds(700);
+        assertThat(cascade.snapshot().status()).isEqualTo(CascadeStatus.CANCELLED);
+        assertThat(bench.log()).doesNotContain("stop nas");
     }
 }

@@ -125,6 +125,25 @@ class OptionsTest {
     }
 
     @Test
+    void aRepetitionWithTheKeyFindsTheCascadeThatAnotherRequestHadBegun() {
+        bench.script("db").startTakes(Duration.ofSeconds(5));
+        bench.open(bench.resource("db"), bench.resource("web"));
+        CascadeRequest once = CascadeRequest.start("db").with(DEFAULTS.once("k1"));
+
+        Ledger first = bench.start("db");
+        assertThat(bench.run(once)).isSameAs(first);
+        bench.advanceSeconds(10);
+        bench.stop("db");
+        bench.advanceSeconds(10);
+
+        assertThat(bench.run(once)).isSameAs(first);
+        assertThat(bench.log()).containsExactly("start db", "stop db");
+        assertThatThrownBy(() -> bench.run(CascadeRequest.start("web").with(DEFAULTS.once("k1"))))
+                .isInstanceOfSatisfying(
+                        Refusal.class, e -> assertThat(e.reason()).isEqualTo(Refusal.Reason.KEY_REUSED));
+    }
+
+    @Test
     void aRefusedRequestLeavesItsKeyFree() {
         bench.script("db").up();
         bench.script("web").up();

@@ -4,15 +4,20 @@ package io.rillway.cascade.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rillway.cascade.model.CascadeOutcome;
 import io.rillway.cascade.model.CascadeRecord.StepRecord;
 import io.rillway.cascade.model.CascadeRequest;
 import io.rillway.cascade.model.CascadeRequest.Dependents;
 import io.rillway.cascade.model.CascadeStatus;
 import io.rillway.cascade.model.Plan;
+import io.rillway.cascade.model.Resource;
 import io.rillway.cascade.model.ResourceStatus;
 import io.rillway.cascade.model.StepState;
+import io.rillway.cascade.probe.Probe;
+import io.rillway.cascade.probe.ProbeResult;
 import io.rillway.cascade.testing.Bench;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -73,6 +78,25 @@ class StopTest {
         });
         assertThat(bench.coordinator().archive().records()).isEmpty();
         bench.start("web");
+    }
+
+    @Test
+    void whoHasFoundWhatIsRefusedDoesNotWaitForEver() {
+        upAll("db", "web");
+        List<Ledger> found = new ArrayList<>();
+        Probe spy = timeout -> {
+            Archive archive = bench.coordinator().archive();
+            archive.records().forEach(record -> archive.find(record.id()).ifPresent(found::add));
+            return ProbeResult.healthy("up");
+        };
+        bench.open(Resource.named("db").connector(bench.script("db").source()).probe(spy), bench.resource("web", "db"));
+
+        assertThatThrownBy(() -> bench.stop("db")).isInstanceOf(Refusal.class);
+
+        assertThat(found).isNotEmpty();
+        assertThat(found.get(0).completion())
+                .isCompletedWithValueMatching(outcome -> outcome instanceof CascadeOutcome.Cancelled cancelled
+                        && cancelled.error().message().contains("web requires db"));
     }
 
     @Test

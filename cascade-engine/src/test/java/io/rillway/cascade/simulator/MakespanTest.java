@@ -8,6 +8,7 @@ import io.rillway.cascade.model.CascadeRequest;
 import io.rillway.cascade.model.Dependency;
 import io.rillway.cascade.model.Resource;
 import io.rillway.cascade.model.ResourceGraph;
+import io.rillway.cascade.probe.ProbeOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.Test;
 class MakespanTest {
 
     private static final int SIZE = 60;
+    private static final ProbeOptions SELDOM =
+            ProbeOptions.defaults().withTimes(Duration.ofHours(1), Duration.ofSeconds(2));
     private static final boolean ALL = Boolean.getBoolean("rillway.proof");
     private static final int GRAPHS = ALL ? 300 : 8;
 
@@ -56,7 +59,7 @@ class MakespanTest {
                             Behaviour.Fault.NONE,
                             Behaviour.Fault.NONE));
             Resource.Builder builder =
-                    Resource.named("r" + i).connector(site -> made).probe(made::probe);
+                    Resource.named("r" + i).connector(site -> made).probe(made::probe, SELDOM);
             for (int need = 0; need < i; need++) {
                 if (random.nextInt(SIZE) < 3) {
                     builder.dependsOn("r" + need);

@@ -3,6 +3,7 @@ package io.rillway.cascade.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,16 @@ class MutantsTest {
         String found = new Workshop(folder).firstBreach(mutant, CrashTrial.class, 0);
 
         assertThat(found).as(mutant.name()).isNotEmpty();
+    }
+
+    @Test
+    void everyMistakeCanBeMade() throws IOException {
+        for (Mutant mutant : Mutant.all()) {
+            assertThat(Workshop.mutated(mutant)).as(mutant.name()).isNotEqualTo(Workshop.source(mutant));
+        }
+        for (Mutant mutant : RecoveryMutants.all()) {
+            assertThat(Workshop.mutated(mutant)).as(mutant.name()).isNotEqualTo(Workshop.source(mutant));
+        }
     }
 
     @Test

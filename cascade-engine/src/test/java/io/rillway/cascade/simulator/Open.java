@@ -10,7 +10,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** What one request allows while it is open, by the graph as it was when it was made. */
-final class Open {
+public final class Open {
 
     private final CascadeRequest request;
     private final Set<String> mayStart = new HashSet<>();
@@ -18,7 +18,7 @@ final class Open {
     private final Set<String> unused = new HashSet<>();
     private boolean confirmed;
 
-    Open(CascadeRequest request, ResourceGraph graph) {
+    public Open(CascadeRequest request, ResourceGraph graph) {
         this.request = request;
         Truth walk = new Truth(graph);
         String target = request.resourceId();
@@ -30,11 +30,11 @@ final class Open {
         }
     }
 
-    CascadeRequest request() {
+    public CascadeRequest request() {
         return request;
     }
 
-    boolean isStop() {
+    public boolean isStop() {
         return request.action() == Action.STOP;
     }
 
@@ -42,32 +42,32 @@ final class Open {
         return request.options().onFailure().filter(OnFailure.ROLLBACK::equals).isPresent();
     }
 
-    boolean allowsStart(String id) {
+    public boolean allowsStart(String id) {
         return mayStart.contains(id) || (rollsBack() && isStop() && (members.contains(id) || unused.contains(id)));
     }
 
-    boolean asksToStop(String id) {
+    public boolean asksToStop(String id) {
         return members.contains(id);
     }
 
     /** As unused, or because it is undone. */
-    boolean allowsStop(String id) {
+    public boolean allowsStop(String id) {
         return members.contains(id) || unused.contains(id) || (rollsBack() && mayStart.contains(id));
     }
 
-    boolean isUndoing(String id) {
+    public boolean isUndoing(String id) {
         return rollsBack() && mayStart.contains(id);
     }
 
-    boolean ignoresDependents() {
+    public boolean ignoresDependents() {
         return request.dependents() == Dependents.IGNORE;
     }
 
-    void confirm() {
+    public void confirm() {
         confirmed = true;
     }
 
-    boolean isConfirmed() {
+    public boolean isConfirmed() {
         return confirmed;
     }
 }

@@ -5,6 +5,7 @@ import io.rillway.cascade.model.CascadeOptions;
 import io.rillway.cascade.model.CascadeRecord;
 import io.rillway.cascade.model.CascadeRequest;
 import io.rillway.cascade.model.CascadeRequest.Dependents;
+import io.rillway.cascade.model.CascadeStatus;
 import io.rillway.cascade.model.Dependency;
 import io.rillway.cascade.model.Dependency.Condition;
 import io.rillway.cascade.model.OnFailure;
@@ -121,7 +122,17 @@ final class Scenario {
             act();
             world.advance(Duration.ofMillis(random.nextInt(4000)));
         }
+        if (random.nextInt(10) > 0) {
+            cancelWhatAwaits();
+        }
         world.rest();
+    }
+
+    /** Mostly, since ten minutes are long. */
+    private void cancelWhatAwaits() {
+        records().stream()
+                .filter(record -> record.status() == CascadeStatus.AWAITING_CONFIRMATION)
+                .forEach(record -> world.cancel(record.id(), Duration.ZERO));
     }
 
     private void makeSomeUp() {

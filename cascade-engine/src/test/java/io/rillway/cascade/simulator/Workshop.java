@@ -35,7 +35,7 @@ final class Workshop {
     /** What a checker finds, with its promise in front; or nothing. It has a static method of that name. */
     String firstBreach(Mutant mutant, Class<?> checker, int worlds) throws IOException, ReflectiveOperationException {
         Path classes = Files.createDirectory(folder.resolve("classes"));
-        compile(mutated(mutant), classes);
+        compile(written(mutant), classes);
         List<URL> urls = new ArrayList<>(List.of(classes.toUri().toURL()));
         for (String place : classPath().split(File.pathSeparator, -1)) {
             urls.add(Path.of(place).toUri().toURL());
@@ -50,19 +50,27 @@ final class Workshop {
         }
     }
 
-    private Path mutated(Mutant mutant) throws IOException {
-        String source = Files.readString(SOURCES.resolve(mutant.file())).replace("\r\n", "\n");
+    /** The file as it is. */
+    static String source(Mutant mutant) throws IOException {
+        return Files.readString(SOURCES.resolve(mutant.file())).replace("\r\n", "\n");
+    }
+
+    /** The file with the mistake. */
+    static String mutated(Mutant mutant) throws IOException {
+        String source = source(mutant);
         int place = source.indexOf(mutant.from());
         if (place < 0) {
             throw new IllegalStateException(
                     mutant.name() + ": " + mutant.file() + " (expected: " + mutant.from() + ")");
         }
-        String changed = source.substring(0, place)
+        return source.substring(0, place)
                 + mutant.to()
                 + source.substring(place + mutant.from().length());
+    }
+
+    private Path written(Mutant mutant) throws IOException {
         Path file = folder.resolve(Path.of(mutant.file()).getFileName());
-        Files.writeString(file, changed);
-        return file;
+        return Files.writeString(file, mutated(mutant));
     }
 
     private static void compile(Path source, Path classes) throws IOException {

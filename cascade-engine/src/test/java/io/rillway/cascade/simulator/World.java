@@ -21,10 +21,12 @@ import io.rillway.cascade.watch.Units;
 import io.rillway.testing.ManualClock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -38,6 +40,7 @@ final class World {
     private final Map<String, SimResource> resources = new LinkedHashMap<>();
     private final List<Seen> seen = new ArrayList<>();
     private final List<String> cascades = new ArrayList<>();
+    private final Set<String> ordered = new HashSet<>();
     private Coordinator coordinator;
     private int requests;
 
@@ -77,10 +80,12 @@ final class World {
     }
 
     void called(String id, Action action) {
+        ordered.add(id);
         seen.add(new Seen.Called(now(), id, action));
     }
 
     void returned(String id) {
+        ordered.remove(id);
         seen.add(new Seen.Returned(now(), id));
     }
 
@@ -120,17 +125,18 @@ final class World {
         loop.advance(time);
     }
 
-    /** Until no cascade is under way, but not for ever. */
+    /** Until no cascade and no order is under way, but not for ever; and then on, until everything was seen. */
     void rest() {
-        for (int i = 0; i < 400 && !isQuiet(); i++) {
-            advance(Duration.ofSeconds(10));
+        for (int i = 0; i < 800 && !isQuiet(); i++) {
+            advance(Duration.ofSeconds(5));
         }
-        advance(Duration.ofSeconds(80));
+        advance(Duration.ofMillis(Truth.UNSEEN_MILLIS).plusSeconds(2));
     }
 
     private boolean isQuiet() {
-        return coordinator.archive().records().stream()
-                .allMatch(record -> record.status().isTerminal());
+        return ordered.isEmpty()
+                && coordinator.archive().records().stream()
+                        .allMatch(record -> record.status().isTerminal());
     }
 
     void settle() {

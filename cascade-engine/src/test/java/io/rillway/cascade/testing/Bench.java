@@ -32,6 +32,8 @@ import java.util.function.Function;
 /** A coordinator over scripted resources, in the hands of one thread: the test's. */
 public final class Bench {
 
+    private static final Duration STEP = Duration.ofSeconds(5);
+
     private final ManualClock clock;
     private final ManualLoop loop;
     private final ManualWorkers workers;
@@ -203,6 +205,21 @@ public final class Bench {
 
     public Bench advanceSeconds(long seconds) {
         return advance(Duration.ofSeconds(seconds));
+    }
+
+    /** Until no cascade is under way, but no longer than this; and a little on. */
+    public Bench rest(Duration most) {
+        Duration gone = Duration.ZERO;
+        while (gone.compareTo(most) < 0 && !isQuiet()) {
+            advance(STEP);
+            gone = gone.plus(STEP);
+        }
+        return advance(STEP);
+    }
+
+    private boolean isQuiet() {
+        return coordinator.archive().records().stream()
+                .allMatch(record -> record.status().isTerminal());
     }
 
     public CascadeRecord record(Ledger ledger) {

@@ -14,6 +14,7 @@ import io.rillway.cascade.run.Ledger;
 import io.rillway.cascade.run.Refusal;
 import io.rillway.events.Event;
 import io.rillway.events.catalog.CascadeEvents;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -113,12 +114,12 @@ public final class CrashLab {
         bench = new Bench(bench);
     }
 
-    /** The next engine opens, and lives on for eleven minutes; returns whether that crashed. */
+    /** The next engine opens, and lives on until all is quiet, at most for eleven minutes; returns whether that crashed. */
     public boolean live(OnRestart onRestart) {
         this.onRestart = onRestart;
         try {
             bench.onRestart(onRestart).open(graph);
-            bench.advanceSeconds(660);
+            bench.rest(Duration.ofMinutes(11));
             return false;
         } catch (Crash crash) {
             return true;
@@ -228,7 +229,7 @@ public final class CrashLab {
     private void checkFree(Resource resource) {
         try {
             bench.start(resource.id());
-            bench.advanceSeconds(120);
+            bench.rest(Duration.ofMinutes(2));
         } catch (Refusal refusal) {
             wrong.add("the start of " + resource.id() + " is refused: " + refusal.getMessage());
         }

@@ -12,7 +12,8 @@ final class Troubles {
 
     private static final int H2_IN_USE = 90020;
     private static final String POSTGRESQL_FULL = "53100";
-    private static final List<String> FULL_WORDS = List.of("no space left", "disk full", "not enough space");
+    private static final List<String> FULL_WORDS =
+            List.of("no space left", "disk full", "not enough space", "file too large", "quota exceeded");
 
     private Troubles() {}
 
