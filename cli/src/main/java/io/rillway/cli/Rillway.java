@@ -48,6 +48,11 @@ import picocli.CommandLine.ParameterException;
         })
 public final class Rillway {
 
+    /** How wide a help is; picocli takes no less than this. */
+    private static final int LEAST_HELP = 55;
+
+    private static final int MOST_HELP = 100;
+
     /** The command. */
     public Rillway() {}
 
@@ -99,7 +104,8 @@ public final class Rillway {
                 .setOut(shell.out())
                 .setErr(shell.err())
                 .setExpandAtFiles(false)
-                .setUsageHelpWidth(Math.min(100, shell.screen().columns()))
+                .setUsageHelpWidth(
+                        Math.max(LEAST_HELP, Math.min(MOST_HELP, shell.screen().columns())))
                 .setColorScheme(Help.defaultColorScheme(shell.screen().colour() ? Ansi.ON : Ansi.OFF))
                 .setParameterExceptionHandler((e, arguments) -> misused(e, shell))
                 .setExecutionExceptionHandler((e, command, parsed) -> explained(e, shell));

@@ -3,6 +3,7 @@ package io.rillway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rillway.cli.shell.Screen;
 import io.rillway.cli.testing.Recording;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,6 +43,7 @@ class RillwayTest {
                 "stop web --dependents maybe | Invalid value for option '--dependents': \"maybe\" (expected: refuse, stop, ignore); see: rillway stop --help",
                 "plan --stop | Missing required parameter: 'ID'; see: rillway plan --help",
                 "tail --last many | Invalid value for option '--last': 'many' is not an int; see: rillway tail --help",
+                "tail --last 0 | --last: 0 (expected: 1 or more)",
                 "tail --last 1 --since 1m | --last and --since: both given (expected: one of them)",
                 "tail a//b | topic selector: ",
                 "status --url nonsense | --url: \"nonsense\" (expected: http://HOST:PORT)",
@@ -56,7 +58,7 @@ class RillwayTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"status", "start web", "stop web", "plan web", "publish a b"})
+    @CsvSource({"status", "start web", "stop web", "plan web", "publish a b", "reload", "bench"})
     void noServerIsThreeAndSaysWhatToDo(String line) {
         assertThat(run((line + " --url " + NOWHERE).split(" "))).isEqualTo(3);
         assertThat(recording.err().strip())
@@ -69,6 +71,14 @@ class RillwayTest {
         assertThat(recording.out()).contains("serve", "publish", "Exit codes:", "RILLWAY_TOKEN");
         assertThat(run("--version")).isZero();
         assertThat(recording.out()).contains("rillway (development)");
+    }
+
+    @Test
+    void aNarrowTerminalIsNoReasonToFail() {
+        recording = recording.at(new Screen(true, 24, 24, false, false));
+
+        assertThat(run("--version")).isZero();
+        assertThat(run("tail", "--help")).isZero();
     }
 
     @Test

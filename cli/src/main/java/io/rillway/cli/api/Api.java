@@ -100,6 +100,11 @@ public final class Api {
         return post("/api/v1/events", event);
     }
 
+    /** The open streams of who asks; an operator sees all. Every valid token may. */
+    public JsonNode connections() {
+        return get("/api/v1/connections");
+    }
+
     /** Lets the server read its tokens and users again; the answer counts what became of the streams. */
     public JsonNode reload() {
         return post("/api/v1/auth/reload", Map.of());
@@ -160,10 +165,13 @@ public final class Api {
     }
 
     private String unreachable(IOException e) {
-        return e instanceof ConnectException
-                ? "no server at " + access.server() + "; start one: " + Shell.program()
-                        + " serve FILE, or name one: --url"
-                : access.server() + " does not answer: " + e.getMessage();
+        return e instanceof ConnectException ? absent(access) : access.server() + " does not answer: " + e.getMessage();
+    }
+
+    /** What to do where nothing listens. */
+    public static String absent(Access access) {
+        return "no server at " + access.server() + "; start one: " + Shell.program()
+                + " serve FILE, or name one: --url";
     }
 
     private static JsonNode tree(byte[] body) {

@@ -57,13 +57,15 @@ public record Load(int subscribers, int events, int ratePerSecond) {
 
     /** Puts the load on a server, and waits for the last event. */
     public Result run(Access access) throws InterruptedException {
+        Api api = new Api(access);
+        var unused = api.connections(); // a server that is not there, or knows no such token, is told of at once
         String topic = "bench/" + UUID.randomUUID();
         try (Audience audience = Audience.open(access, topic, subscribers, events)) {
             if (!audience.awaitOpen(PATIENCE)) {
                 throw new CommandException(Exit.UNREACHABLE, "not every stream opens" + because(audience));
             }
             long begin = System.nanoTime();
-            publish(new Api(access), topic, begin);
+            publish(api, topic, begin);
             Duration took = Duration.ofNanos(System.nanoTime() - begin);
             audience.awaitComplete(PATIENCE);
             return new Result(events, audience.latencies().count(), audience.disorder(), took, audience.latencies());

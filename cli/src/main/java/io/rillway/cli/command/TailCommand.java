@@ -2,6 +2,7 @@
 package io.rillway.cli.command;
 
 import io.rillway.cli.api.Access;
+import io.rillway.cli.api.Api;
 import io.rillway.cli.api.Json;
 import io.rillway.cli.shell.CommandException;
 import io.rillway.cli.shell.Exit;
@@ -92,6 +93,9 @@ public final class TailCommand implements Callable<Integer> {
         if (last != null && since != null) {
             throw new CommandException(Exit.USAGE, "--last and --since: both given (expected: one of them)");
         }
+        if (last != null && last < 1) {
+            throw new CommandException(Exit.USAGE, "--last: " + last + " (expected: 1 or more)");
+        }
         if (last != null) {
             options = options.parameter("last", last.toString());
         }
@@ -106,7 +110,10 @@ public final class TailCommand implements Callable<Integer> {
     }
 
     private static String trouble(Access access, Fault fault) {
-        String reason = access.server() + ": " + fault.error().getMessage();
+        boolean absent = fault.error().kind() == Kind.CONNECT && fault.attempt() == 1;
+        String reason = absent
+                ? Api.absent(access)
+                : access.server() + ": " + fault.error().getMessage();
         if (fault.retryIn().isPresent()) {
             double seconds = (double) fault.retryIn().orElse(Duration.ZERO).toMillis() / 1000;
             return String.format(Locale.ROOT, "%s; attempt %d in %.1f s", reason, fault.attempt(), seconds);
