@@ -128,7 +128,9 @@ final class Acts {
                 ? new StartAct(tools, this, wish, times)
                 : new StopAct(tools, this, wish, times);
         wish.berth().act(act);
-        wishes.takeAlike(wish).forEach(other -> act.join(other.waiter()));
+        for (Wish other : wishes.takeAlike(wish)) {
+            act.join(other.waiter());
+        }
         act.begin();
     }
 }
