@@ -116,7 +116,12 @@ final class Acts {
         if (wish.berth().act() != null) {
             return;
         }
-        places.fullHost(wish.unit()).ifPresentOrElse(host -> wishes.park(host, wish), () -> begin(wish));
+        Optional<String> full = places.fullHost(wish.unit());
+        if (full.isPresent()) {
+            wishes.park(full.get(), wish);
+        } else {
+            begin(wish);
+        }
     }
 
     private void begin(Wish wish) {
