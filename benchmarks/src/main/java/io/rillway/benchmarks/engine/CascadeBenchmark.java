@@ -23,7 +23,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(value = 1, jvmArgsAppend = {"-Xms4g", "-Xmx4g"})
+@Fork(
+        value = 1,
+        jvmArgsAppend = {"-Xms4g", "-Xmx4g", "-Xmn2g", "-XX:+UseParallelGC"})
 @Warmup(iterations = 15)
 @Measurement(iterations = 15)
 public class CascadeBenchmark {
@@ -86,12 +88,46 @@ public class CascadeBenchmark {
         allocated.end(steps);
     }
 
+    /** Futures by hand that give some of what the engine promises. */
+    @Benchmark
+    public void guarded(Guarded guarded, Allocated allocated) {
+        allocated.begin();
+        guarded.futures.start();
+        allocated.end(steps);
+    }
+
     /** Dexecutor. */
     @Benchmark
     public void dexecutor(Theirs theirs, Allocated allocated) {
         allocated.begin();
         theirs.dexecutor.start();
         allocated.end(steps);
+    }
+
+    /** Futures that promise more, with everything stopped before each run. */
+    @State(Scope.Benchmark)
+    public static class Guarded {
+
+        private GuardedFutures futures = new GuardedFutures(Dag.of(Shape.CHAIN, 2), 1);
+
+        /** Makes its threads. */
+        @Setup
+        public void open(CascadeBenchmark benchmark) {
+            futures.close();
+            futures = new GuardedFutures(benchmark.dag(), benchmark.parallel);
+        }
+
+        /** Stops everything. */
+        @Setup(Level.Invocation)
+        public void stop() {
+            futures.stop();
+        }
+
+        /** Ends its threads. */
+        @TearDown
+        public void close() {
+            futures.close();
+        }
     }
 
     /** What it is compared with. */

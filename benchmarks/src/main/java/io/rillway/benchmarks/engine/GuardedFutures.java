@@ -65,15 +65,19 @@ final class GuardedFutures implements AutoCloseable {
 
     private void run(int node) {
         tell(node, "starting");
-        if (nodes[node].status() != ConnectorStatus.RUNNING) {
+        if (!isUp(node)) {
             nodes[node].start();
         }
         look(node);
         tell(node, "online");
     }
 
+    private boolean isUp(int node) {
+        return nodes[node].status().state() == ConnectorStatus.State.RUNNING;
+    }
+
     private void look(int node) {
-        statuses.put(ids[node], nodes[node].status() == ConnectorStatus.RUNNING ? "online" : "offline");
+        statuses.put(ids[node], isUp(node) ? "online" : "offline");
     }
 
     private void tell(int node, String status) {
@@ -88,7 +92,9 @@ final class GuardedFutures implements AutoCloseable {
         for (NoOp node : nodes) {
             node.stop();
         }
-        events.clear();
+        synchronized (events) {
+            events.clear();
+        }
     }
 
     @Override

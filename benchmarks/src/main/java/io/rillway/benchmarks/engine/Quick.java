@@ -42,7 +42,8 @@ public final class Quick {
                     measure(name, steps, runs, futures::stop, futures::start);
                 }
             }
-            default -> throw new IllegalArgumentException("what: " + args[0] + " (expected: rillway, futures or guarded)");
+            default ->
+                throw new IllegalArgumentException("what: " + args[0] + " (expected: rillway, futures or guarded)");
         }
     }
 

@@ -176,7 +176,7 @@ public final class ThreadLoop implements Loop, AutoCloseable {
             }
             return true;
         } finally {
-            firstAlarmAt = alarms.firstAt(nanoTime() + FAR_NANOS);
+            firstAlarmAt = alarms.isEmpty() ? nanoTime() + FAR_NANOS : alarms.firstAt(0);
             turn.set(null);
             if (visiting && (ended || firstAlarmAt - asleepUntil < 0)) {
                 LockSupport.unpark(thread);

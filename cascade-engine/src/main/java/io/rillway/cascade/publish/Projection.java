@@ -11,6 +11,7 @@ import io.rillway.events.Event;
 import io.rillway.events.SnapshotSource;
 import io.rillway.events.Topic;
 import io.rillway.events.TopicSelector;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Projection implements SnapshotSource {
 
     private static final int KEPT_ENDED = 100;
+    private static final int KEPT_STEPS = 100_000;
     private static final int KEPT_STATUSES = 100_000;
     private static final String CASCADE = "cascade/";
     private static final String RESOURCE = "resource/";
@@ -32,6 +34,7 @@ public final class Projection implements SnapshotSource {
     // Guarded by this.
     private final Map<String, Chronicle> open = new LinkedHashMap<>();
     private final Map<String, Chronicle> ended = new LinkedHashMap<>();
+    private long endedSteps;
     private final Map<String, StatusChanged> statuses = new LinkedHashMap<>();
     private String lastId = "";
 
@@ -72,8 +75,18 @@ public final class Projection implements SnapshotSource {
             open.remove(entry.cascadeId());
         } else if (entry instanceof JournalEntry.Ended) {
             open.remove(entry.cascadeId());
-            ended.put(entry.cascadeId(), chronicle);
-            dropOldest(ended, KEPT_ENDED);
+            keepEnded(chronicle);
+        }
+    }
+
+    /** The last ones, and fewer of them if they are large. */
+    private void keepEnded(Chronicle chronicle) {
+        ended.put(chronicle.id(), chronicle);
+        endedSteps += chronicle.totalSteps();
+        Iterator<Chronicle> oldest = ended.values().iterator();
+        while (ended.size() > KEPT_ENDED || (endedSteps > KEPT_STEPS && ended.size() > 1)) {
+            endedSteps -= oldest.next().totalSteps();
+            oldest.remove();
         }
     }
 

@@ -255,10 +255,14 @@ abstract class Act {
         poller.end();
         hold.end();
         List<Waiter> told = audience.everybody();
-        told.forEach(waiter -> waiter.ended(result));
+        for (int i = 0; i < told.size(); i++) {
+            told.get(i).ended(result);
+        }
         tools().board().tell(unit());
         acts.ended(this);
-        told.forEach(Waiter::proceed);
+        for (int i = 0; i < told.size(); i++) {
+            told.get(i).proceed();
+        }
         if (!(result instanceof ActResult.Done)) {
             tools().watch().changed(unit());
         }

@@ -116,7 +116,12 @@ final class Acts {
         if (wish.berth().act() != null) {
             return;
         }
-        places.fullHost(wish.unit()).ifPresentOrElse(host -> wishes.park(host, wish), () -> begin(wish));
+        Optional<String> full = places.fullHost(wish.unit());
+        if (full.isPresent()) {
+            wishes.park(full.get(), wish);
+        } else {
+            begin(wish);
+        }
     }
 
     private void begin(Wish wish) {
@@ -128,7 +133,9 @@ final class Acts {
                 ? new StartAct(tools, this, wish, times)
                 : new StopAct(tools, this, wish, times);
         wish.berth().act(act);
-        wishes.takeAlike(wish).forEach(other -> act.join(other.waiter()));
+        for (Wish other : wishes.takeAlike(wish)) {
+            act.join(other.waiter());
+        }
         act.begin();
     }
 }

@@ -42,7 +42,10 @@ final class Audience {
     void begun() {
         if (!begun) {
             begun = true;
-            everybody().forEach(Waiter::begun);
+            List<Waiter> told = waiters;
+            for (int i = 0; i < told.size(); i++) {
+                told.get(i).begun();
+            }
         }
     }
 
@@ -50,7 +53,10 @@ final class Audience {
     void started() {
         if (!started) {
             started = true;
-            everybody().forEach(Waiter::started);
+            List<Waiter> told = waiters;
+            for (int i = 0; i < told.size(); i++) {
+                told.get(i).started();
+            }
         }
     }
 

@@ -33,7 +33,7 @@ import java.util.function.Consumer;
 public final class Coordinator {
 
     private final Tools tools;
-    private final Berths berths = new Berths();
+    private final Berths berths;
     private final Acts acts;
     private final Runs runs;
     private final Admission admission;
@@ -56,6 +56,7 @@ public final class Coordinator {
         Watch watch = new Watch(loop, units, survey, options.pollInterval());
         Pen pen = new Pen(journal, loop, workers);
         tools = new Tools(loop, workers, pen, units, board, looks, survey, watch);
+        berths = new Berths(units);
         acts = new Acts(tools, options, berths);
         runs = new Runs(options, journal, tools, acts, new Claims(berths));
         Confirmations confirmations = new Confirmations(loop);
@@ -146,8 +147,7 @@ public final class Coordinator {
                     .toList();
             left.forEach(unit -> tools.watch().forget(unit.id()));
             left.forEach(unit -> idle.forget(unit.id()));
-            tools.units().change(next, made);
-            left.forEach(unit -> berths.left(unit, made.get(unit.id())));
+            berths.during(() -> tools.units().change(next, made));
             tools.board().deriveAll();
             differing.forEach(id -> tools.units().find(id).ifPresent(tools.watch()::follow));
             differing.forEach(id -> tools.units().find(id).ifPresent(idle::follow));

@@ -97,7 +97,10 @@ final class Course {
             steps.close(step, StepState.DONE);
             subject.scribe().done(step, horizon.remainingMillis());
         }
-        step.heldUntilEnd().forEach(steps::release);
+        List<StepRun.Follower> held = step.heldUntilEnd();
+        for (int i = 0; i < held.size(); i++) {
+            steps.release(held.get(i));
+        }
     }
 
     void failed(StepRun step, ActResult.Failed failed, boolean fatal) {

@@ -9,6 +9,7 @@ import io.rillway.cascade.plan.Link;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One step of a running cascade: what it waits for, who waits for it, and how far it is. Of the coordinator alone. */
 final class StepRun implements Waiter {
@@ -16,12 +17,13 @@ final class StepRun implements Waiter {
     private final Owner owner;
     private final DraftStep draft;
     private final int number;
-    private final List<Follower> followers = new ArrayList<>(2);
-    private Progress progress = new Progress(StepState.PENDING, false);
+    private final List<Follower> followers;
+    private StepState state = StepState.PENDING;
+    private boolean started;
     private int open;
     private int afterStart;
     private long wayMillis;
-    private Optional<Wish> wish = Optional.empty();
+    private @Nullable Wish wish;
 
     /** Whose step it is. */
     interface Owner {
@@ -36,9 +38,6 @@ final class StepRun implements Waiter {
         void proceed();
     }
 
-    /** How far it is, and whether its order to start was taken. */
-    private record Progress(StepState state, boolean started) {}
-
     /** A step that waits for this one. */
     record Follower(StepRun step, Link link) {
 
@@ -48,9 +47,15 @@ final class StepRun implements Waiter {
     }
 
     StepRun(Owner owner, DraftStep draft, int number) {
+        this(owner, draft, number, 0);
+    }
+
+    /** A step for which so many others are going to wait. */
+    StepRun(Owner owner, DraftStep draft, int number, int followed) {
         this.owner = owner;
         this.draft = draft;
         this.number = number;
+        this.followers = new ArrayList<>(followed);
         this.wayMillis = draft.expectedMillis();
     }
 
@@ -67,17 +72,17 @@ final class StepRun implements Waiter {
     }
 
     StepState state() {
-        return progress.state;
+        return state;
     }
 
     /** Whether it has neither ended nor been given up. */
     boolean isOpen() {
-        return progress.state == StepState.PENDING || progress.state == StepState.RUNNING;
+        return state == StepState.PENDING || state == StepState.RUNNING;
     }
 
     /** Whether it was begun and its resource may be other than before. */
     boolean hasActed() {
-        return progress.state == StepState.DONE || (progress.state == StepState.FAILED && progress.started);
+        return state == StepState.DONE || (state == StepState.FAILED && started);
     }
 
     /** How long the longest way takes that begins with this step. */
@@ -90,7 +95,7 @@ final class StepRun implements Waiter {
     }
 
     Optional<Wish> wish() {
-        return wish;
+        return Optional.ofNullable(wish);
     }
 
     void follow(StepRun other, Link link) {
@@ -109,35 +114,36 @@ final class StepRun implements Waiter {
     }
 
     boolean isReady() {
-        return progress.state == StepState.PENDING && open == 0 && wish.isEmpty();
+        return state == StepState.PENDING && open == 0 && wish == null;
     }
 
     void wish(Wish made) {
-        wish = Optional.of(made);
+        wish = made;
     }
 
     /** Its wish was not fulfilled, and it may wish again. */
     void unwish() {
-        wish = Optional.empty();
+        wish = null;
     }
 
     void state(StepState next) {
-        progress = new Progress(next, progress.started);
+        state = next;
     }
 
     /** It failed, perhaps only after its order had been taken. */
     void failed(boolean acted) {
-        progress = new Progress(StepState.FAILED, progress.started || acted);
+        state = StepState.FAILED;
+        started |= acted;
     }
 
     /** One wait of this step is over; returns whether that was the last. */
     boolean release() {
-        return --open == 0 && progress.state == StepState.PENDING;
+        return --open == 0 && state == StepState.PENDING;
     }
 
     /** The followers whose wait ends with this step's end: those that did not only wait for its start. */
     List<Follower> heldUntilEnd() {
-        return progress.started && afterStart > 0
+        return started && afterStart > 0
                 ? followers.stream()
                         .filter(follower -> !follower.isAfterStart())
                         .toList()
@@ -156,7 +162,7 @@ final class StepRun implements Waiter {
 
     @Override
     public void started() {
-        progress = new Progress(progress.state, true);
+        started = true;
         owner.started(this);
     }
 

@@ -40,8 +40,9 @@ final class Steps {
     /** Adds steps, each after those of them that it waits for. Of two steps on one resource, links mean the later one. */
     List<StepRun> add(List<DraftStep> drafts) {
         List<StepRun> added = new ArrayList<>(drafts.size());
+        int[] followed = followed(drafts);
         for (DraftStep draft : drafts) {
-            StepRun step = new StepRun(owner, draft, before + all.size() + 1);
+            StepRun step = new StepRun(owner, draft, before + all.size() + 1, followed[draft.number()]);
             for (Link link : draft.links()) {
                 StepRun other = byNumber[link.on()];
                 if (other != null && other.isOpen()) {
@@ -56,8 +57,23 @@ final class Steps {
             added.get(i).measure();
         }
         open += added.size();
-        added.stream().filter(StepRun::isReady).forEach(ready::add);
+        for (StepRun step : added) {
+            if (step.isReady()) {
+                ready.add(step);
+            }
+        }
         return added;
+    }
+
+    /** How many of them wait for a step on each resource. */
+    private int[] followed(List<DraftStep> drafts) {
+        int[] followed = new int[graph.size()];
+        for (DraftStep draft : drafts) {
+            for (Link link : draft.links()) {
+                followed[link.on()]++;
+            }
+        }
+        return followed;
     }
 
     /** The last step on this resource. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cascade.watch;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What is done to a unit: at most one action at a time, and no action while the call of an earlier one has not returned.
@@ -10,7 +10,8 @@ import java.util.Deque;
  */
 public final class Hands {
 
-    private final Deque<Runnable> waiting = new ArrayDeque<>();
+    // Hardly ever more than one waits, and mostly none.
+    private List<Runnable> waiting = List.of();
     private boolean busy;
     private boolean calling;
     private long startedAt;
@@ -39,20 +40,23 @@ public final class Hands {
     /** A call has returned; who waits for that goes on. */
     public void returned() {
         calling = false;
-        Runnable next = waiting.poll();
-        if (next != null) {
+        if (!waiting.isEmpty()) {
+            Runnable next = waiting.get(0);
+            waiting = waiting.subList(1, waiting.size());
             next.run();
         }
     }
 
     /** Runs the next action's first call when the last one of the earlier has returned. */
     public void whenFree(Runnable next) {
-        waiting.add(next);
+        waiting = Stream.concat(waiting.stream(), Stream.of(next)).toList();
     }
 
     /** Does not wait any more. */
     public void withdraw(Runnable next) {
-        waiting.remove(next);
+        if (!waiting.isEmpty()) {
+            waiting = waiting.stream().filter(other -> other != next).toList();
+        }
     }
 
     /** It was started, at a moment that goes up by one with each start and end. */

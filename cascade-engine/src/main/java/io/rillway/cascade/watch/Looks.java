@@ -104,12 +104,14 @@ public final class Looks {
         if (!unit.eye().isOverdue()) {
             underWay--;
         }
-        Sight sight = answer.returned().orElseGet(() -> late(unit));
+        Sight sight = answer.value() == null ? late(unit) : answer.value();
         List<Consumer<Sight>> waiters = unit.eye().end();
         if (unit.eye().hasNext()) {
             waiting.addFirst(unit);
         }
-        waiters.forEach(waiter -> waiter.accept(sight));
+        for (int i = 0; i < waiters.size(); i++) {
+            waiters.get(i).accept(sight);
+        }
         pump();
     }
 

@@ -63,4 +63,37 @@ class AlarmsTest {
                         expected.stream().map(Expected::number).toList());
         set.forEach(Alarm::cancel);
     }
+
+    @Test
+    void ringsLimitsInTheirPlacesAmongTheOthers() {
+        alarms.addLimit(0, 10, () -> rung.add(1));
+        Alarm cancelled = alarms.addLimit(0, 10, () -> rung.add(-1));
+        alarms.add(10, () -> rung.add(2));
+        alarms.addLimit(5, 5, () -> rung.add(3));
+        alarms.add(9, () -> rung.add(0));
+        alarms.addLimit(1, 10, () -> rung.add(4));
+
+        cancelled.cancel();
+        cancelled.cancel();
+        ring(10);
+
+        assertThat(rung).containsExactly(0, 1, 2, 3);
+        assertThat(alarms.firstAt(99)).isEqualTo(11);
+
+        ring(11);
+        assertThat(rung).endsWith(3, 4);
+        assertThat(alarms.isEmpty()).isTrue();
+    }
+
+    @Test
+    void keepsLimitsOfMoreLengthsThanThereAreQueuesInOrderToo() {
+        for (int i = 0; i < 20; i++) {
+            int number = i;
+            alarms.addLimit(0, 20 - i, () -> rung.add(number));
+        }
+
+        ring(20);
+
+        assertThat(rung).startsWith(19, 18).endsWith(1, 0).hasSize(20);
+    }
 }
