@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -145,6 +146,8 @@ public final class Coordinator {
                     .toList();
             left.forEach(unit -> tools.watch().forget(unit.id()));
             left.forEach(unit -> idle.forget(unit.id()));
+            left.forEach(unit -> Optional.ofNullable(made.get(unit.id()))
+                    .ifPresent(follower -> follower.hands().follow(unit.hands())));
             tools.units().change(next, made);
             acts.durations().retain(next.ids());
             tools.board().deriveAll();

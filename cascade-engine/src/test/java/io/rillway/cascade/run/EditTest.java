@@ -82,6 +82,26 @@ class EditTest {
                         Refusal.class, e -> assertThat(e.reason()).isEqualTo(Refusal.Reason.RESOURCE_BUSY));
     }
 
+    @Test
+    void nothingIsDoneToWhatWasEditedWhileAnEarlierCallHangs() {
+        bench.script("db").hangsInStart(false);
+        bench.open(bench.resource("db"));
+        Ledger cascade = bench.start("db");
+        bench.coordinator().cancel(cascade.id(), "the test says so", Duration.ZERO);
+        bench.advanceSeconds(1);
+        Resource changed = bench.script("db").resource().name("Database").build();
+        edit(bench.coordinator().graph().with(changed), "db", new Unit(changed, Optional.of(bench.script("db"))));
+        bench.script("db").recovers();
+
+        bench.start("db");
+        bench.advanceSeconds(5);
+        assertThat(bench.log()).containsExactly("start db");
+        bench.workers().releaseStubborn();
+        bench.advanceSeconds(5);
+        assertThat(bench.log()).containsExactly("start db", "start db");
+        assertThat(bench.status("db")).isEqualTo(ResourceStatus.ONLINE);
+    }
+
     private Ledger awaiting() {
         bench.script("nas").up();
         bench.open(bench.resource("nas").stopping(new Resource.Stopping(true, true)));
