@@ -22,7 +22,6 @@ import java.util.Optional;
 /** The log monitor of the server, whose source is the server's own log; nothing where no endpoint tells of it. */
 final class Monitoring implements AutoCloseable {
 
-    private static final String ROUTES = "/monitor/*";
     private static final Duration WEBHOOK_TIMEOUT = Duration.ofSeconds(5);
 
     /** What goes on while the log is told. */
@@ -63,12 +62,7 @@ final class Monitoring implements AutoCloseable {
         }
     }
 
-    /** {@return where the monitor's routes are mounted, beside those of its stream} */
-    static String routes() {
-        return ROUTES;
-    }
-
-    /** {@return what answers there} */
+    /** {@return what answers beside the stream of the log} */
     HttpServlet servlet(Authenticator authenticator) {
         return running.<HttpServlet>map(on -> new MonitorServlet(on.ring()).authenticatedBy(authenticator))
                 .orElseGet(DisabledMonitor::new);

@@ -108,7 +108,7 @@ record Mounts(
     /** Beside the stream; in its place as well, where the monitor is switched off. */
     private void monitor(Map<String, HttpServlet> servlets, Monitoring monitoring, Endpoint log) {
         HttpServlet servlet = monitoring.servlet(authenticator(log));
-        servlets.put(Monitoring.routes(), servlet);
+        servlets.put("/monitor/*", servlet);
         if (!config.monitor().enabled()) {
             log.paths().forEach(path -> servlets.put(path, servlet));
         }

@@ -54,7 +54,7 @@ public final class RillwayServer implements AutoCloseable {
     private final CascadeEngine engine;
     private final WebServer web;
     private final SessionStore sessions;
-    private final Observation observation = Observation.open();
+    private final Observation observation;
     private final Monitoring monitoring;
     private final Optional<FirstToken> firstToken;
     private final ReentrantLock stopping = new ReentrantLock();
@@ -62,9 +62,10 @@ public final class RillwayServer implements AutoCloseable {
     // Guarded by stopping.
     private boolean stopped;
 
-    private RillwayServer(ServerConfig config, Supplier<ServerConfig> source, DataFolder data) {
+    private RillwayServer(ServerConfig config, Supplier<ServerConfig> source, Parts parts) {
         this.config = config;
-        this.data = data;
+        this.data = parts.add(DataFolder.take(config.data()), DataFolder::close);
+        this.observation = parts.add(Observation.open(), Observation::close);
         this.firstToken = config.auth().isPresent() ? Optional.empty() : Optional.of(FirstToken.in(config.data()));
         InstantSource clock = InstantSource.system();
         this.sessions = new SessionStore(
@@ -74,14 +75,21 @@ public final class RillwayServer implements AutoCloseable {
         Known known = new Known(accounts, sessions, new StreamTickets(clock), notice);
         ResourceCatalog catalog = new ResourceCatalog(config);
         ResourceGraph graph = catalog.graph(config);
-        this.hub = EventHub.open(hubOptions(config).withListener(observation.listener()));
+        this.hub = parts.add(EventHub.open(hubOptions(config).withListener(observation.listener())), EventHub::close);
         observation.watch(hub);
-        this.sink = new EngineSink(hub);
-        this.engine = engine(graph);
+        this.sink = parts.add(new EngineSink(hub), EngineSink::close);
+        EngineOptions options = engineOptions(config, data).publishTo(sink);
+        this.engine = parts.add(CascadeEngine.open(graph, options), CascadeEngine::close);
         hub.snapshotsFrom(engine);
+        this.monitoring = parts.add(Monitoring.open(config, hub), Monitoring::close);
         Mounts.Logins logins = new Mounts.Logins(accounts.users(), () -> accounts.take(reread(source), known, hub));
-        this.monitoring = monitoring();
-        this.web = web(new Mounts(config, hub, engine, catalog, known, logins, observation));
+        Mounts mounts = new Mounts(config, hub, engine, catalog, known, logins, observation);
+        this.web = parts.add(web(mounts.all(monitoring)), WebServer::stop);
+    }
+
+    private WebServer web(Map<String, HttpServlet> servlets) {
+        servlets.forEach((place, servlet) -> LOG.debug("at {}: {}", place, servlet));
+        return new WebServer(config.listen(), servlets);
     }
 
     /** Whether there is a first token is settled at the start. */
@@ -92,41 +100,6 @@ public final class RillwayServer implements AutoCloseable {
             throw new ConfigException(now.file(), key, "come or gone (expected: a restart for that)", null);
         }
         return now;
-    }
-
-    private CascadeEngine engine(ResourceGraph graph) {
-        try {
-            return CascadeEngine.open(graph, engineOptions(config, data).publishTo(sink));
-        } catch (RuntimeException e) {
-            hub.close();
-            observation.close();
-            throw e;
-        }
-    }
-
-    private Monitoring monitoring() {
-        try {
-            return Monitoring.open(config, hub);
-        } catch (RuntimeException e) {
-            engine.close();
-            hub.close();
-            observation.close();
-            throw e;
-        }
-    }
-
-    private WebServer web(Mounts mounts) {
-        try {
-            Map<String, HttpServlet> servlets = mounts.all(monitoring);
-            servlets.forEach((place, servlet) -> LOG.debug("at {}: {}", place, servlet));
-            return new WebServer(config.listen(), servlets);
-        } catch (RuntimeException e) {
-            monitoring.close();
-            hub.close();
-            engine.close();
-            observation.close();
-            throw e;
-        }
     }
 
     /**
@@ -146,17 +119,21 @@ public final class RillwayServer implements AutoCloseable {
      */
     public static RillwayServer open(Supplier<ServerConfig> source) {
         ServerConfig config = source.get();
-        DataFolder data = DataFolder.take(config.data());
-        RillwayServer server = make(config, source, data);
+        Parts parts = new Parts();
         try {
-            server.tellOrphans();
-            server.web.start();
-            server.firstToken.ifPresent(token -> token.keep(config.data()));
+            RillwayServer server = new RillwayServer(config, source, parts);
+            server.begin();
+            return server;
         } catch (RuntimeException e) {
-            server.stop(true);
+            parts.close(e);
             throw e;
         }
-        return server;
+    }
+
+    private void begin() {
+        tellOrphans();
+        web.start();
+        firstToken.ifPresent(token -> token.keep(config.data()));
     }
 
     /** A child without a resource is watched by nobody and keeps its ports. */
@@ -173,15 +150,6 @@ public final class RillwayServer implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static RillwayServer make(ServerConfig config, Supplier<ServerConfig> source, DataFolder data) {
-        try {
-            return new RillwayServer(config, source, data);
-        } catch (RuntimeException e) {
-            data.close();
-            throw e;
         }
     }
 

@@ -10,10 +10,8 @@ import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.read.ListAppender;
 import io.rillway.server.testing.RawClient;
 import io.rillway.server.testing.TestServer;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -24,7 +22,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,18 +48,15 @@ class AccessAttackIT {
     private final Level before = root.getLevel();
     private final Appender<ILoggingEvent> console = root.getAppender("out");
 
-    @TempDir
-    private Path folder;
-
     private TestServer server;
 
     @BeforeEach
-    void start() throws IOException {
+    void start() {
         log.start();
         root.detachAppender(console);
         root.addAppender(log);
         root.setLevel(Level.INFO);
-        server = new TestServer(folder, YAML);
+        server = TestServer.over(YAML);
     }
 
     @AfterEach
@@ -152,7 +146,7 @@ class AccessAttackIT {
         }
         assertThat(server.send("", "GET", "/api/events?token=", "").statusCode())
                 .isEqualTo(401);
-        try (RawClient stream = new RawClient(server.uri(), RawClient.get("/api/events?token=view-s3cret", ""))) {
+        try (RawClient stream = server.open("", "/api/events?token=view-s3cret")) {
             assertThat(stream.readUntil("\r\n")).startsWith("HTTP/1.1 200");
         }
     }
@@ -162,7 +156,7 @@ class AccessAttackIT {
     void aBadCookieDoesNotHideAGoodToken() throws Exception {
         String headers = "Cookie: session_token=old\r\nAuthorization: Bearer wrong\r\n";
 
-        try (RawClient stream = new RawClient(server.uri(), RawClient.get("/api/events?token=view-s3cret", headers))) {
+        try (RawClient stream = server.open("", "/api/events?token=view-s3cret", headers)) {
             assertThat(stream.readUntil("\r\n")).startsWith("HTTP/1.1 200");
         }
     }

@@ -7,12 +7,9 @@ import io.rillway.server.testing.RawClient;
 import io.rillway.server.testing.TestServer;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,33 +19,21 @@ class AttackFramesIT {
 
     private static final String STREAM = "/api/v1/events/stream";
 
-    @TempDir
-    private Path folder;
-
-    private TestServer server;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = new TestServer(folder, """
-                server: {port: 0}
-                data: memory
-                endpoints: [canonical, homelab, platform, coaching]
-                auth:
-                  tokens: [{token: eve-token, principal: eve, roles: [admin], grants: ["**"]}]
-                """);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @AutoClose
+    private final TestServer server = TestServer.over("""
+            server: {port: 0}
+            data: memory
+            endpoints: [canonical, homelab, platform, coaching]
+            auth:
+              tokens: [{token: eve-token, principal: eve, roles: [admin], grants: ["**"]}]
+            """);
 
     private HttpResponse<String> publish(String event) throws Exception {
         return server.send("eve-token", "POST", "/api/v1/events", event);
     }
 
     private RawClient open(String path, String headers) throws IOException {
-        return new RawClient(server.uri(), RawClient.get(path, "Authorization: Bearer eve-token\r\n" + headers));
+        return server.open("eve-token", path, headers);
     }
 
     @ParameterizedTest

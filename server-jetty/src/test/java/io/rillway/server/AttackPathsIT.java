@@ -8,11 +8,9 @@ import io.rillway.server.testing.LeakRecorder;
 import io.rillway.server.testing.RawClient;
 import io.rillway.server.testing.TestServer;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,23 +19,16 @@ class AttackPathsIT {
 
     private final LeakRecorder recorder = new LeakRecorder();
 
-    @TempDir
-    private Path folder;
-
-    private TestServer server;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = new TestServer(folder, """
-                server: {port: 0}
-                data: memory
-                endpoints: [canonical, homelab, monitor, platform, studio, coaching]
-                auth:
-                  tokens:
-                    - {token: eve-token, principal: eve, grants: ["chat/*"]}
-                resources: [{id: nas-of-the-house}]
-                """);
-    }
+    @AutoClose
+    private final TestServer server = TestServer.over("""
+            server: {port: 0}
+            data: memory
+            endpoints: [canonical, homelab, monitor, platform, studio, coaching]
+            auth:
+              tokens:
+                - {token: eve-token, principal: eve, grants: ["chat/*"]}
+            resources: [{id: nas-of-the-house}]
+            """);
 
     @AfterEach
     void stop() {

@@ -1,31 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.server;
 
+import static io.rillway.server.testing.SignedTokens.inSeconds;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import io.rillway.server.testing.RawClient;
+import io.rillway.server.testing.SignedTokens;
 import io.rillway.server.testing.TestServer;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Base64;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,40 +37,14 @@ class AttackTokensIT {
               jwt: {secret: "0123456789abcdef0123456789abcdef", issuer: me, audience: here, clockSkew: 0s}
             """;
 
-    @TempDir
-    private Path folder;
-
-    private TestServer server;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = new TestServer(folder, YAML);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
-
-    private static Instant inSeconds(int seconds) {
-        return InstantSource.system().instant().plusSeconds(seconds);
-    }
+    @AutoClose
+    private final TestServer server = TestServer.over(YAML);
 
     private static String jwt(String secret, Consumer<JWTClaimsSet.Builder> change) {
-        try {
-            JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
-                    .subject("jay")
-                    .issuer("me")
-                    .audience("here")
-                    .expirationTime(Date.from(inSeconds(60)))
-                    .claim("rillway", Map.of("grants", List.of("chat/*"), "roles", List.of("viewer")));
-            change.accept(claims);
-            SignedJWT jwt = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims.build());
-            jwt.sign(new MACSigner(secret));
-            return jwt.serialize();
-        } catch (com.nimbusds.jose.JOSEException e) {
-            throw new IllegalStateException(e);
-        }
+        Consumer<JWTClaimsSet.Builder> usual = claims -> claims.issuer("me")
+                .audience("here")
+                .claim("rillway", Map.of("grants", List.of("chat/*"), "roles", List.of("viewer")));
+        return SignedTokens.jay(secret, usual.andThen(change));
     }
 
     private static String base64(String text) {
@@ -103,10 +68,10 @@ class AttackTokensIT {
         String none = base64("{\"alg\":\"none\"}");
         return Stream.of(
                 Arguments.of("another key", jwt(SECRET.replace('0', '1'), claims -> {})),
-                Arguments.of("expired", jwt(SECRET, claims -> claims.expirationTime(Date.from(inSeconds(-1))))),
+                Arguments.of("expired", jwt(SECRET, claims -> claims.expirationTime(inSeconds(-1)))),
                 Arguments.of("never expiring", jwt(SECRET, claims -> claims.expirationTime(null))),
-                Arguments.of("not yet", jwt(SECRET, claims -> claims.notBeforeTime(Date.from(inSeconds(60))))),
-                Arguments.of("issued in the future", jwt(SECRET, claims -> claims.issueTime(Date.from(inSeconds(60))))),
+                Arguments.of("not yet", jwt(SECRET, claims -> claims.notBeforeTime(inSeconds(60)))),
+                Arguments.of("issued in the future", jwt(SECRET, claims -> claims.issueTime(inSeconds(60)))),
                 Arguments.of("another issuer", jwt(SECRET, claims -> claims.issuer("you"))),
                 Arguments.of("another audience", jwt(SECRET, claims -> claims.audience("there"))),
                 Arguments.of("for streams", jwt(SECRET, claims -> claims.claim("token_type", "sse"))),
@@ -171,7 +136,7 @@ class AttackTokensIT {
     })
     @DisplayName("C4 S4-04 S5-01 a token in the address counts where an endpoint asks for it, and nowhere else")
     void aTokenInTheAddressCountsWhereItMust(String path, String parameter, String status) throws Exception {
-        try (RawClient client = new RawClient(server.uri(), RawClient.get(path + "?" + parameter + "=eve-token", ""))) {
+        try (RawClient client = server.open("", path + "?" + parameter + "=eve-token")) {
             String answered = client.readUntil("\r\n").substring(9, 12);
             assertThat(answered).isIn(status, status.equals("401") ? "404" : status);
         }
@@ -180,8 +145,7 @@ class AttackTokensIT {
     @Test
     @DisplayName("C4 where the canonical endpoint stands alone a token in the address opens nothing")
     void theCanonicalEndpointTakesNoTokenInTheAddress() throws Exception {
-        server.close();
-        server = new TestServer(folder, YAML.replaceAll("endpoints: .*", "endpoints: [canonical, studio]"));
+        server.restart(YAML.replaceAll("endpoints: .*", "endpoints: [canonical, studio]"));
 
         assertThat(server.send("", "GET", STREAM + "?token=eve-token", "").statusCode())
                 .isEqualTo(401);

@@ -5,15 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rillway.server.testing.RawClient;
 import io.rillway.server.testing.TestServer;
-import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,20 +30,8 @@ class AttackTopicsIT {
                 - {token: path-token, principal: "eve/secret", grants: ["broadcast"]}
             """;
 
-    @TempDir
-    private Path folder;
-
-    private TestServer server;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = new TestServer(folder, YAML);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @AutoClose
+    private final TestServer server = TestServer.over(YAML);
 
     private String publish(String topic, String type) throws Exception {
         HttpResponse<String> answer = server.send(
@@ -60,15 +44,11 @@ class AttackTopicsIT {
         return TestServer.data(answer).path("id").asString();
     }
 
-    private RawClient open(String token, String path) throws IOException {
-        return new RawClient(server.uri(), RawClient.get(path, "Authorization: Bearer " + token + "\r\n"));
-    }
-
     /** Publishes what is private and then what is everybody's; {@return what a stream has seen of both} */
     private String seen(String token, String query) throws Exception {
         publish("user/otto/mail", "private-before");
         publish("broadcast", "public-before");
-        try (RawClient stream = open(token, STREAM + query)) {
+        try (RawClient stream = server.open(token, STREAM + query)) {
             String head = stream.readUntil("\r\n\r\n");
             assertThat(head).startsWith("HTTP/1.1 200");
             String greeting = stream.readUntil("event: connected");
@@ -126,7 +106,7 @@ class AttackTopicsIT {
     })
     @DisplayName("a topic is taken as it is written: no dots, no slashes and no wildcards lead to another's")
     void aTopicLeadsNowhereElse(String topic, int status) throws Exception {
-        try (RawClient client = open("eve-token", STREAM + "?topic=" + topic.replace(" ", "%20"))) {
+        try (RawClient client = server.open("eve-token", STREAM + "?topic=" + topic.replace(" ", "%20"))) {
             assertThat(client.readUntil("\r\n")).startsWith("HTTP/1.1 " + status);
             publish("user/otto/mail", "private");
             server.close();
@@ -143,8 +123,7 @@ class AttackTopicsIT {
 
         for (String headers : List.of("Last-Event-ID: " + id + "\r\n", "")) {
             String query = headers.isEmpty() ? "?last_event_id=" + id : "";
-            try (RawClient stream = new RawClient(
-                    server.uri(), RawClient.get(STREAM + query, "Authorization: Bearer eve-token\r\n" + headers))) {
+            try (RawClient stream = server.open("eve-token", STREAM + query, headers)) {
                 assertThat(stream.readUntil("event: public")).doesNotContain("private");
             }
         }
@@ -156,7 +135,7 @@ class AttackTopicsIT {
         server.configure(
                 YAML.replace("principal: \"*\", grants: [\"user/eve/**\"]", "principal: admin, grants: [broadcast]"));
         server.send("admin-token", "POST", "/api/v1/auth/reload", "");
-        try (RawClient stream = open("admin-token", STREAM + "?topic=**")) {
+        try (RawClient stream = server.open("admin-token", STREAM + "?topic=**")) {
             String greeting = stream.readUntil("event: connected") + stream.readUntil("\n\n");
             String connection = greeting.replaceAll("(?s).*\"connection_id\":\"([^\"]*)\".*", "$1");
             assertThat(server.send("star-token", "POST", "/api/v1/connections/" + connection + "/token", "")
@@ -176,7 +155,7 @@ class AttackTopicsIT {
         String ticket = server.send(token, "POST", "/api/v1/events/session", "{\"endpoint\":\"studio\"}")
                 .body()
                 .replaceAll(".*:\"|\".*", "");
-        try (RawClient stream = new RawClient(server.uri(), RawClient.get(STREAM + "?session_id=" + ticket, ""))) {
+        try (RawClient stream = server.open("", STREAM + "?session_id=" + ticket)) {
             String status = stream.readUntil("\r\n");
             if (status.startsWith("HTTP/1.1 200")) {
                 stream.readUntil("event: connected");
@@ -198,8 +177,7 @@ class AttackTopicsIT {
                 server.send("", "GET", "/signin?" + link, "").headers().allValues("Set-Cookie").stream()
                         .map(cookie -> cookie.replaceAll(";.*", ""))
                         .toList());
-        try (RawClient stream =
-                new RawClient(server.uri(), RawClient.get(path + "?" + query, "Cookie: " + cookies + "\r\n"))) {
+        try (RawClient stream = server.open("", path + "?" + query, "Cookie: " + cookies + "\r\n")) {
             assertThat(stream.readUntil("\r\n\r\n")).startsWith("HTTP/1.1 200");
             stream.readUntil("\n\n");
             publish("chat/a", "elsewhere");

@@ -5,21 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.rillway.server.testing.TestServer;
-import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -70,20 +66,8 @@ class CascadesIT {
             "GET|?limit=1e1||limit: \"1e1\"",
             "GET|?before=nobody||before: \"nobody\" (expected: the id of a cascade");
 
-    @TempDir
-    private Path folder;
-
-    private TestServer server;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = new TestServer(folder, YAML);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @AutoClose
+    private final TestServer server = TestServer.over(YAML);
 
     private HttpResponse<String> post(String path, String body, String... headers) throws Exception {
         return server.send("t", "POST", "/api/v1/cascades/" + path, body, headers);
@@ -173,7 +157,7 @@ class CascadesIT {
         await().until(() -> record(id).path("completedSteps").asInt() == 1);
 
         assertThat(post(id + "/cancel", "{\"grace\":\"1h\"}").statusCode()).isEqualTo(200);
-        Files.writeString(folder.resolve("up"), "");
+        Files.writeString(server.folder().resolve("up"), "");
 
         JsonNode end = ended(cascade);
         assertThat(end.path("status").asString()).isEqualTo("cancelled");
@@ -245,7 +229,7 @@ class CascadesIT {
             answers.add(answer.get());
         }
         threads.shutdown();
-        Files.writeString(folder.resolve("up"), "");
+        Files.writeString(server.folder().resolve("up"), "");
 
         assertThat(answers)
                 .allMatch(answer -> answer.statusCode() == 200

@@ -8,14 +8,11 @@ import io.rillway.server.testing.RawClient;
 import io.rillway.server.testing.TestServer;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -38,20 +35,8 @@ class ConnectionsIT {
 
     private final JsonMapper json = new JsonMapper();
 
-    @TempDir
-    private Path folder;
-
-    private TestServer server;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = new TestServer(folder, YAML);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @AutoClose
+    private final TestServer server = TestServer.over(YAML);
 
     /** A stream and the id that it was greeted with. */
     private record Stream(RawClient client, String id) implements AutoCloseable {
@@ -63,9 +48,7 @@ class ConnectionsIT {
     }
 
     private Stream open(String token, String query) throws IOException {
-        RawClient client = new RawClient(
-                server.uri(),
-                RawClient.get("/api/v1/events/stream" + query, "Authorization: Bearer " + token + "\r\n"));
+        RawClient client = server.open(token, "/api/v1/events/stream" + query);
         client.readUntil("event: connected");
         String greeting = client.readUntil("\n\n");
         JsonNode data = json.readTree(greeting.substring(greeting.indexOf('{'), greeting.lastIndexOf('}') + 1));
@@ -73,8 +56,7 @@ class ConnectionsIT {
     }
 
     private String reopened(String token) throws IOException {
-        try (RawClient client = new RawClient(
-                server.uri(), RawClient.get("/api/v1/events/stream", "Authorization: Bearer " + token + "\r\n"))) {
+        try (RawClient client = server.open(token, "/api/v1/events/stream")) {
             return client.readUntil("\r\n").substring(9, 12);
         }
     }

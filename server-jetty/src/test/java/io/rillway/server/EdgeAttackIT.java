@@ -13,13 +13,11 @@ import io.rillway.server.testing.RawH2;
 import io.rillway.server.testing.TestServer;
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,18 +35,11 @@ class EdgeAttackIT {
             """;
     private static final String AUTH = "Authorization: Bearer admin-token\r\n";
 
-    @TempDir
-    private Path folder;
-
+    @AutoClose
     private TestServer server;
 
-    private void start(String keys) throws IOException {
-        server = new TestServer(folder, YAML.replace("SERVER", keys));
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
+    private void start(String keys) {
+        server = TestServer.over(YAML.replace("SERVER", keys));
     }
 
     private String get(String path, String headers) throws IOException {

@@ -11,12 +11,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,18 +30,11 @@ class EdgeIT {
     private static final String CORS = "cors: {origins: [\"https://app.example\"], credentials: true, maxAge: 5m}";
     private static final String AUTH = "Authorization: Bearer admin-token\r\n";
 
-    @TempDir
-    private Path folder;
-
+    @AutoClose
     private TestServer server;
 
-    private void start(String keys) throws IOException {
-        server = new TestServer(folder, YAML.replace(", SERVER", keys.isEmpty() ? "" : ", " + keys));
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
+    private void start(String keys) {
+        server = TestServer.over(YAML.replace(", SERVER", keys.isEmpty() ? "" : ", " + keys));
     }
 
     /** {@return the head of an answer, in small letters} */

@@ -6,16 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rillway.server.auth.Passwords;
 import io.rillway.server.testing.RawClient;
 import io.rillway.server.testing.TestServer;
-import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,33 +22,16 @@ class LoginIT {
     private static final String GOOD = "{\"username\":\"anna\",\"password\":\"anna-s3cret\"}";
     private static final String WRONG = "{\"username\":\"anna\",\"password\":\"s3cret\"}";
 
-    private static String yaml = "";
+    private static final String YAML = """
+            server: {port: 0}
+            data: memory
+            auth:
+              users:
+                - {username: anna, password: "HASH", roles: [viewer], grants: ["**"]}
+            """.replace("HASH", Passwords.hash("anna-s3cret"));
 
-    @TempDir
-    private Path folder;
-
-    private TestServer server;
-
-    @BeforeAll
-    static void hash() {
-        yaml = """
-                server: {port: 0}
-                data: memory
-                auth:
-                  users:
-                    - {username: anna, password: "HASH", roles: [viewer], grants: ["**"]}
-                """.replace("HASH", Passwords.hash("anna-s3cret"));
-    }
-
-    @BeforeEach
-    void start() throws IOException {
-        server = new TestServer(folder, yaml);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @AutoClose
+    private final TestServer server = TestServer.over(YAML);
 
     private HttpResponse<String> post(String path, String body, String... headers) throws Exception {
         return server.send("", "POST", path, body, headers);

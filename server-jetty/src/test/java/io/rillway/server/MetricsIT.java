@@ -8,11 +8,8 @@ import io.rillway.server.testing.RawClient;
 import io.rillway.server.testing.TestServer;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What Prometheus is shown. */
 class MetricsIT {
@@ -26,20 +23,8 @@ class MetricsIT {
                 - {token: none-s3cret, principal: nina, grants: ["**"]}
             """;
 
-    @TempDir
-    private Path folder;
-
-    private TestServer server;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = new TestServer(folder, YAML);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @AutoClose
+    private final TestServer server = TestServer.over(YAML);
 
     private String metrics() throws IOException, InterruptedException {
         return server.send("view-s3cret", "GET", "/metrics", "").body();
@@ -47,10 +32,8 @@ class MetricsIT {
 
     @Test
     void streamsAndTheirEndsAreCounted() throws Exception {
-        String request = RawClient.get(
-                "/api/v1/events/stream?topic=s3cret-topic&last_event_id=s3cret-id&meta_x=s3cret-meta",
-                "Authorization: Bearer view-s3cret\r\n");
-        try (RawClient stream = new RawClient(server.uri(), request)) {
+        String path = "/api/v1/events/stream?topic=s3cret-topic&last_event_id=s3cret-id&meta_x=s3cret-meta";
+        try (RawClient stream = server.open("view-s3cret", path)) {
             stream.readUntil("event: gap");
 
             await().untilAsserted(() -> assertThat(metrics())

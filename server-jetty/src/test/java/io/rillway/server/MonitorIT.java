@@ -249,10 +249,7 @@ class MonitorIT {
             try (Frames again = open(server, "?token=admin-token")) {
                 assertThat(again.until(frame -> frame.data().contains("m100."))).hasSizeGreaterThanOrEqualTo(100);
             }
-            try (RawClient chat = new RawClient(
-                    server.uri(),
-                    RawClient.get(
-                            "/api/v1/events/stream?topic=chat&last=1", "Authorization: Bearer admin-token\r\n"))) {
+            try (RawClient chat = server.open("admin-token", "/api/v1/events/stream?topic=chat&last=1")) {
                 assertThat(chat.readUntil("data: 1\n\n")).contains("event: said");
             }
         }

@@ -9,35 +9,20 @@ import io.rillway.events.catalog.LogEvents;
 import io.rillway.server.testing.TestServer;
 import io.rillway.server.testing.Watcher;
 import java.net.URI;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The stream of the log monitor, told by somebody who publishes log lines. */
 class MonitorStreamIT {
 
-    @TempDir
-    private Path folder;
-
-    private TestServer server;
-
-    @BeforeEach
-    void start() throws Exception {
-        server = new TestServer(folder, """
-                server: {port: 0}
-                data: memory
-                auth: {tokens: [{token: admin-token, principal: root, roles: [admin], grants: ["**"]}]}
-                endpoints: [monitor]
-                """);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @AutoClose
+    private final TestServer server = TestServer.over("""
+            server: {port: 0}
+            data: memory
+            auth: {tokens: [{token: admin-token, principal: root, roles: [admin], grants: ["**"]}]}
+            endpoints: [monitor]
+            """);
 
     private Watcher open(String query) {
         URI uri = server.uri().resolve("/monitor/stream" + query);

@@ -3,29 +3,20 @@ package io.rillway.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.MACSigner;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import io.rillway.server.auth.Passwords;
 import io.rillway.server.testing.RawClient;
+import io.rillway.server.testing.SignedTokens;
 import io.rillway.server.testing.TestServer;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,50 +28,28 @@ class RenewalIT {
     private static final String LOGOUT = "/api/v1/auth/logout";
     private static final String RELOAD = "/api/v1/auth/reload";
     private static final String SECRET = "0123456789abcdef0123456789abcdef";
-    private static String yaml = "";
+    private static final String YAML = """
+            server: {port: 0}
+            data: memory
+            auth:
+              tokens:
+                - {token: admin-token, principal: admin, roles: [admin], grants: ["**"]}
+                - {token: eve-token, principal: eve, grants: ["chat/*", "news"]}
+                - {token: otto-token, principal: otto, roles: [operator], grants: ["**"]}
+              users:
+                - {username: anna, password: "HASH", roles: [viewer], grants: ["**"]}
+              jwt: {secret: "0123456789abcdef0123456789abcdef", clockSkew: 0s}
+            """.replace("HASH", Passwords.hash("anna-s3cret"));
 
-    @TempDir
-    private Path folder;
+    @AutoClose
+    private final TestServer server = TestServer.over(YAML);
 
-    private TestServer server;
-
-    @BeforeAll
-    static void hash() {
-        yaml = """
-                server: {port: 0}
-                data: memory
-                auth:
-                  tokens:
-                    - {token: admin-token, principal: admin, roles: [admin], grants: ["**"]}
-                    - {token: eve-token, principal: eve, grants: ["chat/*", "news"]}
-                    - {token: otto-token, principal: otto, roles: [operator], grants: ["**"]}
-                  users:
-                    - {username: anna, password: "HASH", roles: [viewer], grants: ["**"]}
-                  jwt: {secret: "0123456789abcdef0123456789abcdef", clockSkew: 0s}
-                """.replace("HASH", Passwords.hash("anna-s3cret"));
-    }
-
-    @BeforeEach
-    void start() throws IOException {
-        server = new TestServer(folder, yaml);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
-
-    private static String jwt(String subject, int seconds, String... grants) throws Exception {
-        Instant end = InstantSource.system().instant().plusSeconds(seconds);
-        SignedJWT jwt = new SignedJWT(
-                new JWSHeader(JWSAlgorithm.HS256),
-                new JWTClaimsSet.Builder()
-                        .subject(subject)
-                        .expirationTime(Date.from(end))
-                        .claim("rillway", Map.of("grants", List.of(grants)))
-                        .build());
-        jwt.sign(new MACSigner(SECRET));
-        return jwt.serialize();
+    private static String jwt(String subject, int seconds, String... grants) {
+        return SignedTokens.jay(
+                SECRET,
+                claims -> claims.subject(subject)
+                        .expirationTime(SignedTokens.inSeconds(seconds))
+                        .claim("rillway", Map.of("grants", List.of(grants))));
     }
 
     /** A stream, and the id that it was greeted with. */
@@ -226,9 +195,7 @@ class RenewalIT {
 
     @Test
     void aStreamDoesNotOutliveAnIdleSession() throws Exception {
-        server.close();
-        server =
-                new TestServer(folder, yaml.replace("  jwt:", "  sessions: {idle: 1s}\n  expiryNotice: 100ms\n  jwt:"));
+        server.restart(YAML.replace("  jwt:", "  sessions: {idle: 1s}\n  expiryNotice: 100ms\n  jwt:"));
 
         String cookie = "Cookie: " + logIn();
         try (Opened tab = open(cookie, "")) {
@@ -247,7 +214,7 @@ class RenewalIT {
             String ticket = server.send("eve-token", "POST", "/api/v1/events/session", "")
                     .body()
                     .replaceAll(".*:\"|\".*", "");
-            server.configure(yaml.replace("\"chat/*\", \"news\"", "\"chat/*\", \"late\"")
+            server.configure(YAML.replace("\"chat/*\", \"news\"", "\"chat/*\", \"late\"")
                     .replaceAll(
                             ".*otto-token.*\n",
                             "                    - {token: new-token, principal: neo}\n".replaceAll("^ {16}", "")));
@@ -280,8 +247,8 @@ class RenewalIT {
         try (Opened tab = open(cookie, "")) {
             server.configure(
                     after == null
-                            ? yaml.replaceAll("password: \"[^\"]*\"", "password: \"" + other + "\"")
-                            : yaml.replace(before, after));
+                            ? YAML.replaceAll("password: \"[^\"]*\"", "password: \"" + other + "\"")
+                            : YAML.replace(before, after));
 
             HttpResponse<String> answer = server.send("admin-token", "POST", RELOAD, "");
 
@@ -296,7 +263,7 @@ class RenewalIT {
     void otherTermsForSignedTokensEndTheirStreams() throws Exception {
         try (Opened jay = bearer(jwt("jay", 60, "**"));
                 Opened eve = bearer("eve-token")) {
-            server.configure(yaml.replace(SECRET, "another-secret-of-32-bytes-or-so"));
+            server.configure(YAML.replace(SECRET, "another-secret-of-32-bytes-or-so"));
             server.send("admin-token", "POST", RELOAD, "");
 
             jay.client().readAll();
@@ -310,8 +277,8 @@ class RenewalIT {
     @Test
     void whatCannotBeReadChangesNothing() throws Exception {
         List<String> bad = Stream.of(
-                        yaml.replace("grants: [\"**\"]", "grants: [\"a**\"]"),
-                        yaml.replace("admin-token", "eve-token"),
+                        YAML.replace("grants: [\"**\"]", "grants: [\"a**\"]"),
+                        YAML.replace("admin-token", "eve-token"),
                         "server: {port: 0}\ndata: memory\n",
                         "{")
                 .toList();

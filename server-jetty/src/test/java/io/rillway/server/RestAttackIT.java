@@ -7,20 +7,16 @@ import static org.awaitility.Awaitility.await;
 
 import io.rillway.server.testing.RawClient;
 import io.rillway.server.testing.TestServer;
-import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,20 +37,8 @@ class RestAttackIT {
               - id: db
             """;
 
-    @TempDir
-    private Path folder;
-
-    private TestServer server;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = new TestServer(folder, YAML);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @AutoClose
+    private final TestServer server = TestServer.over(YAML);
 
     private HttpResponse<String> send(String method, String path, String body, String... headers) throws Exception {
         return server.send("admin-token", method, path, body, headers);
@@ -138,9 +122,7 @@ class RestAttackIT {
 
     @Test
     void numbersArriveAsTheyWereSent() throws Exception {
-        try (RawClient stream = new RawClient(
-                server.uri(),
-                RawClient.get("/api/v1/events/stream?topic=n", "Authorization: Bearer admin-token\r\n"))) {
+        try (RawClient stream = server.open("admin-token", "/api/v1/events/stream?topic=n")) {
             stream.readUntil("event: connected");
             send(
                     "POST",
@@ -245,7 +227,7 @@ class RestAttackIT {
 
     @Test
     void whatCannotBeKeptIsNotDone() throws Exception {
-        Files.createDirectories(folder.resolve("data/resources.json.new/in-the-way"));
+        Files.createDirectories(server.folder().resolve("data/resources.json.new/in-the-way"));
 
         assertRefused(send("POST", "/api/v1/resources", "{\"id\":\"q\"}"), 500, "UNKNOWN_ERROR", "the server failed");
 

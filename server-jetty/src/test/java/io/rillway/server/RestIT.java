@@ -1,33 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.server;
 
+import static io.rillway.server.testing.TestServer.data;
 import static java.net.http.HttpRequest.BodyPublishers.ofString;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-import io.rillway.server.config.ServerConfig;
 import io.rillway.server.testing.RawClient;
+import io.rillway.server.testing.TestServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+/** What the API answers to those who use it as it is meant. */
 class RestIT {
 
     private static final String YAML = """
@@ -53,25 +50,8 @@ class RestIT {
     private final HttpClient client = HttpClient.newHttpClient();
     private final JsonMapper json = new JsonMapper();
 
-    @TempDir
-    private Path folder;
-
-    private RillwayServer server;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = open();
-    }
-
-    private RillwayServer open() throws IOException {
-        Path file = Files.writeString(folder.resolve("rillway.yaml"), YAML);
-        return RillwayServer.open(ServerConfig.load(file, Map.of(), Map.of()));
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @AutoClose
+    private final TestServer server = TestServer.over(YAML);
 
     private HttpResponse<String> send(String token, String method, String path, String body, String... headers)
             throws IOException, InterruptedException {
@@ -82,10 +62,6 @@ class RestIT {
             request.headers(headers);
         }
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    private JsonNode data(HttpResponse<String> response) {
-        return json.readTree(response.body()).path("data");
     }
 
     private JsonNode ended(String id) throws IOException, InterruptedException {
@@ -135,8 +111,7 @@ class RestIT {
     @Test
     @DisplayName("S1-13 S1-32 a failed start names the step, keeps what was started, and shows the last output")
     void failureIsTold() throws Exception {
-        try (RawClient stream =
-                new RawClient(server.uri(), RawClient.get("/api/events", "Authorization: Bearer view-token\r\n"))) {
+        try (RawClient stream = server.open("view-token", "/api/events")) {
             stream.readUntil("\n\n");
             HttpResponse<String> start = send("admin-token", "POST", "/api/cascades/start", "{\"resourceId\":\"bad\"}");
             JsonNode record = ended(data(start).path("id").asString());
@@ -262,8 +237,7 @@ class RestIT {
                 send("admin-token", "PUT", "/api/v1/resources/g", "{\"id\":\"g\",\"dependsOn\":[\"g2\"]}");
         assertThat(cycle.statusCode()).isEqualTo(404);
 
-        server.close();
-        server = open();
+        server.restart(YAML);
 
         assertThat(data(send("view-token", "GET", "/api/v1/resources/g", ""))
                         .path("dependsOn")
@@ -292,7 +266,7 @@ class RestIT {
 
     @Test
     void signInLinkWorksOnce() throws Exception {
-        URI link = server.signInLink();
+        URI link = server.server().signInLink();
         HttpResponse<String> first =
                 client.send(HttpRequest.newBuilder(link).build(), HttpResponse.BodyHandlers.ofString());
         HttpResponse<String> second =
@@ -305,9 +279,8 @@ class RestIT {
                 .findFirst()
                 .orElseThrow();
         assertThat(cookie).contains("HttpOnly").contains("SameSite=Lax");
-        try (RawClient stream = new RawClient(
-                server.uri(),
-                RawClient.get("/api/events", "Cookie: " + cookie.substring(0, cookie.indexOf(';')) + "\r\n"))) {
+        String sent = "Cookie: " + cookie.substring(0, cookie.indexOf(';')) + "\r\n";
+        try (RawClient stream = server.open("", "/api/events", sent)) {
             assertThat(stream.readUntil("\r\n")).startsWith("HTTP/1.1 200");
         }
     }
@@ -315,7 +288,7 @@ class RestIT {
     @Test
     void twoServersDoNotShareADataFolder() {
         assertThatExceptionOfType(UncheckedIOException.class)
-                .isThrownBy(this::open)
+                .isThrownBy(() -> new TestServer(server.folder(), YAML))
                 .withMessageContaining("another Rillway server uses this data folder");
     }
 
@@ -328,8 +301,7 @@ class RestIT {
                 .filter(p -> p.info().commandLine().orElse("").endsWith("sleep 1000"))
                 .count();
         assertThat(children).isGreaterThanOrEqualTo(2);
-        try (RawClient stream = new RawClient(
-                server.uri(), RawClient.get("/api/v1/events/stream", "Authorization: Bearer view-token\r\n"))) {
+        try (RawClient stream = server.open("view-token", "/api/v1/events/stream")) {
             stream.readUntil("}\n\n");
             server.close();
             assertThat(stream.readAll()).contains("retry: ").endsWith("0\r\n\r\n");

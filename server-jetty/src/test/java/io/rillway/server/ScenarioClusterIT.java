@@ -15,15 +15,12 @@ import io.rillway.client.view.Notifications;
 import io.rillway.server.testing.TestServer;
 import io.rillway.server.testing.Watcher;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The page of a project and the page of everything, on a platform that builds and runs. */
 class ScenarioClusterIT {
@@ -32,28 +29,16 @@ class ScenarioClusterIT {
     private static final Backoff QUICK =
             new Backoff(Duration.ofMillis(2), 1.5, Duration.ofMillis(30), 0, 10, Duration.ZERO, Duration.ofSeconds(1));
 
-    @TempDir
-    private Path folder;
-
-    private TestServer server;
-
-    @BeforeEach
-    void start() throws Exception {
-        server = new TestServer(folder, """
-                server: {port: 0}
-                data: memory
-                auth:
-                  tokens:
-                    - {token: admin-token, principal: root, roles: [admin], grants: ["**"]}
-                    - {token: view-token, principal: vera, grants: ["cluster/**", "project/**", "workload/**", "build/**"]}
-                endpoints: [{preset: platform, heartbeat: 1s, retry: 2ms}]
-                """);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @AutoClose
+    private final TestServer server = TestServer.over("""
+            server: {port: 0}
+            data: memory
+            auth:
+              tokens:
+                - {token: admin-token, principal: root, roles: [admin], grants: ["**"]}
+                - {token: view-token, principal: vera, grants: ["cluster/**", "project/**", "workload/**", "build/**"]}
+            endpoints: [{preset: platform, heartbeat: 1s, retry: 2ms}]
+            """);
 
     private URI stream(String filters) {
         return server.uri().resolve(STREAM + filters);

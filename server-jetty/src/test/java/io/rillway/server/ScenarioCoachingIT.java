@@ -18,7 +18,6 @@ import io.rillway.server.testing.TestUsers;
 import io.rillway.server.testing.Watcher;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -26,10 +25,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Two people who share a session, one with two tabs, and a stranger. One tab comes as a proxy passes it on. */
 class ScenarioCoachingIT {
@@ -40,29 +37,22 @@ class ScenarioCoachingIT {
             "{\"coaching_session_id\":\"s1\",\"action\":{\"id\":\"a1\",\"body\":\"call Ada\","
                     + "\"due\":{\"by\":\"2026-12-01T09:00:00Z\"}}}";
 
-    @TempDir
-    private Path folder;
-
     private final List<Watcher> tabs = new ArrayList<>();
-    private TestServer server;
 
-    @BeforeEach
-    void start() throws Exception {
-        server = new TestServer(folder, """
-                server: {port: 0}
-                data: memory
-                auth:
-                  tokens: [{token: admin-token, principal: root, roles: [admin], grants: ["**"]}]
-                  users:
-                    %s
-                    %s
-                    %s
-                endpoints: [canonical, {preset: coaching, heartbeat: 1s, retry: 50ms}]
-                """.formatted(
-                        TestUsers.user("coach", "grants: [\"user/coach/**\", broadcast], publish: [\"user/**\"]"),
-                        TestUsers.user("coachee", "grants: [\"user/coachee/**\", broadcast]"),
-                        TestUsers.user("stranger", "grants: [\"user/stranger/**\", broadcast]")));
-    }
+    private final TestServer server = TestServer.over("""
+            server: {port: 0}
+            data: memory
+            auth:
+              tokens: [{token: admin-token, principal: root, roles: [admin], grants: ["**"]}]
+              users:
+                %s
+                %s
+                %s
+            endpoints: [canonical, {preset: coaching, heartbeat: 1s, retry: 50ms}]
+            """.formatted(
+                    TestUsers.user("coach", "grants: [\"user/coach/**\", broadcast], publish: [\"user/**\"]"),
+                    TestUsers.user("coachee", "grants: [\"user/coachee/**\", broadcast]"),
+                    TestUsers.user("stranger", "grants: [\"user/stranger/**\", broadcast]")));
 
     @AfterEach
     void stop() {

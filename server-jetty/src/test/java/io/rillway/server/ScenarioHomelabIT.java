@@ -24,11 +24,9 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A media server on a virtual machine on a disk server, which are files that are there or not. */
 class ScenarioHomelabIT {
@@ -51,30 +49,19 @@ class ScenarioHomelabIT {
             """;
 
     /** What is started is a file; of what is broken the start does nothing. */
-    private static final String CONNECTOR = "connector: {type: command, start: [sh, -c, 'test -e FILE.broken || touch"
-            + " FILE'], stop: [rm, -f, FILE]}, probe: {command: [test, -e, FILE], interval: 100ms}";
+    private static final String CONNECTOR = "connector: {type: command, start: [sh, -c, 'test -e $1.broken || touch"
+            + " $1'], stop: [rm, -f, $1]}, probe: {command: [test, -e, $1], interval: 100ms}";
 
-    @TempDir
-    private Path folder;
+    @AutoClose
+    private final TestServer server = TestServer.over(yaml());
 
-    private TestServer server;
-
-    @BeforeEach
-    void start() throws Exception {
-        StringBuilder yaml = new StringBuilder();
-        for (String line : YAML.lines().toList()) {
-            String file =
-                    folder.resolve(line.replaceAll(".*\\{id: ([a-z]+).*", "$1")).toString();
-            yaml.append(line.contains("CONNECTOR") ? line.replace("CONNECTOR", CONNECTOR.replace("FILE", file)) : line)
-                    .append('\n');
-        }
+    private static String yaml() {
         String user = TestUsers.user("anna", "roles: [operator], grants: [\"cascade/**\", \"resource/**\"]");
-        server = new TestServer(folder, yaml.toString().replace("USER", user));
+        return YAML.replace("USER", user).replaceAll("\\{id: ([a-z]+)(.*)CONNECTOR", "{id: $1$2" + CONNECTOR);
     }
 
-    @AfterEach
-    void stop() {
-        server.close();
+    private Path file(String name) {
+        return server.folder().resolve(name);
     }
 
     private HttpResponse<String> order(String action, String resource) throws Exception {
@@ -117,6 +104,13 @@ class ScenarioHomelabIT {
         }
     }
 
+    /** Without what the first look at the resources has found, which the first of two who come may be told alone. */
+    private static List<Received> sinceTheStart(Watcher watcher) {
+        return watcher.events().stream()
+                .dropWhile(event -> !event.type().equals("cascade-progress"))
+                .toList();
+    }
+
     @Test
     @DisplayName("S1-02 S1-16 S1-18 S1-20 S1-30 G3 a start is told to everybody step by step, with the same ids")
     void tellsAStart() throws Exception {
@@ -136,7 +130,7 @@ class ScenarioHomelabIT {
             cookie.awaited("cascade-complete");
             token.awaited("cascade-complete");
 
-            assertThat(cookie.events()).isEqualTo(token.events());
+            await().untilAsserted(() -> assertThat(sinceTheStart(cookie)).isEqualTo(sinceTheStart(token)));
             assertThat(steps(cookie))
                     .contains(
                             "nas starting",
@@ -191,26 +185,26 @@ class ScenarioHomelabIT {
             "S1-13 S1-32 S1-34 S1-35 a step that times out ends the cascade and rolls nothing back; shared ones are not stopped")
     void tellsAFailureAndStopsWhatNobodyNeeds() throws Exception {
         try (Watcher cookie = byCookie()) {
-            Files.createFile(folder.resolve("vm.broken"));
+            Files.createFile(file("vm.broken"));
             ended("start", "jellyfin");
 
             Failure failure = cookie.awaited("cascade-error").decode(CascadeEvents.ERROR);
             assertThat(failure.failedStep()).isPositive();
             assertThat(failure.error().code()).isEqualTo("TIMEOUT");
             assertThat(failure.error().resourceId()).isEqualTo("vm");
-            assertThat(folder.resolve("nas")).exists();
-            assertThat(folder.resolve("photos")).doesNotExist();
+            assertThat(file("nas")).exists();
+            assertThat(file("photos")).doesNotExist();
 
-            Files.delete(folder.resolve("vm.broken"));
+            Files.delete(file("vm.broken"));
             ended("start", "jellyfin");
             ended("start", "photos");
             ended("stop", "jellyfin");
-            assertThat(folder.resolve("jellyfin")).doesNotExist();
-            assertThat(folder.resolve("db")).exists();
-            assertThat(folder.resolve("vm")).exists();
+            assertThat(file("jellyfin")).doesNotExist();
+            assertThat(file("db")).exists();
+            assertThat(file("vm")).exists();
 
             ended("stop", "photos");
-            assertThat(folder.resolve("db")).doesNotExist();
+            assertThat(file("db")).doesNotExist();
         }
     }
 

@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,16 +43,13 @@ class ScenarioMonitorIT {
     private final List<String> followed = new CopyOnWriteArrayList<>();
     private final List<String> failures = new CopyOnWriteArrayList<>();
 
-    @TempDir
-    private Path folder;
-
     private TestServer server;
 
     @BeforeEach
-    void start() throws IOException {
+    void start() {
         root.detachAppender(console);
         log.setLevel(Level.INFO);
-        server = new TestServer(folder, """
+        server = TestServer.over("""
                 server: {port: 0}
                 data: memory
                 auth: {tokens: [{token: admin-token, principal: admin, roles: [admin], grants: ["**"]}]}
@@ -118,8 +113,7 @@ class ScenarioMonitorIT {
             await().until(() -> followed.contains("m599"));
             assertThat(ask("/monitor/health").path("status").asString()).isEqualTo("ok");
 
-            try (RawClient deaf =
-                            new RawClient(server.uri(), RawClient.get("/monitor/stream?token=monitor-token", ""));
+            try (RawClient deaf = server.open("", "/monitor/stream?token=monitor-token");
                     Frames frames = open()) {
                 deaf.readUntil("200 OK");
                 List<Frame> backlog = frames.until(frame -> isLine(frame, "m599"));

@@ -15,15 +15,12 @@ import io.rillway.server.testing.TestServer;
 import io.rillway.server.testing.Watcher;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A writer at a desk behind a network that fails, whose client mints a session for every attempt. */
 class ScenarioStudioIT {
@@ -34,29 +31,17 @@ class ScenarioStudioIT {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    @TempDir
-    private Path folder;
-
-    private TestServer server;
-
-    @BeforeEach
-    void start() throws Exception {
-        server = new TestServer(folder, """
-                server: {port: 0}
-                data: memory
-                auth:
-                  tokens:
-                    - {token: admin-token, principal: root, roles: [admin], grants: ["**"]}
-                    - {token: writer-token, principal: writer, grants: ["user/writer/**", "novel/**"]}
-                log: {maxEvents: 120}
-                endpoints: [{preset: studio, heartbeat: 1s, retry: 20ms, backlog: 0, parameters: [events, "meta_*"]}]
-                """);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @AutoClose
+    private final TestServer server = TestServer.over("""
+            server: {port: 0}
+            data: memory
+            auth:
+              tokens:
+                - {token: admin-token, principal: root, roles: [admin], grants: ["**"]}
+                - {token: writer-token, principal: writer, grants: ["user/writer/**", "novel/**"]}
+            log: {maxEvents: 120}
+            endpoints: [{preset: studio, heartbeat: 1s, retry: 20ms, backlog: 0, parameters: [events, "meta_*"]}]
+            """);
 
     private ClientOptions minting(String token) {
         return ClientOptions.defaults()

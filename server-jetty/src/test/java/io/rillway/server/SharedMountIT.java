@@ -7,12 +7,9 @@ import io.rillway.server.testing.Dialogue;
 import io.rillway.server.testing.RawClient;
 import io.rillway.server.testing.TestServer;
 import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,28 +19,16 @@ class SharedMountIT {
     private static final String STREAM = "/api/v1/events/stream";
     private static final String EVE = "Authorization: Bearer eve-token\r\n";
 
-    @TempDir
-    private Path folder;
-
-    private TestServer server;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = new TestServer(folder, """
-                server: {port: 0}
-                data: memory
-                auth:
-                  tokens:
-                    - {token: admin-token, principal: admin, roles: [admin], grants: ["**"]}
-                    - {token: eve-token, principal: eve, grants: ["user/eve/**", "novel/**", "project/**", "workload/**"]}
-                endpoints: [canonical, platform, studio, coaching, {preset: studio, name: own, path: /own, maxPerPrincipal: 1}]
-                """);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @AutoClose
+    private final TestServer server = TestServer.over("""
+            server: {port: 0}
+            data: memory
+            auth:
+              tokens:
+                - {token: admin-token, principal: admin, roles: [admin], grants: ["**"]}
+                - {token: eve-token, principal: eve, grants: ["user/eve/**", "novel/**", "project/**", "workload/**"]}
+            endpoints: [canonical, platform, studio, coaching, {preset: studio, name: own, path: /own, maxPerPrincipal: 1}]
+            """);
 
     private Dialogue get(String address, String headers) throws IOException {
         return new Dialogue(server.uri(), RawClient.get(address, headers));

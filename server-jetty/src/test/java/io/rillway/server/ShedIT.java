@@ -7,13 +7,11 @@ import static org.awaitility.Awaitility.await;
 import io.rillway.server.testing.RawClient;
 import io.rillway.server.testing.TestServer;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A server that is full, and how each kind of client is told. */
 class ShedIT {
@@ -22,13 +20,11 @@ class ShedIT {
     private static final String BROWSER = BEARER + "Accept: text/event-stream\r\nSec-Fetch-Mode: cors\r\n";
     private static final String STREAM = "/api/v1/events/stream";
 
-    @TempDir
-    private Path folder;
-
+    @AutoClose
     private TestServer server;
 
-    private void start(String limits) throws IOException {
-        server = new TestServer(folder, """
+    private void start(String limits) {
+        server = TestServer.over("""
                 server: {port: 0}
                 data: memory
                 auth:
@@ -37,11 +33,6 @@ class ShedIT {
                     - {token: otto-token, principal: otto, grants: ["**"]}
                 limits: LIMITS
                 """.replace("LIMITS", limits));
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     private RawClient open(String headers) throws IOException {

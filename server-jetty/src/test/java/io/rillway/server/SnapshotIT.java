@@ -8,14 +8,11 @@ import io.rillway.server.testing.RawClient;
 import io.rillway.server.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Who comes late to a cascade is told how it stands, and then everything that follows, on one stream. */
 class SnapshotIT {
@@ -36,22 +33,9 @@ class SnapshotIT {
             """;
 
     private static final Pattern ID = Pattern.compile("id: (\\S+)");
-    private static final String AUTH = "Authorization: Bearer t\r\n";
 
-    @TempDir
-    private Path folder;
-
-    private TestServer server;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = new TestServer(folder, YAML);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @AutoClose
+    private final TestServer server = TestServer.over(YAML);
 
     private String begin() throws Exception {
         String id = TestServer.data(server.send("t", "POST", "/api/v1/cascades/start", "{\"resourceId\":\"web\"}"))
@@ -66,12 +50,11 @@ class SnapshotIT {
     }
 
     private void finish() throws IOException {
-        Files.writeString(folder.resolve("up"), "");
+        Files.writeString(server.folder().resolve("up"), "");
     }
 
     private RawClient follow(String query, String... headers) throws IOException {
-        return new RawClient(
-                server.uri(), RawClient.get("/api/v1/events/stream?" + query, AUTH + String.join("", headers)));
+        return server.open("t", "/api/v1/events/stream?" + query, headers);
     }
 
     /** The frames of a stream up to the end of a cascade, each on one line. */
@@ -125,7 +108,7 @@ class SnapshotIT {
                     .contains("event: cascade-snapshot")
                     .contains(id);
         }
-        try (RawClient homelab = new RawClient(server.uri(), RawClient.get("/api/events", AUTH))) {
+        try (RawClient homelab = server.open("t", "/api/events")) {
             assertThat(homelab.readUntil("\"state\":\"running\"}")).contains("event: cascade-snapshot");
         }
     }
@@ -164,8 +147,7 @@ class SnapshotIT {
         try (RawClient stream = follow("topic=cascade/" + id)) {
             assertThat(stream.readUntil("\"state\":\"done\"}]")).contains("\"status\":\"completed\"");
         }
-        server.close();
-        server = new TestServer(folder, YAML);
+        server.restart(YAML);
 
         try (RawClient stream = follow("topic=cascade/" + id)) {
             assertThat(stream.readUntil("\"state\":\"done\"}]")).contains("\"status\":\"completed\"");

@@ -4,37 +4,27 @@ package io.rillway.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rillway.server.testing.TestServer;
-import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The routes that the five applications' clients know are there, all of them on one port. */
 class SourceRoutesIT {
 
-    @TempDir
-    private static Path folder;
-
+    @AutoClose
     private static TestServer server;
 
     @BeforeAll
-    static void start() throws IOException {
-        server = new TestServer(folder, """
+    static void start() {
+        server = TestServer.over("""
                 server: {port: 0}
                 data: memory
                 auth: {tokens: [{token: admin-token, principal: root, roles: [admin], grants: ["**"]}]}
                 endpoints: [canonical, homelab, monitor, platform, studio, coaching]
                 """);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
     }
 
     @ParameterizedTest(name = "{0} {1} is {2}, and {3} without a credential")

@@ -3,32 +3,24 @@ package io.rillway.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.MACSigner;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import io.rillway.server.testing.RawClient;
+import io.rillway.server.testing.SignedTokens;
 import io.rillway.server.testing.TestServer;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,20 +45,8 @@ class TicketIT {
 
     private final JsonMapper json = new JsonMapper();
 
-    @TempDir
-    private Path folder;
-
-    private TestServer server;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = new TestServer(folder, YAML);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+    @AutoClose
+    private final TestServer server = TestServer.over(YAML);
 
     private JsonNode mint(String path) throws Exception {
         HttpResponse<String> answer = server.send("eve-token", "POST", path, "");
@@ -79,7 +59,7 @@ class TicketIT {
     }
 
     private String open(String path) throws IOException {
-        try (RawClient stream = new RawClient(server.uri(), RawClient.get(path, ""))) {
+        try (RawClient stream = server.open("", path)) {
             return stream.readUntil("\r\n");
         }
     }
@@ -143,6 +123,17 @@ class TicketIT {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"topic=secret,403", "topic=a**,400", "since=yesterday,400", "last=0,400"})
+    @DisplayName("S4-03 a session id is used up by the stream that it opens, not by a request that opens none")
+    void aRefusalUsesNoTicketUp(String query, String status) throws Exception {
+        String id = session();
+
+        assertThat(open(STREAM + "?" + query + "&session_id=" + id)).startsWith("HTTP/1.1 " + status);
+        assertThat(open(STREAM + "?session_id=" + id)).startsWith("HTTP/1.1 200");
+        assertThat(open(STREAM + "?session_id=" + id)).startsWith("HTTP/1.1 401");
+    }
+
     @Test
     void aTicketSeesWhatItsOwnerSees() throws Exception {
         assertThat(open(STREAM + "?topic=secret&session_id=" + session())).startsWith("HTTP/1.1 403");
@@ -189,16 +180,11 @@ class TicketIT {
         assertThat(statuses.stream().filter("401"::equals)).hasSize(99);
     }
 
-    private static String jwt(Map<String, Object> more) throws Exception {
-        JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
-                .subject("jay")
-                .issuer("me")
-                .expirationTime(Date.from(InstantSource.system().instant().plusSeconds(60)))
-                .claim("rillway", Map.of("grants", List.of("chat/*"), "publish", List.of("chat/*")));
-        more.forEach(claims::claim);
-        SignedJWT jwt = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims.build());
-        jwt.sign(new MACSigner(SECRET));
-        return jwt.serialize();
+    private static String jwt(Map<String, Object> more) {
+        return SignedTokens.jay(SECRET, claims -> {
+            claims.issuer("me").claim("rillway", Map.of("grants", List.of("chat/*"), "publish", List.of("chat/*")));
+            more.forEach(claims::claim);
+        });
     }
 
     @Test

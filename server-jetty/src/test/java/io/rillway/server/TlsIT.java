@@ -8,19 +8,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.rillway.server.testing.Keys;
 import io.rillway.server.testing.RawClient;
 import io.rillway.server.testing.TestServer;
-import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,20 +30,12 @@ class TlsIT {
             auth: {tokens: [{token: admin-token, principal: admin, roles: [admin], grants: ["**"]}]}
             """;
 
-    @TempDir
-    private Path folder;
-
+    @AutoClose
     private TestServer server;
 
-    private void start(boolean http2) throws IOException {
+    private void start(boolean http2) {
         String store = Keys.store().toString().replace('\\', '/');
-        server = new TestServer(
-                folder, YAML.replace("HTTP2", Boolean.toString(http2)).replace("STORE", store));
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
+        server = TestServer.over(YAML.replace("HTTP2", Boolean.toString(http2)).replace("STORE", store));
     }
 
     private static HttpClient client(HttpClient.Version version) {

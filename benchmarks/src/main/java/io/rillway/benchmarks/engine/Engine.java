@@ -16,6 +16,9 @@ import java.util.concurrent.TimeoutException;
 /** The engine over a graph of resources that do nothing. */
 final class Engine implements AutoCloseable {
 
+    // Their records would fill the heap: each keeps its plan and its steps.
+    private static final int KEPT = 4;
+
     private final CascadeEngine engine;
     private final String first;
     private final String last;
@@ -30,6 +33,7 @@ final class Engine implements AutoCloseable {
     static EngineOptions options(int parallel) {
         return EngineOptions.defaults()
                 .withMaxParallel(parallel)
+                .withKeptCascades(KEPT)
                 .withTimes(Duration.ofSeconds(30), Duration.ofHours(1));
     }
 

@@ -8,7 +8,6 @@ import io.rillway.cascade.process.Launch;
 import io.rillway.cascade.process.Surroundings;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,19 +36,16 @@ public final class CommandConnector implements ConnectorSource {
 
     private static final Duration LONGEST = Duration.ofDays(1);
     private static final CommandConnector EMPTY =
-            new CommandConnector(Map.of(), Surroundings.SAME, Duration.ofSeconds(30), Optional.empty());
+            new CommandConnector(Orders.none(), Surroundings.SAME, Duration.ofSeconds(30), Optional.empty());
 
-    private final Map<OrderKind, Launch> commands;
+    private final Orders<Launch> commands;
     private final Surroundings surroundings;
     private final Duration timeout;
     private final Optional<LinePattern> running;
 
     private CommandConnector(
-            Map<OrderKind, Launch> commands,
-            Surroundings surroundings,
-            Duration timeout,
-            Optional<LinePattern> running) {
-        this.commands = Map.copyOf(commands);
+            Orders<Launch> commands, Surroundings surroundings, Duration timeout, Optional<LinePattern> running) {
+        this.commands = commands;
         this.surroundings = surroundings;
         this.timeout = timeout;
         this.running = running;
@@ -138,39 +134,26 @@ public final class CommandConnector implements ConnectorSource {
         return open(site, new Platform("command", site.resourceId()));
     }
 
-    OpenCommands open(ConnectorSite site, Platform platform) {
-        return new OpenCommands(this, site, platform);
-    }
-
-    Map<OrderKind, Launch> commands() {
-        return commands;
+    OpenOrders<Launch> open(ConnectorSite site, Platform platform) {
+        return new OpenOrders<>(commands, new CommandCourier(timeout, running, site, platform), platform);
     }
 
     Duration timeout() {
         return timeout;
     }
 
-    Optional<LinePattern> running() {
-        return running;
-    }
-
     private CommandConnector with(OrderKind kind, String... command) {
-        Map<OrderKind, Launch> more = new EnumMap<>(OrderKind.class);
-        more.putAll(commands);
-        more.put(kind, new Launch(List.of(command), surroundings));
-        return new CommandConnector(more, surroundings, timeout, running);
+        Launch launch = new Launch(List.of(command), surroundings);
+        return new CommandConnector(commands.with(kind, launch), surroundings, timeout, running);
     }
 
     private CommandConnector in(Surroundings other) {
-        Map<OrderKind, Launch> moved = new EnumMap<>(OrderKind.class);
-        commands.forEach((kind, launch) -> moved.put(kind, new Launch(launch.command(), other)));
+        Orders<Launch> moved = commands.map(launch -> new Launch(launch.command(), other));
         return new CommandConnector(moved, other, timeout, running);
     }
 
     @Override
     public String toString() {
-        Map<OrderKind, String> programs = new EnumMap<>(OrderKind.class);
-        commands.forEach((kind, launch) -> programs.put(kind, launch.program()));
-        return "commands " + programs;
+        return "commands " + commands.map(Launch::program);
     }
 }

@@ -3,9 +3,6 @@ package io.rillway.cascade.connector;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.EnumMap;
-import java.util.Map;
-
 /**
  * A resource that something else runs, reached by webhooks: the API of a hypervisor, of a smart plug, of a panel.
  *
@@ -21,12 +18,12 @@ import java.util.Map;
  */
 public final class HttpConnector implements ConnectorSource {
 
-    private static final HttpConnector EMPTY = new HttpConnector(Map.of());
+    private static final HttpConnector EMPTY = new HttpConnector(Orders.none());
 
-    private final Map<OrderKind, HttpOrder> orders;
+    private final Orders<HttpOrder> orders;
 
-    private HttpConnector(Map<OrderKind, HttpOrder> orders) {
-        this.orders = Map.copyOf(orders);
+    private HttpConnector(Orders<HttpOrder> orders) {
+        this.orders = orders;
     }
 
     /** {@return a connector that has no request yet} */
@@ -63,20 +60,16 @@ public final class HttpConnector implements ConnectorSource {
 
     @Override
     public ResourceConnector open(ConnectorSite site) {
-        return new OpenHttp(orders, site);
+        Platform platform = new Platform("http", site.resourceId());
+        return new OpenOrders<>(orders.map(HttpCourier.Webhook::of), new HttpCourier(platform), platform);
     }
 
     private HttpConnector with(OrderKind kind, HttpOrder order) {
-        Map<OrderKind, HttpOrder> more = new EnumMap<>(OrderKind.class);
-        more.putAll(orders);
-        more.put(kind, requireNonNull(order, "order"));
-        return new HttpConnector(more);
+        return new HttpConnector(orders.with(kind, requireNonNull(order, "order")));
     }
 
     @Override
     public String toString() {
-        Map<OrderKind, HttpOrder> sorted = new EnumMap<>(OrderKind.class);
-        sorted.putAll(orders);
-        return "http " + sorted;
+        return "http " + orders;
     }
 }

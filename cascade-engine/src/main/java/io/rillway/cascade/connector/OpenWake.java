@@ -10,9 +10,9 @@ final class OpenWake implements ResourceConnector {
 
     private final Platform platform;
     private final Wake wake;
-    private final OpenCommands commands;
+    private final ResourceConnector commands;
 
-    OpenWake(Platform platform, Wake wake, OpenCommands commands) {
+    OpenWake(Platform platform, Wake wake, ResourceConnector commands) {
         this.platform = platform;
         this.wake = wake;
         this.commands = commands;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cascade.connector;
 
-/** What a command is for. */
+/** What an order is for. */
 enum OrderKind {
     START,
     STOP,

@@ -4,6 +4,7 @@ package io.rillway.cascade.journal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,7 +26,7 @@ public final class MemoryJournal implements Journal {
     private final String id = UUID.randomUUID().toString();
 
     // Guarded by this: the coordinator appends, the publisher reads.
-    private final Deque<Placed> kept = new ArrayDeque<>();
+    private final Deque<JournalEntry> kept = new ArrayDeque<>();
     private long last;
     private long lost;
     private long published;
@@ -55,8 +56,8 @@ public final class MemoryJournal implements Journal {
                 LOG.warn("events are lost: more than {} journal entries wait for the sink", MOST);
             }
         }
-        kept.addLast(new Placed(++last, entry));
-        return last;
+        kept.addLast(entry);
+        return ++last;
     }
 
     @Override
@@ -76,13 +77,14 @@ public final class MemoryJournal implements Journal {
 
     @Override
     public synchronized List<Placed> readAfter(long position, int limit) {
-        List<Placed> found = new ArrayList<>();
-        for (Placed placed : kept) {
-            if (found.size() == limit) {
-                break;
-            }
-            if (placed.position() > position) {
-                found.add(placed);
+        long place = last - kept.size();
+        long wanted = Math.min(limit, last - Math.max(position, place));
+        List<Placed> found = new ArrayList<>((int) Math.max(0, wanted));
+        Iterator<JournalEntry> entries = kept.iterator();
+        while (entries.hasNext() && found.size() < limit) {
+            JournalEntry entry = entries.next();
+            if (++place > position) {
+                found.add(new Placed(place, entry));
             }
         }
         return found;
@@ -96,7 +98,7 @@ public final class MemoryJournal implements Journal {
     @Override
     public synchronized void published(long position) {
         published = position;
-        while (!kept.isEmpty() && kept.getFirst().position() <= position) {
+        while (!kept.isEmpty() && last - kept.size() < position) {
             kept.removeFirst();
         }
     }

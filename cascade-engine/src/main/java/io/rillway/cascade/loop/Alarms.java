@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cascade.loop;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The alarms that have not rung, the earliest first, and of two at the same time the one that was set first. A cancelled one
- * is gone at once: most alarms are limits that are never reached, and must not be kept until their time has come. Of whoever
- * has the turn.
+ * is gone at once: most alarms are limits that are never reached, and must not be kept until their time has come. Limits of the
+ * same length stand in a queue, everything else in a heap. Of whoever has the turn.
  */
 final class Alarms {
 
+    private static final int MOST_QUEUES = 8;
+
+    private final List<Limits> limits = new ArrayList<>();
     private @Nullable Entry[] heap = new @Nullable Entry[64];
     private int size;
     private long set;
@@ -24,21 +29,57 @@ final class Alarms {
         return entry;
     }
 
+    /** Adds one that is probably going to be cancelled. */
+    Alarm addLimit(long nowNanos, long delayNanos, Runnable message) {
+        for (Limits known : limits) {
+            if (known.delayNanos() == delayNanos) {
+                return known.add(nowNanos, set++, message);
+            }
+        }
+        if (limits.size() == MOST_QUEUES) {
+            return add(nowNanos + delayNanos, message);
+        }
+        Limits made = new Limits(delayNanos);
+        limits.add(made);
+        return made.add(nowNanos, set++, message);
+    }
+
     /** When the first one rings, or that far away if there is none. */
     long firstAt(long otherwise) {
         Entry first = heap[0];
-        return first == null ? otherwise : first.atNanos;
+        Limits.Entry limit = firstLimit();
+        if (limit == null || (first != null && !limit.isBefore(first.atNanos, first.number))) {
+            return first == null ? otherwise : first.atNanos;
+        }
+        return limit.atNanos();
     }
 
     /** Takes the first one, if its time has come. */
     @Nullable
     Runnable takeDue(long nowNanos) {
         Entry first = heap[0];
+        Limits.Entry limit = firstLimit();
+        if (limit != null
+                && limit.atNanos() - nowNanos <= 0
+                && (first == null || limit.isBefore(first.atNanos, first.number))) {
+            return limit.take();
+        }
         if (first == null || first.atNanos - nowNanos > 0) {
             return null;
         }
         remove(first);
         return first.message;
+    }
+
+    private Limits.@Nullable Entry firstLimit() {
+        Limits.Entry found = null;
+        for (int i = 0; i < limits.size(); i++) {
+            Limits some = limits.get(i);
+            if (!some.isEmpty() && (found == null || some.first().isBefore(found.atNanos(), found.number()))) {
+                found = some.first();
+            }
+        }
+        return found;
     }
 
     private void remove(Entry entry) {

@@ -11,27 +11,41 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads that come and go and take tasks from one queue. At most one of them is looking for work or being woken at a time;
- * it wakes the next one when it has found some and there is more, so that who adds a task hardly ever has to wake anybody,
- * and a task is never left lying while a thread may be had.
+ * Threads that come and go and take tasks from one queue. At most one of them is looking for work or being woken at a time, so
+ * that who adds a task hardly ever has to wake anybody.
+ *
+ * <p>Who comes while others work looks out first: as long as they take quick tasks one after the other, another thread would
+ * only be in their way. It takes a task as soon as they do not get on, and then calls the next one; and who finds, one of
+ * several, that its tasks are that quick, goes back to looking out. So a task is never left lying for longer than a look while a
+ * thread may be had.
  */
 final class Crew {
 
     private static final long STAY_NANOS = Duration.ofSeconds(10).toNanos();
     private static final int GLANCES = 200;
+    private static final long LOOK_NANOS = 50_000;
+    private static final int IDLE_LOOKS = 20;
+
+    // What is taken in the time of a look, by all together, if tasks are quick; and after how many a worker asks that.
+    private static final int QUICK = 16;
+    private static final int SOME = 64;
 
     private final ThreadFactory factory;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedDeque<Member> resting = new ConcurrentLinkedDeque<>();
     private final Set<Member> members = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicLong added = new AtomicLong();
+    private final AtomicLong taken = new AtomicLong();
+    private final AtomicInteger working = new AtomicInteger();
     private final AtomicInteger searching = new AtomicInteger();
     private final AtomicInteger count = new AtomicInteger();
     private volatile int most;
+    private volatile boolean stuck;
     private volatile boolean closed;
 
     Crew(ThreadFactory factory, int most) {
@@ -47,7 +61,7 @@ final class Crew {
 
     /** Adds a task that nobody is called for yet; returns false if it is closed. */
     boolean add(Runnable task) {
-        waiting.incrementAndGet();
+        added.incrementAndGet();
         tasks.add(task);
         return !(closed && withdraw(task));
     }
@@ -55,14 +69,18 @@ final class Crew {
     private boolean withdraw(Runnable task) {
         boolean withdrawn = tasks.remove(task);
         if (withdrawn) {
-            waiting.decrementAndGet();
+            taken.incrementAndGet();
         }
         return withdrawn;
     }
 
+    private long waiting() {
+        return added.get() - taken.get();
+    }
+
     /** Calls somebody if more tasks than these wait and nobody is looking for work already. */
     void callIfMoreThan(int left) {
-        if (waiting.get() > left && searching.get() == 0 && searching.compareAndSet(0, 1) && !wakeOrHire()) {
+        if (searching.get() == 0 && waiting() > left && searching.compareAndSet(0, 1) && !wakeOrHire()) {
             searching.decrementAndGet();
         }
     }
@@ -134,9 +152,14 @@ final class Crew {
         public void run() {
             try {
                 boolean stays = true;
+                Runnable task = lookOut();
                 while (stays && !closed) {
-                    boolean found = work(search());
-                    stays = found || rest();
+                    if (task != null) {
+                        task = work(task) ? lookOut() : search();
+                    } else {
+                        stays = rest();
+                        task = stays ? lookOut() : null;
+                    }
                 }
             } finally {
                 count.decrementAndGet();
@@ -144,6 +167,29 @@ final class Crew {
                 // Whoever wanted to hire somebody for a task while this one was still counted.
                 callIfMoreThan(0);
             }
+        }
+
+        /** One more is needed only if those who work do not get on. */
+        private @Nullable Runnable lookOut() {
+            int idle = 0;
+            while (idle < IDLE_LOOKS && searching.get() == 1 && !closed) {
+                if (stuck || working.get() == 0) {
+                    return search();
+                }
+                long before = taken.get();
+                LockSupport.parkNanos(Crew.this, LOOK_NANOS);
+                long moved = taken.get() - before;
+                if (waiting() <= 0) {
+                    idle++;
+                } else if (moved < QUICK) {
+                    stuck = moved == 0;
+                    Runnable task = take();
+                    if (task != null) {
+                        return task;
+                    }
+                }
+            }
+            return null;
         }
 
         private @Nullable Runnable search() {
@@ -158,23 +204,52 @@ final class Crew {
         private @Nullable Runnable take() {
             Runnable task = tasks.poll();
             if (task != null) {
-                waiting.decrementAndGet();
+                taken.incrementAndGet();
             }
             return task;
         }
 
-        /** Does a task and what waits after it; returns false if there was none. */
-        private boolean work(@Nullable Runnable first) {
-            if (first == null) {
-                return false;
-            }
+        /** Does a task and what waits after it; returns whether others do well without this one. */
+        private boolean work(Runnable first) {
+            working.incrementAndGet();
             searching.decrementAndGet();
             callIfMoreThan(0);
-            for (Runnable task = first; task != null; task = closed ? null : take()) {
-                task.run();
+            boolean leaves = false;
+            try {
+                Runnable task = first;
+                while (task != null && !leaves) {
+                    leaves = workSome(task);
+                    task = leaves || closed ? null : take();
+                }
+            } finally {
+                working.decrementAndGet();
             }
             searching.incrementAndGet();
-            return true;
+            return leaves;
+        }
+
+        /** Does so many tasks, if they are there; returns whether all get on quickly, and others are at it too. */
+        private boolean workSome(Runnable first) {
+            long began = System.nanoTime();
+            long before = taken.get();
+            Runnable task = first;
+            for (int done = 1; task != null; done++) {
+                task.run();
+                if (done == SOME) {
+                    long nanosOfQuick = (taken.get() - before) * LOOK_NANOS / QUICK;
+                    return System.nanoTime() - began < nanosOfQuick && doWell();
+                }
+                task = closed ? null : take();
+            }
+            return false;
+        }
+
+        /** Tasks are quick; returns whether others are at it too. */
+        private boolean doWell() {
+            if (stuck) {
+                stuck = false;
+            }
+            return working.get() > 1;
         }
 
         /** Waits to be woken, as one that looks for work again; returns false if nobody did. */

@@ -21,6 +21,11 @@ public interface Loop extends Executor {
     /** Runs a message after a time. On the loop only. */
     Alarm after(Duration delay, Runnable message);
 
+    /** Runs a message after a time, unless that is cancelled before, as it is going to be nearly always. On the loop only. */
+    default Alarm limit(Duration delay, Runnable message) {
+        return after(delay, message);
+    }
+
     /** The loop's time, which begins anywhere. */
     long nanoTime();
 }

@@ -95,12 +95,17 @@ public final class ThreadLoop implements Loop, AutoCloseable {
 
     /** Runs a message after those before it, on the calling thread if no other one is at it. */
     void visit(Runnable message) {
-        add(message);
-        while (!messages.isEmpty() && turn.get() == null) {
-            if (take() && !runSome(MOST_OF_A_VISITOR, true)) {
-                LockSupport.unpark(thread);
-                return;
-            }
+        boolean goesOn = true;
+        if (messages.isEmpty() && turn.get() == null && !closed && take()) {
+            goesOn = runSome(message, MOST_OF_A_VISITOR, true);
+        } else {
+            add(message);
+        }
+        while (goesOn && !messages.isEmpty() && turn.get() == null) {
+            goesOn = !take() || runSome(null, MOST_OF_A_VISITOR, true);
+        }
+        if (!goesOn) {
+            LockSupport.unpark(thread);
         }
     }
 
@@ -113,8 +118,16 @@ public final class ThreadLoop implements Loop, AutoCloseable {
 
     @Override
     public Alarm after(Duration delay, Runnable message) {
-        long nanos = Math.min(TimeUnit.NANOSECONDS.convert(delay), FAR_NANOS);
-        return alarms.add(nanoTime() + nanos, message);
+        return alarms.add(nanoTime() + nanos(delay), message);
+    }
+
+    @Override
+    public Alarm limit(Duration delay, Runnable message) {
+        return alarms.addLimit(nanoTime(), nanos(delay), message);
+    }
+
+    private static long nanos(Duration delay) {
+        return Math.min(TimeUnit.NANOSECONDS.convert(delay), FAR_NANOS);
     }
 
     @Override
@@ -140,7 +153,7 @@ public final class ThreadLoop implements Loop, AutoCloseable {
     private void run() {
         while (!ended) {
             if (take()) {
-                runSome(Integer.MAX_VALUE, false);
+                runSome(null, Integer.MAX_VALUE, false);
             }
             sleep();
         }
@@ -150,11 +163,11 @@ public final class ThreadLoop implements Loop, AutoCloseable {
         return turn.compareAndSet(null, Thread.currentThread());
     }
 
-    /** Runs alarms and messages, and gives the turn back; returns whether no message was left. */
-    private boolean runSome(int most, boolean visiting) {
+    /** Runs a message that came first, if any, and alarms and messages, and gives the turn back; returns whether no message was left. */
+    private boolean runSome(@Nullable Runnable first, int most, boolean visiting) {
         try {
             int done = 0;
-            for (Runnable next = next(); next != null; next = next()) {
+            for (Runnable next = first == null || ended ? next() : first; next != null; next = next()) {
                 guarded(next);
                 after.message(visiting);
                 if (++done == most) {
@@ -192,11 +205,12 @@ public final class ThreadLoop implements Loop, AutoCloseable {
     /** Until there is something to do that nobody else does. */
     private void sleep() {
         long now = nanoTime();
-        asleepUntil = firstAlarmAt;
-        // Read again, after it was said how long this thread sleeps.
-        long wait = firstAlarmAt - now;
+        long until = firstAlarmAt;
+        asleepUntil = until;
+        long wait = until - now;
         boolean visited = turn.get() != null;
-        if (!ended && (visited || (wait > 0 && messages.isEmpty()))) {
+        // Read again, after it was said how long this thread sleeps: it must not sleep longer than that.
+        if (!ended && firstAlarmAt == until && (visited || (wait > 0 && messages.isEmpty()))) {
             LockSupport.parkNanos(this, visited ? Math.max(wait, VISIT_NANOS) : wait);
         }
         if (Thread.interrupted()) {

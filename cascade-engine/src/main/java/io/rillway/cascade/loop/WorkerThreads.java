@@ -112,6 +112,9 @@ public final class WorkerThreads implements Workers, AutoCloseable {
         private @Nullable Thread worker;
         private boolean interrupted;
 
+        // Written under the lock; nearly every call is over before anybody asks it to return.
+        private volatile boolean over;
+
         private Task(Body<T> body, WorkerThreads workers, Consumer<Answer<T>> then) {
             this.body = body;
             this.workers = workers;
@@ -151,13 +154,20 @@ public final class WorkerThreads implements Workers, AutoCloseable {
                 workers.kept.less();
             }
             worker = null;
+            over = true;
             if (Thread.interrupted()) {
                 LOG.trace("an interruption came as the call returned");
             }
         }
 
         @Override
-        public synchronized void interrupt() {
+        public void interrupt() {
+            if (!over) {
+                interruptWorker();
+            }
+        }
+
+        private synchronized void interruptWorker() {
             if (worker != null) {
                 worker.interrupt();
                 if (!interrupted) {

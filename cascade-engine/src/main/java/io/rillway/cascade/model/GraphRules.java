@@ -2,139 +2,80 @@
 package io.rillway.cascade.model;
 
 import io.rillway.cascade.model.GraphException.Code;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
-/** What makes resources a graph, over the union of both kinds of edge. Linear in resources and edges, without recursion. */
+/** What makes resources a graph, over the union of both kinds of edge: that they can be put in an order. Linear in resources and edges. */
 final class GraphRules {
 
-    private GraphRules() {}
+    private final Topology graph;
+    private final int[] order;
+    private final int[] open;
+    private int ordered;
 
-    /** Refuses a link to itself, to the same resource twice, and to nothing. */
-    static void checkLinks(Resource resource, Map<String, Resource> resources) {
-        Set<String> seen = new HashSet<>();
-        for (Dependency need : resource.dependencies()) {
-            checkLink(resource.id(), need.on(), resources);
-            if (!seen.add(need.on())) {
-                throw new GraphException(
-                        Code.DEPENDENCY_DUPLICATE,
-                        "dependency: " + resource.id() + " -> " + need.on() + " (expected: named once)",
-                        List.of(resource.id(), need.on()));
+    private GraphRules(Topology graph) {
+        this.graph = graph;
+        this.order = new int[graph.size()];
+        this.open = new int[graph.size()];
+    }
+
+    /** Every number after what it needs; among equals, in the order they were given. Refuses a cycle, naming its path. */
+    static int[] order(Topology graph) {
+        GraphRules rules = new GraphRules(graph);
+        rules.putInOrder();
+        if (rules.ordered < graph.size()) {
+            throw rules.cycle();
+        }
+        return rules.order;
+    }
+
+    private void putInOrder() {
+        for (int number = 0; number < open.length; number++) {
+            open[number] = graph.needs().count(number) + (graph.host(number) == Topology.NONE ? 0 : 1);
+            if (open[number] == 0) {
+                order[ordered++] = number;
             }
         }
-        resource.host().ifPresent(host -> checkLink(resource.id(), host, resources));
-    }
-
-    private static void checkLink(String from, String to, Map<String, Resource> resources) {
-        if (from.equals(to)) {
-            throw new GraphException(
-                    Code.DEPENDENCY_SELF_LINK,
-                    "dependency: " + from + " -> " + to + " (expected: another resource)",
-                    List.of(from, to));
-        }
-        if (!resources.containsKey(to)) {
-            throw new GraphException(
-                    Code.NOT_FOUND,
-                    "dependency: " + from + " -> " + to + " (expected: a resource of the graph)",
-                    List.of(to));
+        for (int done = 0; done < ordered; done++) {
+            countDown(graph.dependents(), order[done]);
+            countDown(graph.hosted(), order[done]);
         }
     }
 
-    /** The ids that a resource needs or runs on, dependencies first. */
-    static List<String> needs(Resource resource) {
-        List<String> needs = new ArrayList<>(resource.dependencies().size() + 1);
-        resource.dependencies().forEach(need -> needs.add(need.on()));
-        resource.host().filter(host -> !needs.contains(host)).ifPresent(needs::add);
-        return needs;
-    }
-
-    /** Every id after what it needs; among equals, in the order they were given. Refuses a cycle, naming its path. */
-    static List<String> order(Map<String, Resource> resources, Users users) {
-        Map<String, Integer> open = new LinkedHashMap<>();
-        Deque<String> ready = new ArrayDeque<>();
-        resources.values().forEach(resource -> {
-            int needs = resource.dependencies().size() + (resource.host().isPresent() ? 1 : 0);
-            open.put(resource.id(), needs);
-            if (needs == 0) {
-                ready.add(resource.id());
+    private void countDown(Edges users, int number) {
+        for (int i = users.from(number); i < users.to(number); i++) {
+            if (--open[users.at(i)] == 0) {
+                order[ordered++] = users.at(i);
             }
-        });
-        List<String> order = new ArrayList<>(resources.size());
-        for (String id = ready.poll(); id != null; id = ready.poll()) {
-            order.add(id);
-            open.remove(id);
-            users.dependents(id).forEach(user -> countDown(user, open, ready));
-            users.hosted(id).forEach(user -> countDown(user, open, ready));
-        }
-        if (!open.isEmpty()) {
-            throw cycle(resources, open.keySet());
-        }
-        return List.copyOf(order);
-    }
-
-    private static void countDown(String user, Map<String, Integer> open, Deque<String> ready) {
-        if (open.merge(user, -1, Integer::sum) == 0) {
-            ready.add(user);
         }
     }
 
     /** Each resource that is left needs one that is left; so a walk along needs must come back to itself. */
-    private static GraphException cycle(Map<String, Resource> resources, Set<String> left) {
+    private GraphException cycle() {
+        int[] place = new int[open.length];
         List<String> walk = new ArrayList<>();
-        Map<String, Integer> place = new HashMap<>();
-        String at = left.iterator().next();
-        while (!place.containsKey(at)) {
-            place.put(at, walk.size());
-            walk.add(at);
-            at = needs(found(resources, at)).stream()
-                    .filter(left::contains)
-                    .findFirst()
-                    .orElseThrow();
+        int at = 0;
+        while (open[at] == 0) {
+            at++;
         }
-        List<String> path = new ArrayList<>(walk.subList(place.getOrDefault(at, 0), walk.size()));
-        path.add(at);
+        while (place[at] == 0) {
+            walk.add(graph.id(at));
+            place[at] = walk.size();
+            at = firstLeft(at);
+        }
+        List<String> path = new ArrayList<>(walk.subList(place[at] - 1, walk.size()));
+        path.add(graph.id(at));
         return new GraphException(
                 Code.DEPENDENCY_CYCLE_DETECTED,
                 "dependency: " + String.join(" -> ", path) + " (expected: no cycle)",
                 path);
     }
 
-    /** What a resource needs, transitively and with itself, each after its own needs: a walk with its own stack. */
-    static List<String> upstream(Resource target, Map<String, Resource> resources) {
-        List<String> order = new ArrayList<>();
-        Set<String> seen = new HashSet<>(Collections.singleton(target.id()));
-        Deque<Visit> path = new ArrayDeque<>();
-        path.push(new Visit(target.id(), needs(target).iterator()));
-        while (!path.isEmpty()) {
-            Visit visit = path.element();
-            if (!visit.needs.hasNext()) {
-                order.add(path.pop().id);
-                continue;
-            }
-            String next = visit.needs.next();
-            if (seen.add(next)) {
-                path.push(new Visit(next, needs(found(resources, next)).iterator()));
-            }
+    private int firstLeft(int number) {
+        int turn = 0;
+        while (open[graph.need(number, turn)] == 0) {
+            turn++;
         }
-        return List.copyOf(order);
+        return graph.need(number, turn);
     }
-
-    private static Resource found(Map<String, Resource> resources, String id) {
-        Resource resource = resources.get(id);
-        if (resource == null) {
-            throw new IllegalStateException("resource: " + id + " (expected: checked before)");
-        }
-        return resource;
-    }
-
-    private record Visit(String id, Iterator<String> needs) {}
 }

@@ -7,10 +7,7 @@ import io.rillway.cascade.connector.ConnectorSource;
 import io.rillway.cascade.probe.Probe;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -22,15 +19,10 @@ import java.util.stream.Stream;
  */
 public final class ResourceGraph {
 
-    private final Map<String, Resource> resources;
-    private final Users users;
-    private final List<String> order;
+    private final Topology topology;
 
-    private ResourceGraph(Map<String, Resource> resources) {
-        this.resources = Collections.unmodifiableMap(resources);
-        resources.values().forEach(resource -> GraphRules.checkLinks(resource, resources));
-        this.users = Users.of(resources);
-        this.order = GraphRules.order(resources, users);
+    private ResourceGraph(Topology topology) {
+        this.topology = topology;
     }
 
     /** {@return a builder of an empty graph} */
@@ -45,21 +37,17 @@ public final class ResourceGraph {
      * @throws GraphException if they make no graph
      */
     public static ResourceGraph of(Collection<Resource> resources) {
-        Map<String, Resource> byId = new LinkedHashMap<>();
-        for (Resource resource : resources) {
-            if (byId.putIfAbsent(resource.id(), resource) != null) {
-                throw new GraphException(
-                        GraphException.Code.RESOURCE_DUPLICATE,
-                        "resource: " + resource.id() + " (expected: one resource with this id)",
-                        List.of(resource.id()));
-            }
-        }
-        return new ResourceGraph(byId);
+        return new ResourceGraph(Topology.of(resources));
     }
 
     /** {@return every resource, in the order they were given} */
     public List<Resource> resources() {
-        return List.copyOf(resources.values());
+        return topology.resources();
+    }
+
+    /** {@return this graph by numbers} */
+    public Topology topology() {
+        return topology;
     }
 
     /**
@@ -68,7 +56,8 @@ public final class ResourceGraph {
      * @param id the resource
      */
     public Optional<Resource> find(String id) {
-        return Optional.ofNullable(resources.get(requireNonNull(id, "id")));
+        int number = topology.number(requireNonNull(id, "id"));
+        return number == Topology.NONE ? Optional.empty() : Optional.of(topology.resource(number));
     }
 
     /**
@@ -78,14 +67,18 @@ public final class ResourceGraph {
      * @throws GraphException with {@code NOT_FOUND} if there is none
      */
     public Resource resource(String id) {
-        Resource found = resources.get(requireNonNull(id, "id"));
-        if (found == null) {
+        return topology.resource(number(id));
+    }
+
+    private int number(String id) {
+        int number = topology.number(requireNonNull(id, "id"));
+        if (number == Topology.NONE) {
             throw new GraphException(
                     GraphException.Code.NOT_FOUND,
                     "resource: " + id + " (expected: a resource of the graph)",
                     List.of(id));
         }
-        return found;
+        return number;
     }
 
     /**
@@ -95,7 +88,7 @@ public final class ResourceGraph {
      * @throws GraphException with {@code NOT_FOUND} if there is none
      */
     public List<String> dependents(String id) {
-        return users.dependents(resource(id).id());
+        return topology.ids(topology.dependents(), number(id));
     }
 
     /**
@@ -105,7 +98,7 @@ public final class ResourceGraph {
      * @throws GraphException with {@code NOT_FOUND} if there is none
      */
     public List<String> requirers(String id) {
-        return users.requirers(resource(id).id());
+        return topology.ids(topology.requirers(), number(id));
     }
 
     /**
@@ -115,7 +108,7 @@ public final class ResourceGraph {
      * @throws GraphException with {@code NOT_FOUND} if there is none
      */
     public boolean isJob(String id) {
-        return users.isJob(resource(id).id());
+        return topology.isJob(number(id));
     }
 
     /**
@@ -125,7 +118,7 @@ public final class ResourceGraph {
      * @throws GraphException with {@code NOT_FOUND} if there is none
      */
     public List<String> hosted(String id) {
-        return users.hosted(resource(id).id());
+        return topology.ids(topology.hosted(), number(id));
     }
 
     /**
@@ -136,7 +129,7 @@ public final class ResourceGraph {
      * @throws GraphException with {@code NOT_FOUND} if there is none
      */
     public List<String> upstream(String id) {
-        return GraphRules.upstream(resource(id), resources);
+        return topology.ids(topology.upstream(number(id)));
     }
 
     /**
@@ -145,7 +138,8 @@ public final class ResourceGraph {
      * @param id the resource
      */
     public List<String> groupsOf(String id) {
-        return users.groups(id);
+        int number = topology.number(id);
+        return number == Topology.NONE ? List.of() : topology.ids(topology.groups(), number);
     }
 
     /**
@@ -155,12 +149,12 @@ public final class ResourceGraph {
      * @throws GraphException with {@code NOT_FOUND} if there is none
      */
     public boolean isShared(String id) {
-        return dependents(id).size() > 1;
+        return topology.dependents().count(number(id)) > 1;
     }
 
     /** {@return every id, each after everything that it needs or runs on} */
     public List<String> topologicalOrder() {
-        return order;
+        return topology.order();
     }
 
     /**
@@ -170,9 +164,14 @@ public final class ResourceGraph {
      * @throws GraphException if that makes no graph
      */
     public ResourceGraph with(Resource resource) {
-        Map<String, Resource> changed = new LinkedHashMap<>(resources);
-        changed.put(resource.id(), resource);
-        return new ResourceGraph(changed);
+        List<Resource> changed = new ArrayList<>(topology.resources());
+        int number = topology.number(resource.id());
+        if (number == Topology.NONE) {
+            changed.add(resource);
+        } else {
+            changed.set(number, resource);
+        }
+        return of(changed);
     }
 
     /**
@@ -192,32 +191,31 @@ public final class ResourceGraph {
                     "resource: " + id + " is needed by " + String.join(", ", left) + " (expected: by none)",
                     left);
         }
-        Map<String, Resource> changed = new LinkedHashMap<>(resources);
-        changed.remove(id);
-        return new ResourceGraph(changed);
+        List<Resource> changed = new ArrayList<>(topology.resources());
+        changed.remove(number(id));
+        return of(changed);
     }
 
     /** {@return the ids of all resources, in the order they were given} */
     public Set<String> ids() {
-        return resources.keySet();
+        return topology.ids();
     }
 
     /** {@return whether the other graph has equal resources in the same order} */
     @Override
     public boolean equals(Object other) {
-        return other instanceof ResourceGraph graph
-                && List.copyOf(resources.values()).equals(List.copyOf(graph.resources.values()));
+        return other instanceof ResourceGraph graph && resources().equals(graph.resources());
     }
 
     @Override
     public int hashCode() {
-        return resources.hashCode();
+        return resources().hashCode();
     }
 
     /** {@return the ids of its resources} */
     @Override
     public String toString() {
-        return "ResourceGraph" + resources.keySet();
+        return "ResourceGraph" + ids();
     }
 
     /** Builds a graph. <b>Threads:</b> for one thread. */

@@ -1,22 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cascade.plan;
 
-import io.rillway.cascade.model.Dependency;
+import io.rillway.cascade.model.Edges;
 import io.rillway.cascade.model.Plan;
 import io.rillway.cascade.model.Plan.Cause;
 import io.rillway.cascade.model.Resource;
-import io.rillway.cascade.model.ResourceGraph;
-import java.util.ArrayDeque;
+import io.rillway.cascade.model.Topology;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
+import java.util.function.IntPredicate;
 
 /**
  * What nobody active needs any more once a set has stopped: functional dependencies of the set, recursively; never a host.
@@ -24,95 +17,102 @@ import java.util.function.Function;
  */
 final class CleanUp {
 
-    private final ResourceGraph graph;
+    private final Topology graph;
     private final Order order;
-    private final Function<String, Standing> standing;
-    private final Map<String, StopSet.Reason> set;
-    private final Map<String, Integer> activeUsers = new LinkedHashMap<>();
-    private final Deque<String> open = new ArrayDeque<>();
-    private final Set<String> visited = new HashSet<>();
-    private final Set<String> proposed = new LinkedHashSet<>();
+    private final IntPredicate active;
+    private final StopSet set;
+    private final Found considered = new Found();
+    private final int[] activeUsers;
+    private final BitSet visited = new BitSet();
+    private final Found proposed = new Found();
 
     /** Works on the set, which grows by what it finds. */
-    CleanUp(ResourceGraph graph, Order order, Function<String, Standing> standing, Map<String, StopSet.Reason> set) {
+    CleanUp(Topology graph, Order order, IntPredicate active, StopSet set) {
         this.graph = graph;
         this.order = order;
-        this.standing = standing;
+        this.active = active;
         this.set = set;
-        open.addAll(set.keySet());
+        this.activeUsers = new int[graph.size()];
     }
 
     void run() {
-        for (String id = open.poll(); id != null; id = open.poll()) {
-            visited.add(id);
-            for (Dependency need : graph.resource(id).dependencies()) {
-                if (!set.containsKey(need.on())) {
-                    consider(need.on(), id);
+        Edges needs = graph.needs();
+        for (int place = 0; place < set.members().size(); place++) {
+            int member = set.members().at(place);
+            visited.set(member);
+            for (int i = needs.from(member); i < needs.to(member); i++) {
+                if (!set.has(needs.at(i))) {
+                    consider(needs.at(i), member);
                 }
             }
         }
     }
 
-    private void consider(String id, String user) {
-        Integer known = activeUsers.get(id);
-        int left = known == null ? count(id) : known - (isActive(user) ? 1 : 0);
-        activeUsers.put(id, left);
-        if (left > 0 || !Scope.mayBeUnused(graph, id) || proposed.contains(id)) {
+    private void consider(int number, int user) {
+        boolean isFirst = considered.add(number);
+        activeUsers[number] = isFirst ? count(number) : activeUsers[number] - (active.test(user) ? 1 : 0);
+        if (activeUsers[number] > 0 || !Scope.mayBeUnused(graph, number) || proposed.has(number)) {
             return;
         }
-        if (isActive(id) && graph.resource(id).stopping().confirm() && !order.unusedConfirmed()) {
-            proposed.add(id);
-            return;
+        if (active.test(number) && graph.resource(number).stopping().confirm() && !order.unusedConfirmed()) {
+            proposed.add(number);
+        } else {
+            set.add(number, Cause.DEPENDENCY, user);
         }
-        set.put(id, new StopSet.Reason(Cause.DEPENDENCY, Optional.of(user)));
-        open.add(id);
     }
 
     /** Counted when first met, and taken off one by one as they are visited. */
-    private int count(String id) {
+    private int count(int number) {
+        Edges users = graph.dependents();
         int active = 0;
-        for (String user : graph.dependents(id)) {
-            if (isActive(user) && !visited.contains(user)) {
+        for (int i = users.from(number); i < users.to(number); i++) {
+            if (this.active.test(users.at(i)) && !visited.get(users.at(i))) {
                 active++;
             }
         }
         return active;
     }
 
-    private boolean isActive(String id) {
-        return standing.apply(id).isActive();
-    }
-
     /** What is unused and waits for a confirmation. */
     List<String> proposed() {
-        return List.copyOf(proposed);
+        List<String> ids = new ArrayList<>(proposed.size());
+        for (int place = 0; place < proposed.size(); place++) {
+            ids.add(graph.id(proposed.at(place)));
+        }
+        return List.copyOf(ids);
     }
 
     /** What stays although a user of it stops, and why. */
     List<Plan.Protected> protectedResources() {
         List<Plan.Protected> left = new ArrayList<>();
-        for (String id : activeUsers.keySet()) {
-            if (!set.containsKey(id) && isActive(id)) {
-                left.add(protect(graph.resource(id)));
+        for (int place = 0; place < considered.size(); place++) {
+            int number = considered.at(place);
+            if (!set.has(number) && active.test(number)) {
+                left.add(protect(number));
             }
         }
         return left;
     }
 
-    private Plan.Protected protect(Resource resource) {
-        List<String> users = graph.dependents(resource.id()).stream()
-                .filter(user -> isActive(user) && !set.containsKey(user))
-                .toList();
-        return new Plan.Protected(resource.id(), resource.name(), users, why(resource, users));
+    private Plan.Protected protect(int number) {
+        Resource resource = graph.resource(number);
+        List<String> users = new ArrayList<>();
+        Edges dependents = graph.dependents();
+        for (int i = dependents.from(number); i < dependents.to(number); i++) {
+            if (active.test(dependents.at(i)) && !set.has(dependents.at(i))) {
+                users.add(graph.id(dependents.at(i)));
+            }
+        }
+        return new Plan.Protected(resource.id(), resource.name(), users, why(number, users));
     }
 
-    private String why(Resource resource, List<String> users) {
+    private String why(int number, List<String> users) {
         if (!users.isEmpty()) {
             return "needed by " + String.join(", ", users);
         }
-        if (!resource.stopping().whenUnused()) {
+        if (!graph.resource(number).stopping().whenUnused()) {
             return "kept when unused";
         }
-        return graph.hosted(resource.id()).isEmpty() ? "needs confirmation" : "a host is not stopped for being unused";
+        return graph.hosted().count(number) == 0 ? "needs confirmation" : "a host is not stopped for being unused";
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 /**
  * A step of a plan with what its run has to know beyond what is shown.
  *
+ * @param number the number of its resource in the graph of the plan
  * @param step the step as it is shown
  * @param links what it waits for; the same resources as its {@code after}
  * @param stake how far it has to come for the cascade to succeed
@@ -15,7 +16,13 @@ import java.util.List;
  * @param expectedMillis how long it is going to take
  */
 public record DraftStep(
-        Plan.Step step, List<Link> links, Stake stake, boolean member, List<String> users, long expectedMillis) {
+        int number,
+        Plan.Step step,
+        List<Link> links,
+        Stake stake,
+        boolean member,
+        List<String> users,
+        long expectedMillis) {
 
     /** How far a step has to come for its cascade to succeed. */
     public enum Stake {

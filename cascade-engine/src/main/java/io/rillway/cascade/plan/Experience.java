@@ -2,6 +2,7 @@
 package io.rillway.cascade.plan;
 
 import io.rillway.cascade.model.Action;
+import io.rillway.cascade.model.ResourceGraph;
 
 /** What steps took before. */
 public interface Experience {
@@ -17,7 +18,7 @@ public interface Experience {
         }
 
         @Override
-        public long expectedMillis(String resourceId, Action action) {
+        public long expectedMillis(ResourceGraph graph, int number, Action action) {
             return USUAL_MILLIS;
         }
 
@@ -30,8 +31,8 @@ public interface Experience {
     /** Whether nothing is known at all. */
     boolean isEmpty();
 
-    /** How long the step is going to take: what it took before, or else what others took. */
-    long expectedMillis(String resourceId, Action action);
+    /** How long the step on a resource of the graph is going to take: what it took before, or else what others took. */
+    long expectedMillis(ResourceGraph graph, int number, Action action);
 
     /** How many steps are carried out at one time. */
     int parallel();

@@ -2,19 +2,27 @@
 package io.rillway.cascade.plan;
 
 import io.rillway.cascade.model.Dependency.Condition;
+import io.rillway.cascade.model.ResourceGraph;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * One step's wait for another.
  *
- * @param on the resource of the other step
+ * @param on the number of the other step's resource in the graph of the plan
  * @param required whether the other step has to end well, or merely to end
  * @param condition when the wait is over
  */
-public record Link(String on, boolean required, Condition condition) {
+public record Link(int on, boolean required, Condition condition) {
 
     /** A wait for a step that has to end well. */
-    public static Link hard(String on) {
+    public static Link hard(int on) {
         return new Link(on, true, Condition.HEALTHY);
+    }
+
+    /** Waits for steps that have to end well. */
+    static List<Link> hard(int[] on) {
+        return Arrays.stream(on).mapToObj(Link::hard).toList();
     }
 
     /** This link as seen from behind a soft one. */
@@ -26,5 +34,14 @@ public record Link(String on, boolean required, Condition condition) {
     Link and(Link other) {
         Condition stricter = condition.compareTo(other.condition) >= 0 ? condition : other.condition;
         return new Link(on, required || other.required, stricter);
+    }
+
+    /** The resources that these links wait for. */
+    static List<String> ids(ResourceGraph graph, List<Link> links) {
+        String[] ids = new String[links.size()];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = graph.topology().id(links.get(i).on);
+        }
+        return List.of(ids);
     }
 }

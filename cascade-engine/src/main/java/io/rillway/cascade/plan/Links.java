@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cascade.plan;
 
-import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,17 +15,17 @@ final class Links {
 
     private static final int FEW = 16;
 
-    private final Map<String, List<Link>> byResource = new HashMap<>();
-    private final Map<String, Boolean> steps = new HashMap<>();
+    private final BitSet steps = new BitSet();
+    private final Map<Integer, List<Link>> byResource = new HashMap<>();
 
     /** The steps that a resource with these direct links waits for. */
     List<Link> resolve(List<Link> direct) {
         if (areSteps(direct)) {
             return direct;
         }
-        Map<String, Link> resolved = new LinkedHashMap<>();
+        Map<Integer, Link> resolved = new LinkedHashMap<>();
         for (Link link : direct) {
-            if (steps.getOrDefault(link.on(), false)) {
+            if (steps.get(link.on())) {
                 resolved.merge(link.on(), link, Link::and);
                 continue;
             }
@@ -42,35 +42,28 @@ final class Links {
             return false;
         }
         for (int i = 0; i < direct.size(); i++) {
-            String on = direct.get(i).on();
-            if (!steps.getOrDefault(on, false) || isBefore(on, direct, i)) {
+            int on = direct.get(i).on();
+            if (!steps.get(on) || isBefore(on, direct, i)) {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean isBefore(String on, List<Link> direct, int end) {
+    private static boolean isBefore(int on, List<Link> direct, int end) {
         for (int i = 0; i < end; i++) {
-            if (direct.get(i).on().equals(on)) {
+            if (direct.get(i).on() == on) {
                 return true;
             }
         }
         return false;
     }
 
-    void put(String id, boolean hasStep, List<Link> links) {
-        steps.put(id, hasStep);
-        byResource.put(id, links);
-    }
-
-    List<Link> of(String id) {
-        return byResource.getOrDefault(id, List.of());
-    }
-
-    static List<String> ids(List<Link> links) {
-        List<String> ids = new ArrayList<>(links.size());
-        links.forEach(link -> ids.add(link.on()));
-        return ids;
+    void put(int number, boolean hasStep, List<Link> links) {
+        if (hasStep) {
+            steps.set(number);
+        } else if (!links.isEmpty()) {
+            byResource.put(number, links);
+        }
     }
 }

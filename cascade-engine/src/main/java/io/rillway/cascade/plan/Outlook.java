@@ -2,55 +2,65 @@
 package io.rillway.cascade.plan;
 
 import io.rillway.cascade.model.Plan.Forecast;
+import io.rillway.cascade.model.Topology;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** How long steps are going to take together: the longest way through them, and what fits side by side. */
 final class Outlook {
 
-    private Outlook() {}
+    private final Topology graph;
 
-    /** The longest way to the end of a step. */
-    private record Way(String id, Optional<Way> before, long millis) {}
+    // By the number of a step's resource: the longest way to its end, and the step before it on that way.
+    private final long[] wayMillis;
+    private final int[] before;
+
+    private Outlook(Topology graph) {
+        this.graph = graph;
+        this.wayMillis = new long[graph.size()];
+        this.before = new int[graph.size()];
+    }
 
     /** Of steps that each come after those that they wait for. */
-    static Forecast of(List<DraftStep> steps, Experience experience) {
-        Map<String, Way> ways = new HashMap<>(steps.size() * 2);
-        Optional<Way> longest = Optional.empty();
+    static Forecast of(Topology graph, List<DraftStep> steps, Experience experience) {
+        if (steps.isEmpty()) {
+            return new Forecast(List.of(), experience.isEmpty() ? null : Long.valueOf(0));
+        }
+        Outlook outlook = new Outlook(graph);
+        int last = Topology.NONE;
+        long longest = -1;
         long work = 0;
         for (DraftStep step : steps) {
-            Way way = way(step, ways);
-            ways.put(step.id(), way);
+            long way = outlook.measure(step);
             work += step.expectedMillis();
-            if (way.millis > longest.map(Way::millis).orElse(-1L)) {
-                longest = Optional.of(way);
+            if (way > longest) {
+                longest = way;
+                last = step.number();
             }
         }
-        long path = longest.map(Way::millis).orElse(0L);
-        Long estimated = experience.isEmpty() ? null : Long.valueOf(Math.max(path, work / experience.parallel()));
-        return new Forecast(path(longest), estimated);
+        Long estimated = experience.isEmpty() ? null : Long.valueOf(Math.max(longest, work / experience.parallel()));
+        return new Forecast(outlook.path(last), estimated);
     }
 
-    private static Way way(DraftStep step, Map<String, Way> ways) {
-        Way before = null;
+    private long measure(DraftStep step) {
+        int latest = Topology.NONE;
+        long longest = 0;
         for (Link link : step.links()) {
-            Way candidate = ways.get(link.on());
-            if (candidate != null && (before == null || candidate.millis > before.millis)) {
-                before = candidate;
+            if (latest == Topology.NONE || wayMillis[link.on()] > longest) {
+                latest = link.on();
+                longest = wayMillis[latest];
             }
         }
-        long millis = step.expectedMillis() + (before == null ? 0 : before.millis);
-        return new Way(step.id(), Optional.ofNullable(before), millis);
+        before[step.number()] = latest;
+        wayMillis[step.number()] = step.expectedMillis() + longest;
+        return wayMillis[step.number()];
     }
 
-    private static List<String> path(Optional<Way> end) {
+    private List<String> path(int end) {
         List<String> path = new ArrayList<>();
-        for (Optional<Way> way = end; way.isPresent(); way = way.get().before) {
-            path.add(way.get().id);
+        for (int number = end; number != Topology.NONE; number = before[number]) {
+            path.add(graph.id(number));
         }
         Collections.reverse(path);
         return path;

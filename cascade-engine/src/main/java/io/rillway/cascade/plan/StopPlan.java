@@ -3,57 +3,67 @@ package io.rillway.cascade.plan;
 
 import io.rillway.cascade.model.Action;
 import io.rillway.cascade.model.CascadeRequest.Dependents;
+import io.rillway.cascade.model.Edges;
 import io.rillway.cascade.model.Plan;
 import io.rillway.cascade.model.Resource;
 import io.rillway.cascade.model.ResourceGraph;
+import io.rillway.cascade.model.Topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The plan of a stop: users before what they use, and nothing that somebody active still needs. */
 final class StopPlan {
 
     private final ResourceGraph graph;
+    private final Topology topology;
     private final Order order;
     private final Reality reality;
 
     StopPlan(ResourceGraph graph, Order order, Reality reality) {
         this.graph = graph;
+        this.topology = graph.topology();
         this.order = order;
         this.reality = reality;
     }
 
+    private boolean isActive(int number) {
+        return reality.isActive(graph, number);
+    }
+
     Drafting draft() {
-        StopSet asked = StopSet.of(graph, order, reality.standing());
+        StopSet set = StopSet.of(topology, order, this::isActive);
         if (order.request().dependents() == Dependents.REFUSE) {
-            Map<String, List<String>> dependents = asked.activeDependents();
+            Map<String, List<String>> dependents = set.activeDependents();
             if (!dependents.isEmpty()) {
                 return new Drafting.DependentsActive(dependents);
             }
         }
-        Map<String, StopSet.Reason> set = asked.members();
-        Set<String> members = Set.copyOf(set.keySet());
-        CleanUp cleanUp = new CleanUp(graph, order, reality.standing(), set);
+        Found asked = Found.of(set.members().toArray());
+        CleanUp cleanUp = new CleanUp(topology, order, this::isActive, set);
         cleanUp.run();
-        return new Drafting.Ready(draft(set, members, cleanUp));
+        return new Drafting.Ready(draft(set, asked, cleanUp));
     }
 
-    private Draft draft(Map<String, StopSet.Reason> set, Set<String> members, CleanUp cleanUp) {
-        List<DraftStep> steps = new ArrayList<>();
+    private Draft draft(StopSet set, Found asked, CleanUp cleanUp) {
+        List<DraftStep> steps = new ArrayList<>(set.members().size());
         List<Plan.Skipped> skipped = new ArrayList<>();
         Links links = new Links();
-        for (String id : usersFirst(set.keySet())) {
-            Resource resource = graph.resource(id);
-            List<Link> waits = links.resolve(users(id, set.keySet()));
-            Optional<String> idle = whyIdle(resource);
-            links.put(id, idle.isEmpty(), waits);
-            if (idle.isEmpty()) {
-                steps.add(step(resource, set, waits, members.contains(id)));
-            } else if (members.contains(id)) {
-                skipped.add(new Plan.Skipped(id, resource.name(), idle.get()));
+        for (int place = topology.size() - 1; place >= 0; place--) {
+            int number = topology.inOrder(place);
+            if (!set.has(number)) {
+                continue;
+            }
+            Resource resource = topology.resource(number);
+            List<Link> waits = links.resolve(users(number, set));
+            String idle = whyIdle(resource, number);
+            links.put(number, idle == null, waits);
+            if (idle == null) {
+                steps.add(step(number, set, waits, asked.has(number)));
+            } else if (asked.has(number)) {
+                skipped.add(new Plan.Skipped(resource.id(), resource.name(), idle));
             }
         }
         List<String> gates = gates(steps);
@@ -67,7 +77,7 @@ final class StopPlan {
                 skipped,
                 cleanUp.protectedResources(),
                 confirm,
-                Outlook.of(steps, reality.experience()),
+                Outlook.of(topology, steps, reality.experience()),
                 null);
         return new Draft(plan, steps, !gates.isEmpty(), cleanUp.proposed());
     }
@@ -75,54 +85,62 @@ final class StopPlan {
     private List<String> gates(List<DraftStep> steps) {
         return steps.stream()
                 .filter(DraftStep::member)
+                .filter(step -> topology.resource(step.number()).stopping().confirm())
                 .map(DraftStep::id)
-                .filter(id -> graph.resource(id).stopping().confirm())
                 .toList();
     }
 
-    private List<String> usersFirst(Set<String> set) {
-        List<String> order = new ArrayList<>(set.size());
-        List<String> whole = graph.topologicalOrder();
-        for (int i = whole.size() - 1; i >= 0; i--) {
-            if (set.contains(whole.get(i))) {
-                order.add(whole.get(i));
+    private List<Link> users(int number, StopSet set) {
+        List<Link> users = new ArrayList<>();
+        addUsers(topology.dependents(), number, set, users);
+        addUsers(topology.hosted(), number, set, users);
+        return List.copyOf(users);
+    }
+
+    private static void addUsers(Edges edges, int number, StopSet set, List<Link> users) {
+        for (int i = edges.from(number); i < edges.to(number); i++) {
+            if (set.has(edges.at(i))) {
+                users.add(Link.hard(edges.at(i)));
             }
         }
-        return order;
     }
 
-    private List<Link> users(String id, Set<String> set) {
-        return Stream.concat(graph.dependents(id).stream(), graph.hosted(id).stream())
-                .filter(set::contains)
-                .map(Link::hard)
-                .toList();
-    }
-
-    private Optional<String> whyIdle(Resource resource) {
-        if (!reality.standing(resource.id()).isActive()) {
-            return Optional.of("already offline");
+    private @Nullable String whyIdle(Resource resource, int number) {
+        if (!isActive(number)) {
+            return "already offline";
         }
-        return resource.connector().isEmpty() ? Optional.of("no direct connector") : Optional.empty();
+        return resource.connector().isEmpty() ? "no direct connector" : null;
     }
 
-    private DraftStep step(Resource resource, Map<String, StopSet.Reason> set, List<Link> waits, boolean member) {
-        String id = resource.id();
-        StopSet.Reason why = Optional.ofNullable(set.get(id)).orElseThrow();
-        Plan.Step shown =
-                new Plan.Step(id, resource.name(), why.cause(), why.of().orElse(null), Links.ids(waits));
-        List<String> users = Stream.concat(needers(id, member).stream(), graph.hosted(id).stream())
-                .filter(user -> !set.containsKey(user)
-                        || graph.resource(user).connector().isPresent())
-                .toList();
-        return new DraftStep(
-                shown, waits, DraftStep.Stake.FULL, member, users, reality.expectedMillis(id, Action.STOP));
+    private DraftStep step(int number, StopSet set, List<Link> waits, boolean member) {
+        Resource resource = topology.resource(number);
+        Plan.Step shown = new Plan.Step(
+                resource.id(), resource.name(), set.cause(number), set.of(number), Link.ids(graph, waits));
+        List<String> users = new ArrayList<>();
+        addGuards(needers(member), number, set, users);
+        addGuards(topology.hosted(), number, set, users);
+        long expected = reality.expectedMillis(graph, number, Action.STOP);
+        return new DraftStep(number, shown, waits, DraftStep.Stake.FULL, member, users, expected);
+    }
+
+    /** Those users that must not be active when it is stopped: a group that goes too stands as its members do. */
+    private void addGuards(@Nullable Edges edges, int number, StopSet set, List<String> users) {
+        if (edges == null) {
+            return;
+        }
+        for (int i = edges.from(number); i < edges.to(number); i++) {
+            Resource user = topology.resource(edges.at(i));
+            if (!set.has(edges.at(i)) || user.connector().isPresent()) {
+                users.add(user.id());
+            }
+        }
     }
 
     /** Who keeps it from being stopped: what was asked for is kept by hard needs alone, and not by those to be ignored. */
-    private List<String> needers(String id, boolean member) {
+    private @Nullable Edges needers(boolean member) {
         if (!member) {
-            return graph.dependents(id);
+            return topology.dependents();
         }
-        return order.request().dependents() == Dependents.IGNORE ? List.of() : graph.requirers(id);
+        return order.request().dependents() == Dependents.IGNORE ? null : topology.requirers();
     }
 }

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cascade.plan;
 
-import io.rillway.cascade.model.Dependency;
+import io.rillway.cascade.model.Edges;
 import io.rillway.cascade.model.Plan;
+import io.rillway.cascade.model.Resource;
 import io.rillway.cascade.model.ResourceGraph;
+import io.rillway.cascade.model.Topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 /** Steps for some resources and nothing else, in an order that holds across whatever lies between them. */
 final class Undoing {
@@ -25,12 +27,12 @@ final class Undoing {
     /** Users before what they use. */
     static List<DraftStep> stops(ResourceGraph graph, Set<String> ids) {
         Undoing undoing = new Undoing(graph, ids);
-        List<String> whole = graph.topologicalOrder();
-        for (int i = whole.size() - 1; i >= 0; i--) {
-            String id = whole.get(i);
-            List<String> users = Stream.concat(graph.dependents(id).stream(), graph.hosted(id).stream())
-                    .toList();
-            undoing.add(id, users, users);
+        Topology topology = graph.topology();
+        for (int place = topology.size() - 1; place >= 0; place--) {
+            int number = topology.inOrder(place);
+            int[] users = IntStream.concat(row(topology.dependents(), number), row(topology.hosted(), number))
+                    .toArray();
+            undoing.add(number, users, true);
         }
         return undoing.steps;
     }
@@ -38,22 +40,34 @@ final class Undoing {
     /** Needs before what needs them. */
     static List<DraftStep> starts(ResourceGraph graph, Set<String> ids) {
         Undoing undoing = new Undoing(graph, ids);
-        for (String id : graph.topologicalOrder()) {
-            List<String> needs = Stream.concat(
-                            graph.resource(id).dependencies().stream().map(Dependency::on),
-                            graph.resource(id).host().stream())
-                    .toList();
-            undoing.add(id, needs, List.of());
+        Topology topology = graph.topology();
+        for (int place = 0; place < topology.size(); place++) {
+            int number = topology.inOrder(place);
+            int host = topology.host(number);
+            int[] needs = IntStream.concat(
+                            row(topology.needs(), number), host == Topology.NONE ? IntStream.of() : IntStream.of(host))
+                    .toArray();
+            undoing.add(number, needs, false);
         }
         return undoing.steps;
     }
 
-    private void add(String id, List<String> before, List<String> users) {
-        List<Link> waits = links.resolve(before.stream().map(Link::hard).toList());
-        links.put(id, ids.contains(id), waits);
-        if (ids.contains(id)) {
-            Plan.Step shown = new Plan.Step(id, graph.resource(id).name(), Plan.Cause.TARGET, null, Links.ids(waits));
-            steps.add(new DraftStep(shown, waits, DraftStep.Stake.FULL, false, users, Experience.USUAL_MILLIS));
+    private static IntStream row(Edges edges, int number) {
+        return IntStream.range(edges.from(number), edges.to(number)).map(edges::at);
+    }
+
+    /** With a step after these, if it is one of those that are wanted; which, of a stop, must not be active when it begins. */
+    private void add(int number, int[] before, boolean guarded) {
+        Resource resource = graph.topology().resource(number);
+        boolean wanted = ids.contains(resource.id());
+        List<Link> direct = Link.hard(before);
+        List<Link> waits = links.resolve(direct);
+        links.put(number, wanted, waits);
+        if (wanted) {
+            List<String> users = guarded ? Link.ids(graph, direct) : List.of();
+            Plan.Step shown =
+                    new Plan.Step(resource.id(), resource.name(), Plan.Cause.TARGET, null, Link.ids(graph, waits));
+            steps.add(new DraftStep(number, shown, waits, DraftStep.Stake.FULL, false, users, Experience.USUAL_MILLIS));
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,9 @@ public final class Outbox {
     private static final int PAGE = 256;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    // Where nobody hears, there is no hurry, and many entries at once cost less.
+    private static final long GATHERING_NANOS = 200_000;
 
     private static final CompletableFuture<?> NOTHING = CompletableFuture.completedFuture(null);
 
@@ -107,6 +111,9 @@ public final class Outbox {
     private void run() {
         int seen;
         do {
+            if (!isHeard) {
+                LockSupport.parkNanos(this, GATHERING_NANOS);
+            }
             seen = waiting.get();
             if (!publishAll()) {
                 return;
@@ -117,10 +124,15 @@ public final class Outbox {
     /** Returns whether all is published; if not, somebody else proceeds later. */
     private boolean publishAll() {
         while (true) {
-            Batch batch = offer(page());
-            if (batch.isEmpty()) {
+            List<Placed> page = page();
+            if (page.isEmpty()) {
                 return true;
             }
+            if (!isHeard) {
+                pass(page);
+                continue;
+            }
+            Batch batch = offer(page);
             if (!batch.all.isDone()) {
                 CompletableFuture<Void> unused = batch.all.whenComplete((done, trouble) -> afterwards(batch));
                 return false;
@@ -129,6 +141,13 @@ public final class Outbox {
                 return false;
             }
         }
+    }
+
+    /** There is nobody to be told. */
+    private void pass(List<Placed> page) {
+        page.forEach(placed -> project(placed, ""));
+        position = page.get(page.size() - 1).position();
+        journal.published(position);
     }
 
     /** The sink has answered at last: the run goes on where it was left. */
@@ -156,9 +175,11 @@ public final class Outbox {
     private Batch offer(List<Placed> page) {
         List<CompletableFuture<?>> answers = new ArrayList<>(page.size());
         for (Placed placed : page) {
-            answers.add(isHeard ? offer(placed) : NOTHING);
+            answers.add(offer(placed));
         }
-        return new Batch(page, answers, CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)));
+        CompletableFuture<?>[] open =
+                answers.stream().filter(answer -> !answer.isDone()).toArray(CompletableFuture<?>[]::new);
+        return new Batch(page, answers, CompletableFuture.allOf(open));
     }
 
     private CompletableFuture<?> offer(Placed placed) {
@@ -214,10 +235,6 @@ public final class Outbox {
     }
 
     private record Batch(List<Placed> page, List<CompletableFuture<?>> answers, CompletableFuture<Void> all) {
-
-        boolean isEmpty() {
-            return page.isEmpty();
-        }
 
         /** The id that the sink gave it; empty if it was not told, or never taken. */
         String id(int index) {

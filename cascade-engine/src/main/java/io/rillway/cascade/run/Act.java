@@ -40,6 +40,7 @@ abstract class Act {
     }
 
     private final Hold hold;
+    private final Berth berth;
     private final Acts acts;
     private final Audience audience = new Audience();
     private final Wish.Check check;
@@ -50,6 +51,7 @@ abstract class Act {
 
     Act(Tools tools, Acts acts, Wish wish, ActTimes times) {
         this.hold = new Hold(tools, wish.unit());
+        this.berth = wish.berth();
         this.acts = acts;
         this.check = wish.check();
         this.times = times;
@@ -89,6 +91,10 @@ abstract class Act {
         return hold.unit();
     }
 
+    final Berth berth() {
+        return berth;
+    }
+
     final Tools tools() {
         return hold.tools();
     }
@@ -121,7 +127,7 @@ abstract class Act {
 
     private void attempt() {
         phase = Phase.WAITING;
-        hold.after(times.limit(), this::timeOut);
+        hold.within(times.limit(), this::timeOut);
         hold.whenFree(this::record);
     }
 
@@ -240,8 +246,8 @@ abstract class Act {
     /** Ends well, in this status. */
     final void succeed(ResourceStatus now) {
         tools().board().settle(unit(), now);
-        acts.durations().took(unit().id(), action(), hold.millis());
-        finish(new ActResult.Done());
+        acts.durations().took(unit(), action(), hold.millis());
+        finish(ActResult.Done.DONE);
     }
 
     private void finish(ActResult result) {

@@ -8,7 +8,11 @@ import java.util.List;
 sealed interface ActResult {
 
     /** It ended well. */
-    record Done() implements ActResult {}
+    record Done() implements ActResult {
+
+        /** There is no other one. */
+        static final Done DONE = new Done();
+    }
 
     /** Nothing had to be done after all. */
     record Skipped(String reason) implements ActResult {}

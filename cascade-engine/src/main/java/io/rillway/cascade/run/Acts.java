@@ -3,9 +3,8 @@ package io.rillway.cascade.run;
 
 import io.rillway.cascade.model.Action;
 import io.rillway.cascade.watch.Unit;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All actions under way, over all cascades: at most one on each unit, and no more than are allowed at one time, at all and
@@ -18,14 +17,15 @@ final class Acts {
     private final Durations durations;
     private final Wishes wishes = new Wishes();
     private final Places places;
-    private final Map<String, Act> underWay = new HashMap<>();
+    private final Berths berths;
     private boolean pumping;
     private long arrivals;
 
-    Acts(Tools tools, RunOptions options) {
+    Acts(Tools tools, RunOptions options, Berths berths) {
         this.tools = tools;
         this.options = options;
-        this.durations = new Durations(options.maxParallel());
+        this.berths = berths;
+        this.durations = new Durations(tools.units(), options.maxParallel());
         this.places = new Places(tools.units(), options.maxParallel());
     }
 
@@ -34,33 +34,33 @@ final class Acts {
         return durations;
     }
 
-    /** A step's wish, with so long a way behind it. */
-    Wish wish(Action action, Wish.Check check, StepRun step) {
+    /** A step's wish for an action on its unit, with so long a way behind it. */
+    Wish wish(Unit unit, Action action, Wish.Check check, StepRun step) {
         Wish.Rank rank = new Wish.Rank(step.wayMillis(), arrivals++);
-        return new Wish(tools.units().unit(step.id()), action, rank, check, step);
+        return new Wish(unit, berths.of(unit), action, rank, check, step);
     }
 
     /** A wish for an action that need not be checked. */
     Wish wish(Unit unit, Action action, Waiter waiter) {
-        return new Wish(unit, action, new Wish.Rank(0, arrivals++), then -> then.accept(Optional.empty()), waiter);
+        Wish.Rank rank = new Wish.Rank(0, arrivals++);
+        return new Wish(unit, berths.of(unit), action, rank, then -> then.accept(Optional.empty()), waiter);
     }
 
     /** Joins the action, or waits for its turn. Wishes that come together are granted in the order of their rank. */
     void want(Wish wish) {
-        Act act = underWay.get(wish.unit().id());
+        Act act = wish.berth().act();
         if (act != null && act.action() == wish.action()) {
             wish.leave();
             act.join(wish.waiter());
             return;
         }
-        contradict(wish);
+        contradict(act, wish);
         wishes.add(wish);
         pumpSoon();
     }
 
     /** Tells those who wait for the opposite on the same unit. */
-    private void contradict(Wish wish) {
-        Act act = underWay.get(wish.unit().id());
+    private void contradict(@Nullable Act act, Wish wish) {
         if (act != null) {
             act.audience().everybody().forEach(Waiter::contradicted);
         }
@@ -69,7 +69,7 @@ final class Acts {
 
     /** The wish is not wished any more, or its waiter leaves the action that it was granted. */
     void leave(Wish wish) {
-        Act act = underWay.get(wish.unit().id());
+        Act act = wish.berth().act();
         if (!wish.isGone()) {
             wishes.drop(wish);
         } else if (act != null) {
@@ -79,7 +79,7 @@ final class Acts {
 
     /** Something says that the unit may have changed: its action looks at once. Returns whether there is one. */
     boolean poke(Unit unit) {
-        Act act = underWay.get(unit.id());
+        Act act = berths.of(unit).act();
         if (act != null) {
             act.poll();
         }
@@ -88,10 +88,9 @@ final class Acts {
 
     /** An action is over, and its place is free. */
     void ended(Act act) {
-        Unit unit = act.unit();
-        underWay.remove(unit.id());
-        places.giveBack(unit).ifPresent(wishes::unpark);
-        wishes.requeue(unit.id());
+        act.berth().act(null);
+        places.giveBack(act.unit()).ifPresent(wishes::unpark);
+        wishes.requeue(act.berth());
         pumpSoon();
     }
 
@@ -114,7 +113,7 @@ final class Acts {
     }
 
     private void grant(Wish wish) {
-        if (underWay.containsKey(wish.unit().id())) {
+        if (wish.berth().act() != null) {
             return;
         }
         places.fullHost(wish.unit()).ifPresentOrElse(host -> wishes.park(host, wish), () -> begin(wish));
@@ -128,8 +127,8 @@ final class Acts {
         Act act = wish.action() == Action.START
                 ? new StartAct(tools, this, wish, times)
                 : new StopAct(tools, this, wish, times);
-        underWay.put(unit.id(), act);
-        wishes.takeAlike(unit.id(), wish.action()).forEach(other -> act.join(other.waiter()));
+        wish.berth().act(act);
+        wishes.takeAlike(wish).forEach(other -> act.join(other.waiter()));
         act.begin();
     }
 }

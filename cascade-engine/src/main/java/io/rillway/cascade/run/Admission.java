@@ -44,9 +44,11 @@ final class Admission {
         ResourceGraph graph = tools.units().graph();
         Scope scope = scope(graph, order);
         if (!order.request().options().replace()) {
-            runs.checkClaims(order.request(), scope.claims());
+            runs.checkClaims(order.request(), tools.units().find(graph, scope.claims()));
         }
-        look(scope.looks(), () -> Answers.to(answer, () -> drafted(graph, order).plan()));
+        look(
+                tools.units().find(graph, scope.looks()),
+                () -> Answers.to(answer, () -> drafted(graph, order).plan()));
     }
 
     /** Begins a cascade, or finds the one that does the same. */
@@ -107,7 +109,7 @@ final class Admission {
         if (run.ledger().order().isStart()) {
             takeWaiting(run).forEach(waits -> waits.complete(run.ledger()));
         }
-        look(run.scope().looks(), () -> answer(run, () -> planned(run, check)));
+        look(looks(run), () -> answer(run, () -> planned(run, check)));
     }
 
     private void answer(CascadeRun run, Supplier<Ledger> supplier) {
@@ -177,11 +179,11 @@ final class Admission {
             return;
         }
         CascadeRun run = renewed(awaiting);
-        runs.checkClaims(run.ledger().order().request(), run.scope().claims());
+        runs.checkClaims(run.ledger().order().request(), runs.claimed(run));
         confirmations.forget(run);
         runs.claim(run);
         waiting.put(run.ledger().id(), new ArrayList<>(List.of(answer)));
-        look(run.scope().looks(), () -> answer(run, () -> confirmed(run)));
+        look(looks(run), () -> answer(run, () -> confirmed(run)));
     }
 
     /** It has waited without a claim, so that the graph may have become another one. */
@@ -223,9 +225,11 @@ final class Admission {
         return Planner.scope(graph, order);
     }
 
-    void look(Collection<String> ids, Runnable then) {
-        List<Unit> units =
-                ids.stream().flatMap(id -> tools.units().find(id).stream()).toList();
+    List<Unit> looks(CascadeRun run) {
+        return tools.units().find(run.graph(), run.scope().looks());
+    }
+
+    void look(Collection<Unit> units, Runnable then) {
         tools.survey().of(units, then);
     }
 

@@ -2,18 +2,21 @@
 package io.rillway.cascade.run;
 
 import io.rillway.cascade.model.CascadeError;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Those who wait for one action; who joins late is told what the others know. Of the coordinator alone. */
 final class Audience {
 
-    private final List<Waiter> waiters = new ArrayList<>(1);
+    // Hardly ever more than one, and told while others join or leave, so that it is made anew.
+    private List<Waiter> waiters = List.of();
     private boolean begun;
     private boolean started;
 
     void join(Waiter waiter) {
-        waiters.add(waiter);
+        waiters = waiters.isEmpty()
+                ? List.of(waiter)
+                : Stream.concat(waiters.stream(), Stream.of(waiter)).toList();
         if (begun) {
             waiter.begun();
         }
@@ -23,7 +26,7 @@ final class Audience {
     }
 
     void leave(Waiter waiter) {
-        waiters.remove(waiter);
+        waiters = waiters.stream().filter(other -> other != waiter).toList();
     }
 
     boolean isEmpty() {
@@ -66,6 +69,6 @@ final class Audience {
     }
 
     List<Waiter> everybody() {
-        return List.copyOf(waiters);
+        return waiters;
     }
 }

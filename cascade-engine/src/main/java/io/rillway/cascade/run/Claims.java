@@ -2,12 +2,11 @@
 package io.rillway.cascade.run;
 
 import io.rillway.cascade.model.Action;
-import java.util.Collection;
+import io.rillway.cascade.watch.Unit;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Who may act on what: a cascade claims its whole closure from its admission to its end. The same action shares a claim, the
@@ -15,69 +14,60 @@ import java.util.Set;
  */
 final class Claims {
 
-    private final Map<String, Claim> byResource = new HashMap<>();
-
-    private static final class Claim {
-        private final Action action;
-        private final Set<String> cascades = new LinkedHashSet<>(2);
-        private boolean shared;
-
-        private Claim(Action action) {
-            this.action = action;
-        }
-
-        private void add(String cascadeId) {
-            cascades.add(cascadeId);
-            shared |= cascades.size() > 1;
-        }
-    }
+    private final Berths berths;
+    private final Map<String, List<Berth>> byCascade = new HashMap<>();
 
     /** A contradiction: a cascade that does the opposite on a resource. */
     record Conflict(String resourceId, String cascadeId) {}
 
-    Optional<Conflict> conflict(Action action, Collection<String> resources) {
-        return resources.stream()
-                .filter(id -> byResource.containsKey(id) && claim(id).action != action)
+    Claims(Berths berths) {
+        this.berths = berths;
+    }
+
+    Optional<Conflict> conflict(Action action, List<Unit> units) {
+        for (Unit unit : units) {
+            if (berths.of(unit).claim().contradicts(action)) {
+                return Optional.of(conflictOn(unit));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Any cascade that has a claim on one of these. */
+    Optional<Conflict> holder(List<Unit> units) {
+        return units.stream()
+                .filter(unit -> !berths.of(unit).claim().isFree())
                 .findFirst()
                 .map(this::conflictOn);
     }
 
-    /** Any cascade that has a claim on one of these. */
-    Optional<Conflict> holder(Collection<String> resources) {
-        return resources.stream().filter(byResource::containsKey).findFirst().map(this::conflictOn);
+    private Conflict conflictOn(Unit unit) {
+        return new Conflict(unit.id(), berths.of(unit).claim().first());
     }
 
-    private Conflict conflictOn(String id) {
-        return new Conflict(id, claim(id).cascades.iterator().next());
-    }
-
-    private Claim claim(String id) {
-        return Optional.ofNullable(byResource.get(id)).orElseThrow();
-    }
-
-    void take(String cascadeId, Action action, Collection<String> resources) {
-        for (String id : resources) {
-            byResource.computeIfAbsent(id, key -> new Claim(action)).add(cascadeId);
-        }
+    void take(String cascadeId, Action action, List<Unit> units) {
+        List<Berth> taken = units.stream().map(berths::of).toList();
+        List<String> alone = List.of(cascadeId);
+        taken.forEach(berth -> berth.claim().add(alone, action));
+        byCascade.put(cascadeId, taken);
     }
 
     /** Whether another cascade counts on the resource, or has while this one's claim lasted. */
-    boolean isShared(String id) {
-        return claim(id).shared;
+    boolean isShared(Unit unit) {
+        return berths.of(unit).claim().isShared();
     }
 
     /** The cascade gives its claims up, and claims some of them, which nobody shares, for the opposite action. */
-    void turn(String cascadeId, Collection<String> given, Action opposite, Collection<String> kept) {
-        release(cascadeId, given);
+    void turn(String cascadeId, Action opposite, List<Unit> kept) {
+        release(cascadeId);
         take(cascadeId, opposite, kept);
     }
 
-    void release(String cascadeId, Collection<String> resources) {
-        for (String id : resources) {
-            byResource.computeIfPresent(id, (key, claim) -> {
-                claim.cascades.remove(cascadeId);
-                return claim.cascades.isEmpty() ? null : claim;
-            });
+    /** The cascade gives up whatever it claims. */
+    void release(String cascadeId) {
+        List<Berth> given = byCascade.remove(cascadeId);
+        if (given != null) {
+            given.forEach(berth -> berth.claim().remove(cascadeId));
         }
     }
 }

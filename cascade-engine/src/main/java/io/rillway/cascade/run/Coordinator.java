@@ -34,6 +34,7 @@ import java.util.function.Consumer;
 public final class Coordinator {
 
     private final Tools tools;
+    private final Berths berths = new Berths();
     private final Acts acts;
     private final Runs runs;
     private final Admission admission;
@@ -56,8 +57,8 @@ public final class Coordinator {
         Watch watch = new Watch(loop, units, survey, options.pollInterval());
         Pen pen = new Pen(journal, loop, workers);
         tools = new Tools(loop, workers, pen, units, board, looks, survey, watch);
-        acts = new Acts(tools, options);
-        runs = new Runs(options, journal, tools, acts);
+        acts = new Acts(tools, options, berths);
+        runs = new Runs(options, journal, tools, acts, new Claims(berths));
         Confirmations confirmations = new Confirmations(loop);
         admission = new Admission(tools, runs, confirmations);
         revival = new Revival(tools, runs, admission, confirmations, options);
@@ -149,7 +150,7 @@ public final class Coordinator {
             left.forEach(unit -> Optional.ofNullable(made.get(unit.id()))
                     .ifPresent(follower -> follower.hands().follow(unit.hands())));
             tools.units().change(next, made);
-            acts.durations().retain(next.ids());
+            left.forEach(unit -> berths.left(unit, made.get(unit.id())));
             tools.board().deriveAll();
             differing.forEach(id -> tools.units().find(id).ifPresent(tools.watch()::follow));
             differing.forEach(id -> tools.units().find(id).ifPresent(idle::follow));

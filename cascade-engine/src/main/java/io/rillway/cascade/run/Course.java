@@ -9,6 +9,7 @@ import io.rillway.cascade.model.StepState;
 import io.rillway.cascade.plan.Draft;
 import io.rillway.cascade.plan.DraftStep;
 import io.rillway.cascade.plan.Link;
+import io.rillway.cascade.watch.Unit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -26,7 +27,7 @@ final class Course {
     Course(Subject subject, Crew crew, StepRun.Owner owner) {
         this.subject = subject;
         this.crew = crew;
-        this.steps = new Steps(owner);
+        this.steps = new Steps(subject.graph().topology(), owner);
         this.horizon = new Horizon(crew.acts().durations());
         this.replanning = new Replanning(subject, crew);
     }
@@ -70,10 +71,11 @@ final class Course {
     }
 
     private void begin(StepRun step) {
+        Unit unit = crew.units().unit(subject.graph(), step.draft().number());
         Wish.Check check = subject.action() == Action.START
-                ? crew.needs().start(subject.graph(), step.id())
-                : crew.needs().stop(step.draft(), steps.ids());
-        Wish wish = crew.acts().wish(subject.action(), check, step);
+                ? crew.needs().start(unit)
+                : crew.needs().stop(step.draft(), steps::has);
+        Wish wish = crew.acts().wish(unit, subject.action(), check, step);
         step.wish(wish);
         crew.acts().want(wish);
     }
@@ -129,8 +131,10 @@ final class Course {
         }
         change.get().plan().ifPresent(plan -> adopt(plan, change.get().steps()));
         step.state(StepState.PENDING);
-        lost.forEach(
-                id -> steps.find(id).filter(StepRun::isOpen).ifPresent(before -> step.follow(before, Link.hard(id))));
+        lost.forEach(id -> steps.find(id)
+                .filter(StepRun::isOpen)
+                .ifPresent(
+                        before -> step.follow(before, Link.hard(before.draft().number()))));
         steps.retract(step);
         return Optional.empty();
     }
@@ -140,7 +144,8 @@ final class Course {
      * with the failure if that did not help.
      */
     Optional<CascadeError> mendTarget() {
-        List<String> lost = crew.needs().lost(subject.graph(), subject.target());
+        List<String> lost =
+                crew.units().find(subject.target()).map(crew.needs()::lost).orElse(List.of());
         if (lost.isEmpty()) {
             return Optional.empty();
         }

@@ -79,6 +79,12 @@ final class Hold {
         alarm = tools.loop().after(delay, message);
     }
 
+    /** The one thing that happens if this does not end within a time. */
+    void within(Duration limit, Runnable message) {
+        alarm.cancel();
+        alarm = tools.loop().limit(limit, message);
+    }
+
     /** Waits for nothing any more, and interrupts the order. */
     void loosen() {
         alarm.cancel();

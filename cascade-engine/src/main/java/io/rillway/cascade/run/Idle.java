@@ -82,7 +82,7 @@ final class Idle {
         return graph.find(id).isPresent()
                 && unit.status() == ResourceStatus.ONLINE
                 && !unit.hands().areBusy()
-                && runs.isFree(id)
+                && runs.isFree(unit)
                 && runs.same(CascadeRequest.stop(id)).isEmpty()
                 && Stream.concat(graph.dependents(id).stream(), graph.hosted(id).stream())
                         .noneMatch(user -> tools.units().standing(user).isActive());

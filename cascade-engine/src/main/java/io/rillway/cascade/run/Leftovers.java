@@ -7,8 +7,11 @@ import io.rillway.cascade.model.CascadeError;
 import io.rillway.cascade.model.CascadeRecord.StepRecord;
 import io.rillway.cascade.model.Plan;
 import io.rillway.cascade.model.StepState;
+import io.rillway.cascade.model.Topology;
 import io.rillway.cascade.plan.DraftStep;
 import io.rillway.cascade.plan.Standing;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,17 +46,22 @@ final class Leftovers {
 
     /** The steps that were carried out, perhaps not to their end, and were not undone. */
     static List<StepRun> done(CascadeRun run) {
+        Topology graph = run.graph().topology();
+        BitSet claimed = new BitSet();
+        Arrays.stream(run.scope().claims()).forEach(claimed::set);
         return run.ledger().ask(Chronicle::record).steps().stream()
                 .filter(step -> step.state() == StepState.DONE || step.state() == StepState.FAILED)
-                .filter(step -> step.startedAt() != null && run.scope().claims().contains(step.resourceId()))
+                .filter(step -> step.startedAt() != null && graph.number(step.resourceId()) != Topology.NONE)
+                .filter(step -> claimed.get(graph.number(step.resourceId())))
                 .map(step -> done(run, step))
                 .toList();
     }
 
     private static StepRun done(CascadeRun run, StepRecord step) {
         Plan.Step shown = new Plan.Step(step.resourceId(), step.name(), Plan.Cause.TARGET, null, List.of());
+        int number = run.graph().topology().number(step.resourceId());
         StepRun done = new StepRun(
-                run, new DraftStep(shown, List.of(), DraftStep.Stake.FULL, true, List.of(), 0), step.step());
+                run, new DraftStep(number, shown, List.of(), DraftStep.Stake.FULL, true, List.of(), 0), step.step());
         done.state(step.state());
         if (step.state() == StepState.FAILED) {
             done.failed(true);

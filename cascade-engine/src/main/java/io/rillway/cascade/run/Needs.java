@@ -4,16 +4,15 @@ package io.rillway.cascade.run;
 import io.rillway.cascade.model.CascadeError;
 import io.rillway.cascade.model.Dependency;
 import io.rillway.cascade.model.Dependency.Condition;
-import io.rillway.cascade.model.Resource;
-import io.rillway.cascade.model.ResourceGraph;
 import io.rillway.cascade.model.ResourceStatus;
+import io.rillway.cascade.model.Topology;
 import io.rillway.cascade.plan.DraftStep;
 import io.rillway.cascade.plan.Standing;
 import io.rillway.cascade.watch.Unit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,48 +28,52 @@ final class Needs {
     }
 
     /** Of a start: unless somebody has done it since the plan was made, or what it needs was lost. */
-    Wish.Check start(ResourceGraph graph, String id) {
-        return then -> then.accept(instead(graph, id));
+    Wish.Check start(Unit unit) {
+        return then -> then.accept(instead(unit));
     }
 
-    private Optional<ActResult> instead(ResourceGraph graph, String id) {
-        Standing now = tools.units().standing(id);
+    private Optional<ActResult> instead(Unit unit) {
+        Standing now = tools.units().standing(unit);
         if (now == Standing.ONLINE || now == Standing.COMPLETED) {
             return Optional.of(new ActResult.Skipped(now == Standing.ONLINE ? "already online" : "already completed"));
         }
         List<String> lost = new ArrayList<>(0);
-        addLost(graph, graph.resource(id), lost);
+        addLost(unit, lost);
         return lost.isEmpty() ? Optional.empty() : Optional.of(new ActResult.Postponed(lost));
     }
 
     /** What has to be started for the resource to be up, beside what nobody can start. */
-    List<String> lost(ResourceGraph graph, String id) {
+    List<String> lost(Unit unit) {
         List<String> lost = new ArrayList<>(0);
-        addIfLost(graph, id, Condition.HEALTHY, lost);
+        addIfLost(unit, Condition.HEALTHY, lost);
         return lost;
     }
 
     /** What has no connector cannot be started; it is as good as what it needs itself. */
-    private void addLost(ResourceGraph graph, Resource user, List<String> lost) {
-        for (Dependency need : user.dependencies()) {
+    private void addLost(Unit user, List<String> lost) {
+        Topology graph = tools.units().graph().topology();
+        List<Dependency> dependencies = user.resource().dependencies();
+        int from = graph.needs().from(user.number());
+        for (int i = 0; i < dependencies.size(); i++) {
+            Dependency need = dependencies.get(i);
             if (need.required()) {
-                addIfLost(graph, need.on(), need.condition(), lost);
+                addIfLost(tools.units().unit(graph.needs().at(from + i)), need.condition(), lost);
             }
         }
-        if (user.host().isPresent()) {
-            addIfLost(graph, user.host().get(), Condition.HEALTHY, lost);
+        int host = graph.host(user.number());
+        if (host != Topology.NONE) {
+            addIfLost(tools.units().unit(host), Condition.HEALTHY, lost);
         }
     }
 
-    private void addIfLost(ResourceGraph graph, String id, Condition condition, List<String> lost) {
-        Optional<Unit> unit = tools.units().find(id);
-        if (unit.isEmpty() || isSatisfied(unit.get(), condition)) {
+    private void addIfLost(Unit unit, Condition condition, List<String> lost) {
+        if (isSatisfied(unit, condition)) {
             return;
         }
-        if (unit.get().connector().isEmpty()) {
-            addLost(graph, graph.resource(id), lost);
-        } else if (!lost.contains(id)) {
-            lost.add(id);
+        if (unit.connector().isEmpty()) {
+            addLost(unit, lost);
+        } else if (!lost.contains(unit.id())) {
+            lost.add(unit.id());
         }
     }
 
@@ -79,23 +82,28 @@ final class Needs {
         if (condition == Condition.HEALTHY && unit.status() == ResourceStatus.ONLINE) {
             return true;
         }
-        Standing now = tools.units().standing(unit.id());
+        Standing now = tools.units().standing(unit);
         return now == Standing.COMPLETED || (condition == Condition.STARTED && now.isActive());
     }
 
     /** Of a stop: unless a user is active now. Users that this cascade stops itself were seen to end. */
-    Wish.Check stop(DraftStep step, Set<String> stopped) {
-        List<Unit> others = step.users().stream()
-                .filter(id -> !stopped.contains(id))
-                .flatMap(id -> tools.units().find(id).stream())
-                .toList();
+    Wish.Check stop(DraftStep step, Predicate<String> stopped) {
+        List<Unit> others = new ArrayList<>(0);
+        for (String user : step.users()) {
+            if (!stopped.test(user)) {
+                tools.units().find(user).ifPresent(others::add);
+            }
+        }
         return then -> tools.survey().of(others, () -> then.accept(judge(step)));
     }
 
     private Optional<ActResult> judge(DraftStep step) {
-        List<String> active = step.users().stream()
-                .filter(id -> tools.units().standing(id).isActive())
-                .toList();
+        List<String> active = new ArrayList<>(0);
+        for (String user : step.users()) {
+            if (tools.units().standing(user).isActive()) {
+                active.add(user);
+            }
+        }
         if (active.isEmpty()) {
             return Optional.empty();
         }

@@ -26,11 +26,11 @@ final class Restarts {
 
     private final Tools tools;
     private final Acts acts;
-    private final Predicate<String> mayStart;
+    private final Predicate<Unit> mayStart;
     private final Map<String, Attempt> attempts = new HashMap<>();
     private boolean over;
 
-    Restarts(Tools tools, Acts acts, Predicate<String> mayStart) {
+    Restarts(Tools tools, Acts acts, Predicate<Unit> mayStart) {
         this.tools = tools;
         this.acts = acts;
         this.mayStart = mayStart;
@@ -85,10 +85,9 @@ final class Restarts {
         }
 
         private void due() {
-            if (!unit.isReturning()
-                    || tools.units().find(unit.id()).filter(now -> now == unit).isEmpty()) {
+            if (!unit.isReturning() || !tools.units().has(unit)) {
                 attempts.remove(unit.id(), this);
-            } else if (unit.hands().areBusy() || !mayStart.test(unit.id())) {
+            } else if (unit.hands().areBusy() || !mayStart.test(unit)) {
                 after(AGAIN);
             } else {
                 wish = Optional.of(acts.wish(unit, Action.START, this));

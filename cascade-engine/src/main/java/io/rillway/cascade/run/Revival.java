@@ -13,6 +13,7 @@ import io.rillway.cascade.plan.Planner;
 import io.rillway.cascade.plan.Scope;
 import io.rillway.cascade.recover.Past;
 import io.rillway.cascade.recover.Past.Moment;
+import io.rillway.cascade.watch.Unit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -75,7 +76,7 @@ final class Revival {
     private void revive(Chronicle chronicle) {
         Ledger ledger = new Ledger(chronicle);
         Optional<Scope> scope = scope(ledger);
-        CascadeRun run = runs.reopen(ledger, scope.orElse(new Scope(Set.of(), Set.of())));
+        CascadeRun run = runs.reopen(ledger, scope.orElse(Scope.nothing()));
         if (scope.isEmpty()) {
             fail(run, ledger.order().request().resourceId() + " is not in the graph any more");
         } else if (isAwaiting(chronicle)) {
@@ -110,14 +111,16 @@ final class Revival {
 
     private void claim(CascadeRun run) {
         try {
-            runs.checkClaims(run.action(), run.scope().claims());
+            runs.checkClaims(run.action(), runs.claimed(run));
         } catch (Refusal refusal) {
             fail(run, String.valueOf(refusal.getMessage()));
             return;
         }
         runs.claim(run);
-        Set<String> looks = new LinkedHashSet<>(run.scope().looks());
-        run.ledger().ask(Leftovers::of).forEach(left -> looks.add(left.resourceId()));
+        Set<Unit> looks = new LinkedHashSet<>(admission.looks(run));
+        run.ledger()
+                .ask(Leftovers::of)
+                .forEach(left -> tools.units().find(left.resourceId()).ifPresent(looks::add));
         admission.look(looks, () -> settle(run));
     }
 

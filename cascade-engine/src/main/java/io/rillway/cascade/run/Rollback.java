@@ -7,6 +7,7 @@ import io.rillway.cascade.model.ResourceGraph;
 import io.rillway.cascade.model.StepState;
 import io.rillway.cascade.plan.DraftStep;
 import io.rillway.cascade.plan.Planner;
+import io.rillway.cascade.watch.Unit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +23,14 @@ final class Rollback implements StepRun.Owner {
     private final Crew crew;
     private final Runnable then;
     private final Map<String, StepRun> done = new LinkedHashMap<>();
-    private final Steps undos = new Steps(this);
+    private final Steps undos;
     private boolean over;
 
     Rollback(Subject subject, Crew crew, Runnable then) {
         this.subject = subject;
         this.crew = crew;
         this.then = then;
+        this.undos = new Steps(subject.graph().topology(), this);
     }
 
     private Action opposite() {
@@ -40,19 +42,28 @@ final class Rollback implements StepRun.Owner {
         subject.scribe()
                 .rollbackBegun(done.values().stream().map(StepRun::number).toList());
         for (StepRun step : List.copyOf(done.values())) {
-            if (crew.claims().isShared(step.id())) {
+            if (crew.claims().isShared(unit(step))) {
                 keep(step, "another cascade counts on it");
-            } else if (opposite() == Action.STOP && !crew.reality().isActive(step.id())) {
+            } else if (opposite() == Action.STOP
+                    && !crew.reality().isActive(subject.graph(), step.draft().number())) {
                 keep(step, "it does not run any more");
             }
         }
-        crew.claims().turn(subject.id(), subject.scope().claims(), opposite(), done.keySet());
+        crew.claims()
+                .turn(
+                        subject.id(),
+                        opposite(),
+                        done.values().stream().map(this::unit).toList());
         ResourceGraph graph = subject.graph();
         undos.add(
                 opposite() == Action.STOP
                         ? Planner.teardown(graph, done.keySet())
                         : Planner.restore(graph, done.keySet()));
         proceed();
+    }
+
+    private Unit unit(StepRun step) {
+        return crew.units().unit(subject.graph(), step.draft().number());
     }
 
     private void keep(StepRun step, String reason) {
@@ -77,9 +88,9 @@ final class Rollback implements StepRun.Owner {
     private void begin(StepRun undo) {
         DraftStep draft = undo.draft();
         Wish.Check check = opposite() == Action.STOP
-                ? crew.needs().stop(draft, undos.ids())
-                : crew.needs().start(subject.graph(), draft.id());
-        Wish wish = crew.acts().wish(opposite(), check, undo);
+                ? crew.needs().stop(draft, undos::has)
+                : crew.needs().start(unit(undo));
+        Wish wish = crew.acts().wish(unit(undo), opposite(), check, undo);
         undo.wish(wish);
         crew.acts().want(wish);
     }

@@ -11,6 +11,7 @@ import io.rillway.cascade.model.CascadeRequest;
 import io.rillway.cascade.plan.Order;
 import io.rillway.cascade.plan.Reality;
 import io.rillway.cascade.plan.Scope;
+import io.rillway.cascade.watch.Unit;
 import io.rillway.cascade.watch.Units;
 import java.time.Duration;
 import java.util.Collection;
@@ -32,17 +33,18 @@ final class Runs {
     private final Pen pen;
     private final Units units;
     private final Archive archive;
-    private final Claims claims = new Claims();
+    private final Claims claims;
     private final Crew crew;
     private final Map<String, CascadeRun> open = new LinkedHashMap<>();
 
-    Runs(RunOptions options, Journal journal, Tools tools, Acts acts) {
+    Runs(RunOptions options, Journal journal, Tools tools, Acts acts, Claims claims) {
         this.options = options;
         this.journal = journal;
         this.pen = tools.pen();
         this.units = tools.units();
+        this.claims = claims;
         Reality reality = new Reality(units::standing, acts.durations());
-        this.crew = new Crew(tools.loop(), acts, new Needs(tools), claims, reality);
+        this.crew = new Crew(tools.loop(), units, acts, new Needs(tools), claims, reality);
         this.archive = new Archive(options.keptCascades(), journal::forget);
     }
 
@@ -78,14 +80,14 @@ final class Runs {
     }
 
     /** Refuses what contradicts a claim, or ends the cascade that has it. */
-    void checkClaims(CascadeRequest request, Collection<String> resources) {
+    void checkClaims(CascadeRequest request, List<Unit> resources) {
         if (request.options().replace()) {
             replace(request, resources);
         }
         checkClaims(request.action(), resources);
     }
 
-    private void replace(CascadeRequest request, Collection<String> resources) {
+    private void replace(CascadeRequest request, List<Unit> resources) {
         String reason = "replaced by a request to " + request.action().name().toLowerCase(Locale.ROOT) + " "
                 + request.resourceId();
         Optional<Claims.Conflict> conflict = claims.conflict(request.action(), resources);
@@ -95,7 +97,7 @@ final class Runs {
         }
     }
 
-    void checkClaims(Action action, Collection<String> resources) {
+    void checkClaims(Action action, List<Unit> resources) {
         claims.conflict(action, resources).ifPresent(conflict -> {
             throw new Refusal(
                     Refusal.Reason.CASCADE_IN_PROGRESS,
@@ -106,18 +108,20 @@ final class Runs {
     }
 
     /** Whether no cascade is about to stop it, or may be. */
-    boolean mayStart(String id) {
-        return claims.conflict(Action.START, List.of(id)).isEmpty();
+    boolean mayStart(Unit unit) {
+        return claims.conflict(Action.START, List.of(unit)).isEmpty();
     }
 
     /** Whether no cascade touches it. */
-    boolean isFree(String id) {
-        return claims.holder(List.of(id)).isEmpty();
+    boolean isFree(Unit unit) {
+        return claims.holder(List.of(unit)).isEmpty();
     }
 
     /** Refuses to touch what a running cascade claims. */
     void checkFree(Collection<String> resources) {
-        claims.holder(resources).ifPresent(holder -> {
+        List<Unit> known =
+                resources.stream().flatMap(id -> units.find(id).stream()).toList();
+        claims.holder(known).ifPresent(holder -> {
             throw new Refusal(
                     Refusal.Reason.RESOURCE_BUSY,
                     "resource: " + holder.resourceId() + " (expected: no running cascade; " + holder.cascadeId()
@@ -129,7 +133,7 @@ final class Runs {
     /** Admits a cascade with its claim. */
     CascadeRun admit(Order order, Scope scope) {
         pen.checkWell();
-        checkClaims(order.request(), scope.claims());
+        checkClaims(order.request(), units.find(units.graph(), scope.claims()));
         JournalEntry.Admitted admitted = new JournalEntry.Admitted(
                 options.clock().instant(), options.ids().get(), order.request(), order.unusedConfirmed());
         CascadeRun run = reopen(new Ledger(Chronicle.of(admitted)), scope);
@@ -148,11 +152,16 @@ final class Runs {
     }
 
     void claim(CascadeRun run) {
-        claims.take(run.ledger().id(), run.action(), run.scope().claims());
+        claims.take(run.ledger().id(), run.action(), claimed(run));
+    }
+
+    /** What the cascade claims, or is to claim. */
+    List<Unit> claimed(CascadeRun run) {
+        return units.find(run.graph(), run.scope().claims());
     }
 
     void release(CascadeRun run) {
-        claims.release(run.ledger().id(), run.scope().claims());
+        claims.release(run.ledger().id());
     }
 
     /** Remembers a cascade that ended in an earlier life of the engine. */

@@ -26,7 +26,7 @@ final class StartAct extends Act {
 
     StartAct(Tools tools, Acts acts, Wish wish, ActTimes times) {
         super(tools, acts, wish, times);
-        job = tools.units().graph().isJob(wish.unit().id());
+        job = tools.units().graph().topology().isJob(wish.unit().number());
         probe = wish.unit().thresholds();
     }
 

@@ -2,31 +2,34 @@
 package io.rillway.cascade.run;
 
 import io.rillway.cascade.model.StepState;
+import io.rillway.cascade.model.Topology;
 import io.rillway.cascade.plan.DraftStep;
 import io.rillway.cascade.plan.Link;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** The steps of one run: who waits for whom, which may begin, and how many have not ended. Of the coordinator alone. */
 final class Steps {
 
+    private final Topology graph;
     private final StepRun.Owner owner;
-    private final Map<String, StepRun> byId = new HashMap<>();
+    private final @Nullable StepRun[] byNumber;
     private final List<StepRun> all = new ArrayList<>();
     private final Deque<StepRun> ready = new ArrayDeque<>();
     private int before;
     private int open;
 
-    Steps(StepRun.Owner owner) {
+    /** Steps on resources of a graph. */
+    Steps(Topology graph, StepRun.Owner owner) {
+        this.graph = graph;
         this.owner = owner;
+        this.byNumber = new @Nullable StepRun[graph.size()];
     }
 
     /** So many steps are numbered that are not here, because they ended in an earlier life of the engine. */
@@ -40,11 +43,14 @@ final class Steps {
         for (DraftStep draft : drafts) {
             StepRun step = new StepRun(owner, draft, before + all.size() + 1);
             for (Link link : draft.links()) {
-                find(link.on()).filter(StepRun::isOpen).ifPresent(before -> step.follow(before, link));
+                StepRun other = byNumber[link.on()];
+                if (other != null && other.isOpen()) {
+                    step.follow(other, link);
+                }
             }
             all.add(step);
             added.add(step);
-            byId.put(step.id(), step);
+            byNumber[draft.number()] = step;
         }
         for (int i = added.size() - 1; i >= 0; i--) {
             added.get(i).measure();
@@ -56,12 +62,13 @@ final class Steps {
 
     /** The last step on this resource. */
     Optional<StepRun> find(String id) {
-        return Optional.ofNullable(byId.get(id));
+        int number = graph.number(id);
+        return number == Topology.NONE ? Optional.empty() : Optional.ofNullable(byNumber[number]);
     }
 
-    /** The resources that have steps. */
-    Set<String> ids() {
-        return Collections.unmodifiableSet(byId.keySet());
+    /** Whether there is a step on this resource. */
+    boolean has(String id) {
+        return find(id).isPresent();
     }
 
     /** Every step, in the order of their numbers. */

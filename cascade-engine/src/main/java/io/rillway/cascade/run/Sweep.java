@@ -30,7 +30,7 @@ final class Sweep {
     private final Tools tools;
     private final Acts acts;
     private final CompletableFuture<List<String>> answer;
-    private final Map<String, Leg> legs = new LinkedHashMap<>();
+    private final Map<Integer, Leg> legs = new LinkedHashMap<>();
     private final List<String> stopped = new ArrayList<>();
     private Alarm deadline = Alarm.NONE;
 
@@ -60,8 +60,8 @@ final class Sweep {
                 .filter(id -> called.contains(id) || tools.units().standing(id).isActive())
                 .collect(Collectors.toSet());
         for (DraftStep step : Planner.teardown(tools.units().graph(), running)) {
-            Leg leg = new Leg(tools.units().unit(step.id()));
-            legs.put(step.id(), leg);
+            Leg leg = new Leg(tools.units().unit(step.number()));
+            legs.put(step.number(), leg);
             for (Link link : step.links()) {
                 Leg before = legs.get(link.on());
                 if (before != null) {
@@ -142,7 +142,7 @@ final class Sweep {
 
         @Override
         public void ended(ActResult result) {
-            if (legs.remove(unit.id()) != null && result instanceof ActResult.Done) {
+            if (legs.remove(unit.number()) != null && result instanceof ActResult.Done) {
                 stopped.add(unit.id());
             }
         }

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 final class Wish implements Comparable<Wish> {
 
     private final Unit unit;
+    private final Berth berth;
     private final Action action;
     private final Waiter waiter;
     private final Check check;
@@ -24,12 +25,17 @@ final class Wish implements Comparable<Wish> {
     /** Where a wish stands in the queue. */
     record Rank(long wayMillis, long arrival) {}
 
-    Wish(Unit unit, Action action, Rank rank, Check check, Waiter waiter) {
+    Wish(Unit unit, Berth berth, Action action, Rank rank, Check check, Waiter waiter) {
         this.unit = unit;
+        this.berth = berth;
         this.action = action;
         this.rank = rank;
         this.check = check;
         this.waiter = waiter;
+    }
+
+    Berth berth() {
+        return berth;
     }
 
     Unit unit() {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cascade.run;
 
-import io.rillway.cascade.model.Action;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +11,11 @@ import java.util.Queue;
 /** The wishes that were not granted yet: in a queue by rank, or parked while their host has no place. Of the coordinator alone. */
 final class Wishes {
 
-    private final Map<String, List<Wish>> byUnit = new HashMap<>();
     private final Queue<Wish> queue = new PriorityQueue<>();
     private final Map<String, Queue<Wish>> parked = new HashMap<>();
 
     void add(Wish wish) {
-        byUnit.computeIfAbsent(wish.unit().id(), id -> new ArrayList<>(1)).add(wish);
+        wish.berth().add(wish);
         queue.add(wish);
     }
 
@@ -49,41 +46,25 @@ final class Wishes {
     }
 
     /** The unit is free: whoever waits for it may be granted. */
-    void requeue(String unitId) {
-        queue.addAll(byUnit.getOrDefault(unitId, List.of()));
+    void requeue(Berth berth) {
+        queue.addAll(berth.wishes());
     }
 
     /** It was granted, or is not wished any more. */
     void drop(Wish wish) {
         wish.leave();
-        List<Wish> others = byUnit.get(wish.unit().id());
-        if (others != null) {
-            others.remove(wish);
-            if (others.isEmpty()) {
-                byUnit.remove(wish.unit().id());
-            }
-        }
+        wish.berth().remove(wish);
     }
 
     /** Takes all others for the same action on the unit. */
-    List<Wish> takeAlike(String unitId, Action action) {
-        List<Wish> known = byUnit.get(unitId);
-        if (known == null) {
-            return List.of();
-        }
-        List<Wish> alike =
-                known.stream().filter(other -> other.action() == action).toList();
+    List<Wish> takeAlike(Wish granted) {
+        List<Wish> alike = granted.berth().wishes(granted.action(), true);
         alike.forEach(this::drop);
         return alike;
     }
 
     /** Those for the opposite on the same unit. */
     List<Wish> opposite(Wish wish) {
-        List<Wish> known = byUnit.get(wish.unit().id());
-        return known == null
-                ? List.of()
-                : known.stream()
-                        .filter(other -> other.action() != wish.action())
-                        .toList();
+        return wish.berth().wishes(wish.action(), false);
     }
 }

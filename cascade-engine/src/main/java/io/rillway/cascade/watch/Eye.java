@@ -2,15 +2,16 @@
 package io.rillway.cascade.watch;
 
 import io.rillway.cascade.loop.Alarm;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** What looks at one unit: at most one look at a time, and who waits for it and for the next. Of the coordinator alone. */
 final class Eye {
 
-    private List<Consumer<Sight>> now = new ArrayList<>();
-    private List<Consumer<Sight>> next = new ArrayList<>();
+    // Hardly ever more than one waits, so that these are short and made anew.
+    private List<Consumer<Sight>> now = List.of();
+    private List<Consumer<Sight>> next = List.of();
     private boolean nextProbes;
     private boolean looking;
     private boolean overdue;
@@ -25,12 +26,18 @@ final class Eye {
     }
 
     void joinNow(Consumer<Sight> waiter) {
-        now.add(waiter);
+        now = and(now, waiter);
     }
 
     void joinNext(boolean probing, Consumer<Sight> waiter) {
-        next.add(waiter);
+        next = and(next, waiter);
         nextProbes |= probing;
+    }
+
+    private static List<Consumer<Sight>> and(List<Consumer<Sight>> waiters, Consumer<Sight> last) {
+        return waiters.isEmpty()
+                ? List.of(last)
+                : Stream.concat(waiters.stream(), Stream.of(last)).toList();
     }
 
     boolean hasNext() {
@@ -41,7 +48,7 @@ final class Eye {
     boolean begin() {
         boolean probing = nextProbes;
         now = next;
-        next = new ArrayList<>();
+        next = List.of();
         nextProbes = false;
         looking = true;
         return probing;
@@ -54,14 +61,15 @@ final class Eye {
     /** The look did not end in time; those who wait are told so, and the eye stays shut until it really returns. */
     List<Consumer<Sight>> giveUp() {
         overdue = true;
-        List<Consumer<Sight>> waiters = take();
-        waiters.addAll(next);
-        next = new ArrayList<>();
+        List<Consumer<Sight>> waiters =
+                Stream.concat(take().stream(), next.stream()).toList();
+        next = List.of();
         return waiters;
     }
 
     List<Consumer<Sight>> end() {
         guard.cancel();
+        guard = Alarm.NONE;
         looking = false;
         overdue = false;
         return take();
@@ -69,7 +77,7 @@ final class Eye {
 
     private List<Consumer<Sight>> take() {
         List<Consumer<Sight>> waiters = now;
-        now = new ArrayList<>();
+        now = List.of();
         return waiters;
     }
 }

@@ -85,7 +85,7 @@ public final class Looks {
                 .orElse(GRACE);
         Workers.Call call =
                 workers.call(() -> Sight.take(connector, health, probing), (Answer<Sight> answer) -> end(unit, answer));
-        unit.eye().guard(loop.after(limit, () -> giveUp(unit, call)));
+        unit.eye().guard(loop.limit(limit, () -> giveUp(unit, call)));
     }
 
     private static Duration withGrace(Duration timeout) {

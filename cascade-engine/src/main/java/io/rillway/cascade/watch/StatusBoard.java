@@ -4,7 +4,9 @@ package io.rillway.cascade.watch;
 import io.rillway.cascade.journal.Journal;
 import io.rillway.cascade.journal.JournalEntry.StatusChanged;
 import io.rillway.cascade.model.Dependency;
+import io.rillway.cascade.model.Edges;
 import io.rillway.cascade.model.ResourceStatus;
+import io.rillway.cascade.model.Topology;
 import io.rillway.cascade.plan.Standing;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -13,7 +15,6 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** The statuses of all resources, groups included: shown to anybody, and told through the journal when they settle. */
@@ -23,9 +24,6 @@ public final class StatusBoard {
     private final Journal journal;
     private final InstantSource clock;
     private Consumer<Unit> mourner = unit -> {};
-
-    // Written by the coordinator, read by any thread.
-    private final Map<String, ResourceStatus> shown = new ConcurrentHashMap<>();
 
     /** The board of these units. */
     public StatusBoard(Units units, Journal journal, InstantSource clock) {
@@ -42,7 +40,7 @@ public final class StatusBoard {
     /** The status of every resource, in the graph's order. */
     public Map<String, ResourceStatus> statuses() {
         Map<String, ResourceStatus> statuses = new LinkedHashMap<>();
-        units.graph().ids().forEach(id -> statuses.put(id, shown.getOrDefault(id, ResourceStatus.UNKNOWN)));
+        units.all().forEach(unit -> statuses.put(unit.id(), unit.shown()));
         return Collections.unmodifiableMap(statuses);
     }
 
@@ -80,7 +78,7 @@ public final class StatusBoard {
 
     /** A look between actions has found something; what has gone from the graph meanwhile is not told of. */
     public void see(Unit unit, Sight sight) {
-        if (units.find(unit.id()).filter(present -> present == unit).isEmpty()) {
+        if (!units.has(unit)) {
             return;
         }
         if (unit.health().see(sight, unit.thresholds())) {
@@ -92,35 +90,38 @@ public final class StatusBoard {
     /** Shows a unit's status, and that of the groups it belongs to, and writes down what is new. */
     public void tell(Unit unit) {
         show(unit);
-        List<String> groups = units.graph().groupsOf(unit.id());
-        if (!groups.isEmpty()) {
-            tellGroups(groups);
+        Edges groups = units.graph().topology().groups();
+        if (units.has(unit) && groups.count(unit.number()) > 0) {
+            tellGroups(groups, unit);
         }
     }
 
-    private void tellGroups(List<String> first) {
-        Deque<String> open = new ArrayDeque<>(first);
-        for (String id = open.poll(); id != null; id = open.poll()) {
-            Unit group = units.unit(id);
-            if (derive(group)) {
-                show(group);
-                open.addAll(units.graph().groupsOf(id));
+    private void tellGroups(Edges groups, Unit first) {
+        Deque<Unit> open = new ArrayDeque<>(List.of(first));
+        for (Unit told = open.poll(); told != null; told = open.poll()) {
+            for (int i = groups.from(told.number()); i < groups.to(told.number()); i++) {
+                Unit group = units.unit(groups.at(i));
+                if (derive(group)) {
+                    show(group);
+                    open.add(group);
+                }
             }
         }
     }
 
     /** Derives every group, each after those that it consists of. */
     public void deriveAll() {
-        shown.keySet().retainAll(units.graph().ids());
-        units.graph().topologicalOrder().stream()
-                .map(units::unit)
-                .filter(unit -> unit.resource().isGroup())
-                .filter(this::derive)
-                .forEach(this::show);
+        Topology graph = units.graph().topology();
+        for (int place = 0; place < graph.size(); place++) {
+            Unit unit = units.unit(graph.inOrder(place));
+            if (unit.resource().isGroup() && derive(unit)) {
+                show(unit);
+            }
+        }
     }
 
     private void show(Unit unit) {
-        shown.put(unit.id(), unit.status());
+        unit.show();
         if (unit.isNews()) {
             journal.append(new StatusChanged(
                     clock.instant(), unit.id(), unit.resource().kind(), unit.status()));
@@ -136,7 +137,7 @@ public final class StatusBoard {
         ResourceStatus status =
                 Members.status(members.stream().map(this::memberStatus).toList());
         boolean active =
-                members.stream().anyMatch(member -> units.standing(member.id()).isActive());
+                members.stream().anyMatch(member -> units.standing(member).isActive());
         Standing before = group.health().standing();
         boolean changed = group.status() != status;
         group.health().derive(status, active);
@@ -144,6 +145,6 @@ public final class StatusBoard {
     }
 
     private ResourceStatus memberStatus(Unit member) {
-        return units.standing(member.id()) == Standing.COMPLETED ? ResourceStatus.ONLINE : member.status();
+        return units.standing(member) == Standing.COMPLETED ? ResourceStatus.ONLINE : member.status();
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cascade.watch;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -18,9 +19,12 @@ public final class Survey {
 
     /** Looks at units, then goes on, at the latest when the slowest look has ended or was given up. */
     public void of(Collection<Unit> units, Runnable then) {
-        List<Unit> seen = units.stream()
-                .filter(unit -> unit.isVisible() && !unit.hands().areBusy())
-                .toList();
+        List<Unit> seen = new ArrayList<>(units.size());
+        for (Unit unit : units) {
+            if (unit.isVisible() && !unit.hands().areBusy()) {
+                seen.add(unit);
+            }
+        }
         if (seen.isEmpty()) {
             then.run();
             return;

@@ -20,8 +20,13 @@ public final class Unit {
     private final Eye eye = new Eye();
     private final Hands hands = new Hands();
     private final Comeback comeback;
+    private final Habit habit = new Habit();
     private Resource resource;
+    private int number;
     private ResourceStatus announced = ResourceStatus.UNKNOWN;
+
+    // Written by the coordinator, read by any thread.
+    private volatile ResourceStatus shown = ResourceStatus.UNKNOWN;
 
     /** A unit whose connector is open already. */
     public Unit(Resource resource, Optional<ResourceConnector> connector) {
@@ -42,9 +47,15 @@ public final class Unit {
         return resource.id();
     }
 
-    /** Takes another description of the same resource, with the same connector. */
-    void describe(Resource changed) {
+    /** The resource's number in the present graph. */
+    public int number() {
+        return number;
+    }
+
+    /** Takes another description of the same resource, with the same connector, and its number in the graph from now on. */
+    void describe(Resource changed, int place) {
         resource = requireNonNull(changed, "changed");
+        number = place;
     }
 
     /** What acts on it, if anything. */
@@ -72,6 +83,22 @@ public final class Unit {
         return health.status();
     }
 
+    /** The status that was shown last. Any thread. */
+    ResourceStatus shown() {
+        return shown;
+    }
+
+    /** Takes the place of another one, and shows its status until it was looked at itself. */
+    void showAs(Unit before) {
+        shown = before.shown;
+    }
+
+    void show() {
+        if (shown != health.status()) {
+            shown = health.status();
+        }
+    }
+
     /** What is done to it. */
     public Hands hands() {
         return hands;
@@ -80,6 +107,11 @@ public final class Unit {
     /** How often it was started again. */
     public Comeback comeback() {
         return comeback;
+    }
+
+    /** How long actions on it take. */
+    public Habit habit() {
+        return habit;
     }
 
     /** Whether it is about to be started again, and nobody has done anything to it meanwhile. */

@@ -1,66 +1,147 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cascade.watch;
 
-import io.rillway.cascade.model.Dependency;
+import io.rillway.cascade.model.Edges;
 import io.rillway.cascade.model.Resource;
 import io.rillway.cascade.model.ResourceGraph;
+import io.rillway.cascade.model.Topology;
 import io.rillway.cascade.plan.Standing;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The graph and the units of its resources. Written by the coordinator; other threads may find units and read the graph. */
 public final class Units {
 
-    private final Map<String, Unit> byId = new ConcurrentHashMap<>();
-    private volatile ResourceGraph graph;
+    private volatile Present present;
     private long moments;
+
+    /** A graph, and its units by their numbers in it. */
+    private record Present(ResourceGraph graph, List<Unit> units) {
+
+        static Present of(ResourceGraph graph, Map<String, Unit> known) {
+            List<Unit> units = new ArrayList<>(graph.topology().size());
+            for (Resource resource : graph.resources()) {
+                Unit unit = known.get(resource.id());
+                if (unit == null) {
+                    throw missing(resource.id());
+                }
+                unit.describe(resource, units.size());
+                units.add(unit);
+            }
+            return new Present(graph, units);
+        }
+
+        @Nullable
+        Unit find(String id) {
+            int number = graph.topology().number(id);
+            return number == Topology.NONE ? null : units.get(number);
+        }
+    }
 
     /** Units of a graph. */
     public Units(ResourceGraph graph, Map<String, Unit> units) {
-        this.graph = graph;
-        byId.putAll(units);
+        this.present = Present.of(graph, units);
+    }
+
+    private static IllegalStateException missing(String id) {
+        return new IllegalStateException("unit: " + id + " (expected: checked before)");
     }
 
     /** The graph as it is now. */
     public ResourceGraph graph() {
-        return graph;
+        return present.graph;
     }
 
     /** The unit of a resource, if there is one. */
     public Optional<Unit> find(String id) {
-        return Optional.ofNullable(byId.get(id));
+        return Optional.ofNullable(present.find(id));
     }
 
     /** The unit of a resource that is there. */
     public Unit unit(String id) {
-        Unit unit = byId.get(id);
+        Unit unit = present.find(id);
         if (unit == null) {
-            throw new IllegalStateException("unit: " + id + " (expected: checked before)");
+            throw missing(id);
         }
         return unit;
     }
 
+    /** The unit of a resource of this graph, which may be an earlier one; or null if it has gone. */
+    public @Nullable Unit find(ResourceGraph graph, int number) {
+        Present now = present;
+        return graph.topology() == now.graph.topology()
+                ? now.units.get(number)
+                : now.find(graph.topology().id(number));
+    }
+
+    /** The unit of a resource of this graph, which may be an earlier one. */
+    public Unit unit(ResourceGraph graph, int number) {
+        Unit unit = find(graph, number);
+        if (unit == null) {
+            throw missing(graph.topology().id(number));
+        }
+        return unit;
+    }
+
+    /** The units of these resources of a graph, without those that have gone. */
+    public List<Unit> find(ResourceGraph graph, int[] numbers) {
+        List<Unit> found = new ArrayList<>(numbers.length);
+        for (int number : numbers) {
+            Unit unit = find(graph, number);
+            if (unit != null) {
+                found.add(unit);
+            }
+        }
+        return found;
+    }
+
+    /** Whether it is one of the present graph: a resource that has changed, or has gone and come again, has another one. */
+    public boolean has(Unit unit) {
+        List<Unit> units = present.units;
+        return unit.number() < units.size() && units.get(unit.number()) == unit;
+    }
+
+    /** The unit of a resource of the present graph. */
+    public Unit unit(int number) {
+        return present.units.get(number);
+    }
+
     /** Every unit, in the order of the graph. */
     public Stream<Unit> all() {
-        return graph.resources().stream().map(resource -> unit(resource.id()));
+        return present.units.stream();
     }
 
     /** Takes another graph on: units that changed come with it, others get their new description. */
     public void change(ResourceGraph next, Map<String, Unit> changed) {
-        graph = next;
-        byId.keySet().retainAll(next.ids());
-        byId.putAll(changed);
-        next.resources().forEach(resource -> unit(resource.id()).describe(resource));
+        Map<String, Unit> known = new HashMap<>(changed);
+        present.units.forEach(unit -> {
+            Unit instead = known.putIfAbsent(unit.id(), unit);
+            if (instead != null) {
+                instead.showAs(unit);
+            }
+        });
+        present = Present.of(next, known);
     }
 
     /** How a resource stands, for plans; what has gone from the graph needs nothing. */
     public Standing standing(String id) {
-        Unit unit = byId.get(id);
-        if (unit == null) {
-            return Standing.OFFLINE;
-        }
+        Unit unit = present.find(id);
+        return unit == null ? Standing.OFFLINE : standing(unit);
+    }
+
+    /** How a resource of this graph stands, which may be an earlier one. */
+    public Standing standing(ResourceGraph graph, int number) {
+        Unit unit = find(graph, number);
+        return unit == null ? Standing.OFFLINE : standing(unit);
+    }
+
+    /** How a unit of the present graph stands. */
+    public Standing standing(Unit unit) {
         Standing seen = unit.health().standing();
         return seen == Standing.OFFLINE && hasCompleted(unit) ? Standing.COMPLETED : seen;
     }
@@ -68,12 +149,18 @@ public final class Units {
     /** Whether it is a job that has ended well since what it needs last started. */
     private boolean hasCompleted(Unit unit) {
         long completed = unit.hands().completedAt();
-        if (completed == 0 || !graph.isJob(unit.id())) {
+        Topology graph = present.graph.topology();
+        if (completed == 0 || !graph.isJob(unit.number())) {
             return false;
         }
-        Resource resource = graph.resource(unit.id());
-        return Stream.concat(resource.dependencies().stream().map(Dependency::on), resource.host().stream())
-                .allMatch(need -> unit(need).hands().startedAt() < completed);
+        Edges needs = graph.needs();
+        for (int i = needs.from(unit.number()); i < needs.to(unit.number()); i++) {
+            if (unit(needs.at(i)).hands().startedAt() >= completed) {
+                return false;
+            }
+        }
+        int host = graph.host(unit.number());
+        return host == Topology.NONE || unit(host).hands().startedAt() < completed;
     }
 
     /** The next moment: what happened later has the higher one. */

@@ -92,7 +92,7 @@ class StartPlanTest {
                 .extracting(DraftStep::id, DraftStep::stake)
                 .containsExactly(tuple("disk", Stake.NONE), tuple("cache", Stake.NONE), tuple("web", Stake.FULL));
         assertThat(draft(graph, "web", Graphs.online()).steps().get(2).links())
-                .containsExactly(new Link("cache", false, Condition.HEALTHY));
+                .containsExactly(new Link(graph.topology().number("cache"), false, Condition.HEALTHY));
     }
 
     @Test

@@ -31,7 +31,7 @@ record Mutant(String name, String file, String from, String to, List<Promise> br
                 of(
                         "users are no reason to wait in a stop",
                         "plan/StopPlan.java",
-                        "List<Link> waits = links.resolve(users(id, set.keySet()));",
+                        "List<Link> waits = links.resolve(users(number, set));",
                         "List<Link> waits = List.of();",
                         Promise.ORDER,
                         Promise.SUCCESS),
@@ -65,7 +65,7 @@ record Mutant(String name, String file, String from, String to, List<Promise> br
                 of(
                         "what runs on a member is no member",
                         "plan/StopSet.java",
-                        "graph.hosted(id).forEach(user -> set.add(user, new Reason(Cause.HOSTED, Optional.of(member))));",
+                        "set.addAll(graph.hosted(), member, Cause.HOSTED);",
                         "",
                         Promise.ORDER,
                         Promise.SUCCESS),
@@ -79,20 +79,20 @@ record Mutant(String name, String file, String from, String to, List<Promise> br
                 of(
                         "hosts are stopped for being unused",
                         "plan/Scope.java",
-                        "&& graph.hosted(id).isEmpty();",
+                        "&& graph.hosted().count(number) == 0;",
                         ";",
                         Promise.PROTECTION,
                         Promise.ORDER),
                 of(
                         "what is to be kept is stopped for being unused",
                         "plan/Scope.java",
-                        "return graph.resource(id).stopping().whenUnused() &&",
+                        "return graph.resource(number).stopping().whenUnused() &&",
                         "return",
                         Promise.PROTECTION),
                 of(
                         "unused resources are not confirmed",
                         "plan/CleanUp.java",
-                        "&& graph.resource(id).stopping().confirm()",
+                        "&& graph.resource(number).stopping().confirm()",
                         "&& false",
                         Promise.PROTECTION),
                 of(
@@ -104,8 +104,8 @@ record Mutant(String name, String file, String from, String to, List<Promise> br
                 of(
                         "claims never contradict",
                         "run/Claims.java",
-                        ".filter(id -> byResource.containsKey(id) && claim(id).action != action)",
-                        ".filter(id -> false)",
+                        "if (berths.of(unit).claim().contradicts(action)) {",
+                        "if (false) {",
                         Promise.ORDER,
                         Promise.PROTECTION,
                         Promise.TRUTH,
@@ -144,7 +144,7 @@ record Mutant(String name, String file, String from, String to, List<Promise> br
                 of(
                         "a try has no limit",
                         "run/Act.java",
-                        "hold.after(times.limit(), this::timeOut);",
+                        "hold.within(times.limit(), this::timeOut);",
                         "",
                         Promise.LIVENESS),
                 of(
@@ -184,7 +184,7 @@ record Mutant(String name, String file, String from, String to, List<Promise> br
                 of(
                         "a rollback takes what others count on",
                         "run/Rollback.java",
-                        "if (crew.claims().isShared(step.id())) {",
+                        "if (crew.claims().isShared(unit(step))) {",
                         "if (false) {",
                         Promise.PROTECTION,
                         Promise.ORDER,
@@ -200,8 +200,9 @@ record Mutant(String name, String file, String from, String to, List<Promise> br
                 of(
                         "a start takes its dependents along",
                         "plan/StartPlan.java",
-                        "List<String> upstream = graph.upstream(order.target());",
-                        "List<String> upstream = graph.topologicalOrder();",
+                        "int[] upstream = topology.upstream(topology.number(order.target()));",
+                        "int[] upstream = java.util.stream.IntStream.range(0, topology.size())"
+                                + ".map(topology::inOrder).toArray();",
                         Promise.SCOPE,
                         Promise.LIVENESS));
     }

@@ -125,7 +125,7 @@ public final class SessionStore {
      * @param principal the principal's name
      */
     public void endAll(String principal) {
-        tickets.removeIf(owner -> owner.name().equals(principal));
-        sessions.removeIf(session -> session.principal().name().equals(principal));
+        tickets.revokeIf(owner -> owner.name().equals(principal));
+        sessions.revokeIf(session -> session.principal().name().equals(principal));
     }
 }

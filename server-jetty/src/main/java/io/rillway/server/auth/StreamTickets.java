@@ -78,7 +78,7 @@ public final class StreamTickets {
      *
      * @param id the session id
      * @param endpoint where it was shown
-     * @return whose it was, if it was good; it is not any more, unless it is given back
+     * @return whose it was, if it was good; it is not any more, unless it is given back because it opened no stream
      */
     public Optional<Identity> takeSession(String id, String endpoint) {
         return sessions.take(id, ticket -> isGood(ticket, endpoint)).map(taken -> {
@@ -118,7 +118,7 @@ public final class StreamTickets {
      * @param principal the principal's name
      */
     public void revokeAll(String principal) {
-        sessions.removeIf(ticket -> ticket.owner().principal().name().equals(principal));
-        tokens.removeIf(ticket -> ticket.owner().principal().name().equals(principal));
+        sessions.revokeIf(ticket -> ticket.owner().principal().name().equals(principal));
+        tokens.revokeIf(ticket -> ticket.owner().principal().name().equals(principal));
     }
 }

@@ -26,13 +26,16 @@ final class TimedStore<V> {
      * A value that was taken out.
      *
      * @param value the value
-     * @param giveBack puts it back for the time that it had left
+     * @param giveBack puts it back for the time that it had left, unless values were revoked since
      */
     record Taken<V>(V value, Runnable giveBack) {}
 
     private final InstantSource clock;
     private final int most;
     private final Map<String, Entry<V>> entries = new LinkedHashMap<>();
+
+    /** How often values were revoked; one that was taken out meanwhile could not be looked at, and does not come back. */
+    private long revocations;
 
     TimedStore(InstantSource clock, int most) {
         this.clock = clock;
@@ -78,14 +81,22 @@ final class TimedStore<V> {
         String digest = Secrets.digest(secret);
         Optional<Entry<V>> found = good(entries.get(digest)).filter(entry -> fits.test(entry.value()));
         found.ifPresent(entry -> entries.remove(digest));
-        return found.map(entry -> new Taken<>(entry.value(), () -> put(digest, entry)));
+        long before = revocations;
+        return found.map(entry -> new Taken<>(entry.value(), () -> putBack(digest, entry, before)));
+    }
+
+    private synchronized void putBack(String digest, Entry<V> entry, long before) {
+        if (revocations == before) {
+            put(digest, entry);
+        }
     }
 
     synchronized void remove(String secret) {
         entries.remove(Secrets.digest(secret));
     }
 
-    synchronized void removeIf(Predicate<V> fits) {
+    synchronized void revokeIf(Predicate<V> fits) {
+        revocations++;
         entries.values().removeIf(entry -> fits.test(entry.value()));
     }
 

@@ -141,7 +141,7 @@ public final class EventStreamServlet extends HttpServlet {
     }
 
     private void open(Identity identity, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        SubscribeRequest wanted = new StreamQuery(endpoint, request).of(identity);
+        SubscribeRequest wanted = wanted(identity, request);
         head(response);
         StreamConnection connection = StreamConnection.over(
                 request,
@@ -153,6 +153,16 @@ public final class EventStreamServlet extends HttpServlet {
         } catch (HubException e) {
             refusal.answer(request, response, identity, e);
             connection.decline();
+        }
+    }
+
+    /** A one-time credential is used up by a stream, not by a request that opens none. */
+    private SubscribeRequest wanted(Identity identity, HttpServletRequest request) {
+        try {
+            return new StreamQuery(endpoint, request).of(identity);
+        } catch (ApiException e) {
+            identity.giveBack().ifPresent(Runnable::run);
+            throw e;
         }
     }
 

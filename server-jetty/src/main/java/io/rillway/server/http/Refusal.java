@@ -4,7 +4,7 @@ package io.rillway.server.http;
 import io.rillway.hub.port.HubException;
 import io.rillway.server.auth.Identity;
 import io.rillway.server.body.ApiException;
-import io.rillway.server.body.Bodies;
+import io.rillway.server.body.JsonAnswer;
 import io.rillway.server.endpoint.Endpoint;
 import io.rillway.server.endpoint.ErrorBody;
 import jakarta.servlet.http.HttpServletRequest;
@@ -55,9 +55,9 @@ final class Refusal {
     /** Answers with an error, in the endpoint's shape. */
     void error(HttpServletResponse response, ApiException e) throws IOException {
         switch (endpoint.answers().errors()) {
-            case CANONICAL -> Bodies.error(response, e);
-            case DETAIL -> Bodies.error(response, e, Map.of("detail", String.valueOf(e.getMessage())));
-            case CODE -> Bodies.error(response, e, Map.of("error", e.code().toLowerCase(Locale.ROOT)));
+            case CANONICAL -> JsonAnswer.error(response, e);
+            case DETAIL -> JsonAnswer.error(response, e, Map.of("detail", String.valueOf(e.getMessage())));
+            case CODE -> JsonAnswer.error(response, e, Map.of("error", e.code().toLowerCase(Locale.ROOT)));
         }
     }
 

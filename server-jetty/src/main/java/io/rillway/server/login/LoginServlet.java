@@ -8,6 +8,8 @@ import io.rillway.server.auth.Role;
 import io.rillway.server.auth.SessionStore;
 import io.rillway.server.body.ApiException;
 import io.rillway.server.body.Bodies;
+import io.rillway.server.body.Fields;
+import io.rillway.server.body.JsonAnswer;
 import io.rillway.server.config.ServerConfig.User;
 import io.rillway.server.route.Call;
 import io.rillway.server.route.OpenServlet;
@@ -76,7 +78,7 @@ public final class LoginServlet extends OpenServlet {
 
     private void logIn(Call call) throws IOException {
         JsonNode body = Bodies.object(call.request(), MOST_BYTES, List.of("username", "password"));
-        String username = Bodies.text(body, "username");
+        String username = Fields.text(body, "username");
         String password = password(body.path("password"));
         if (!Principal.isName(username) || password.length() > Passwords.MOST_CHARACTERS) {
             throw wrong();
@@ -89,7 +91,7 @@ public final class LoginServlet extends OpenServlet {
         byName.reset(username);
         cookies.end(call.request(), sessions, replaced);
         cookies.give(call.request(), call.response(), open(user));
-        Bodies.data(call.response(), 200, new SignedIn(principal.name(), principal.roles()));
+        JsonAnswer.data(call.response(), 200, new SignedIn(principal.name(), principal.roles()));
     }
 
     /** Whoever changed while the password was being worked on has been logged out before there was a session to end. */

@@ -6,6 +6,8 @@ import io.rillway.server.auth.Identity;
 import io.rillway.server.auth.StreamTickets;
 import io.rillway.server.body.ApiException;
 import io.rillway.server.body.Bodies;
+import io.rillway.server.body.Fields;
+import io.rillway.server.body.JsonAnswer;
 import io.rillway.server.route.ApiServlet;
 import io.rillway.server.route.Call;
 import io.rillway.server.route.Routes;
@@ -51,7 +53,7 @@ public final class TicketServlet extends ApiServlet {
 
     private void session(Call call) throws IOException {
         String id = tickets.newSession(call.identity(), endpoint(call));
-        Bodies.plain(call.response(), 200, Map.of("session_id", id));
+        JsonAnswer.plain(call.response(), 200, Map.of("session_id", id));
     }
 
     private void token(Call call) throws IOException {
@@ -61,7 +63,7 @@ public final class TicketServlet extends ApiServlet {
         answer.put("sse_token", token.token());
         answer.put("expires_at", token.expires().toString());
         answer.put("token_type", "sse");
-        Bodies.plain(call.response(), 200, answer);
+        JsonAnswer.plain(call.response(), 200, answer);
     }
 
     /** An empty body is for the first of the endpoints that take tickets. */
@@ -77,6 +79,6 @@ public final class TicketServlet extends ApiServlet {
     }
 
     private static Optional<String> named(JsonNode body) {
-        return Bodies.optionalText(Bodies.object(body, "body", List.of("endpoint")), "endpoint");
+        return Fields.optionalText(Bodies.object(body, "body", List.of("endpoint")), "endpoint");
     }
 }

@@ -9,6 +9,7 @@ import io.rillway.cascade.model.OnFailure;
 import io.rillway.server.auth.Secrets;
 import io.rillway.server.body.ApiException;
 import io.rillway.server.body.Bodies;
+import io.rillway.server.body.Fields;
 import io.rillway.server.route.Call;
 import java.io.IOException;
 import java.time.Duration;
@@ -39,7 +40,7 @@ final class CascadeOrder {
         JsonNode body = Bodies.object(call.request(), MOST_BYTES, fields);
         return request(
                 body,
-                Bodies.choice(body, "action", ACTIONS)
+                Fields.choice(body, "action", ACTIONS)
                         .orElseThrow(() -> ApiException.invalid("action: missing (expected: start or stop)")));
     }
 
@@ -52,12 +53,12 @@ final class CascadeOrder {
 
     private static CascadeRequest request(JsonNode body, Action action) {
         CascadeOptions options = new CascadeOptions(
-                Bodies.choice(body, "onFailure", CONDUCTS),
-                Bodies.duration(body, "deadline").map(deadline -> positive("deadline", deadline)),
+                Fields.choice(body, "onFailure", CONDUCTS),
+                Fields.duration(body, "deadline").map(deadline -> positive("deadline", deadline)),
                 Optional.empty(),
-                Bodies.flag(body, "replace").orElse(false));
-        Dependents dependents = Bodies.choice(body, "dependents", DEPENDENTS).orElse(Dependents.REFUSE);
-        return new CascadeRequest(action, Bodies.text(body, "resourceId"), dependents, options);
+                Fields.flag(body, "replace").orElse(false));
+        Dependents dependents = Fields.choice(body, "dependents", DEPENDENTS).orElse(Dependents.REFUSE);
+        return new CascadeRequest(action, Fields.text(body, "resourceId"), dependents, options);
     }
 
     /** Two who choose the same key do not mean the same. */
@@ -68,7 +69,7 @@ final class CascadeOrder {
     /** {@return how long steps under way may take to end once their cascade is cancelled} */
     static Duration grace(Call call) throws IOException {
         JsonNode body = Bodies.optionalObject(call.request(), MOST_BYTES, List.of("grace"));
-        return Bodies.duration(body, "grace")
+        return Fields.duration(body, "grace")
                 .map(grace -> bounded("grace", grace))
                 .orElse(Duration.ZERO);
     }

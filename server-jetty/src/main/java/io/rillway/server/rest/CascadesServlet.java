@@ -10,7 +10,7 @@ import io.rillway.cascade.model.Plan;
 import io.rillway.server.auth.Authenticator;
 import io.rillway.server.auth.Role;
 import io.rillway.server.body.ApiException;
-import io.rillway.server.body.Bodies;
+import io.rillway.server.body.JsonAnswer;
 import io.rillway.server.route.ApiServlet;
 import io.rillway.server.route.Call;
 import io.rillway.server.route.Routes;
@@ -69,7 +69,7 @@ public final class CascadesServlet extends ApiServlet {
         if (to < all.size()) {
             answer.put("next", all.get(to - 1).id());
         }
-        Bodies.plain(call.response(), 200, answer);
+        JsonAnswer.plain(call.response(), 200, answer);
     }
 
     /** {@return the place behind a cascade in a list with the newest first} */
@@ -84,7 +84,7 @@ public final class CascadesServlet extends ApiServlet {
 
     private void one(Call call) throws IOException {
         Cascade cascade = find(call);
-        Bodies.data(
+        JsonAnswer.data(
                 call.response(),
                 200,
                 new View(cascade.snapshot(), cascade.plan().orElse(null)));
@@ -98,13 +98,13 @@ public final class CascadesServlet extends ApiServlet {
 
     private void plan(Call call) throws IOException, InterruptedException {
         call.require(Role.OPERATOR);
-        Bodies.data(call.response(), 200, engine.plan(CascadeOrder.plan(call)));
+        JsonAnswer.data(call.response(), 200, engine.plan(CascadeOrder.plan(call)));
     }
 
     private void begin(Call call, Action action) throws IOException {
         call.require(Role.OPERATOR);
         Cascade cascade = engine.run(CascadeOrder.run(call, action));
-        Bodies.data(call.response(), 200, cascade.snapshot().asAdmitted());
+        JsonAnswer.data(call.response(), 200, cascade.snapshot().asAdmitted());
     }
 
     private void cancel(Call call) throws IOException {
@@ -112,13 +112,13 @@ public final class CascadesServlet extends ApiServlet {
         Cascade cascade = find(call);
         Duration grace = CascadeOrder.grace(call);
         cascade.cancel(grace);
-        Bodies.data(call.response(), 200, cascade.snapshot());
+        JsonAnswer.data(call.response(), 200, cascade.snapshot());
     }
 
     private void confirm(Call call) throws IOException {
         call.require(Role.OPERATOR);
         Cascade cascade = find(call);
         CascadeOrder.requireNothing(call);
-        Bodies.data(call.response(), 200, engine.confirm(cascade.id()).snapshot());
+        JsonAnswer.data(call.response(), 200, engine.confirm(cascade.id()).snapshot());
     }
 }

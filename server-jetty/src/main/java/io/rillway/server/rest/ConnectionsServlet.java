@@ -13,6 +13,7 @@ import io.rillway.server.auth.Credential;
 import io.rillway.server.auth.Role;
 import io.rillway.server.body.ApiException;
 import io.rillway.server.body.Bodies;
+import io.rillway.server.body.JsonAnswer;
 import io.rillway.server.route.ApiServlet;
 import io.rillway.server.route.Call;
 import io.rillway.server.route.Routes;
@@ -98,7 +99,7 @@ public final class ConnectionsServlet extends ApiServlet {
                 .sorted(Comparator.comparing(SubscriberSnapshot::since).thenComparing(SubscriberSnapshot::id))
                 .map(View::of)
                 .toList();
-        Bodies.data(call.response(), 200, views);
+        JsonAnswer.data(call.response(), 200, views);
     }
 
     private static boolean isFor(Call call, SubscribeRequest stream, Role role) {
@@ -107,7 +108,7 @@ public final class ConnectionsServlet extends ApiServlet {
     }
 
     private void one(Call call) throws IOException {
-        Bodies.data(call.response(), 200, View.of(find(call, Role.OPERATOR).snapshot()));
+        JsonAnswer.data(call.response(), 200, View.of(find(call, Role.OPERATOR).snapshot()));
     }
 
     /** Whoever may not know of a stream is told that there is none. */
@@ -133,7 +134,7 @@ public final class ConnectionsServlet extends ApiServlet {
         if (!found) {
             throw ApiException.notFound("no connection " + stream.id());
         }
-        Bodies.data(call.response(), 200, new Ended(stream.id(), isStopped));
+        JsonAnswer.data(call.response(), 200, new Ended(stream.id(), isStopped));
     }
 
     /** What the request itself shows becomes the stream's credential; a stream stays its principal's. */
@@ -145,7 +146,7 @@ public final class ConnectionsServlet extends ApiServlet {
         Credential credential = call.identity().credential();
         stream.change(new SubscriptionChange.Renew(call.principal().grants(), credential.mark()));
         Instant end = credential.expires();
-        Bodies.data(call.response(), 200, new Renewed(stream.id(), end.equals(Instant.MAX) ? null : end));
+        JsonAnswer.data(call.response(), 200, new Renewed(stream.id(), end.equals(Instant.MAX) ? null : end));
     }
 
     private void change(Call call) throws IOException {
@@ -154,7 +155,7 @@ public final class ConnectionsServlet extends ApiServlet {
         List<SubscriptionChange> changes = new SubscriptionPatch(stream.request()).read(body);
         try {
             SubscribeRequest now = stream.change(changes.toArray(SubscriptionChange[]::new));
-            Bodies.data(call.response(), 200, Map.of("query", SubscriptionPatch.query(now)));
+            JsonAnswer.data(call.response(), 200, Map.of("query", SubscriptionPatch.query(now)));
         } catch (IllegalArgumentException e) {
             throw ApiException.invalid("topics: none would be left (expected: at least one)");
         } catch (HubException e) {

@@ -6,6 +6,8 @@ import io.rillway.server.auth.Authenticator;
 import io.rillway.server.auth.Role;
 import io.rillway.server.body.ApiException;
 import io.rillway.server.body.Bodies;
+import io.rillway.server.body.Fields;
+import io.rillway.server.body.JsonAnswer;
 import io.rillway.server.route.ApiServlet;
 import io.rillway.server.route.Call;
 import io.rillway.server.route.Routes;
@@ -56,20 +58,20 @@ public final class DependenciesServlet extends ApiServlet {
                 .flatMap(resource -> resource.dependencies().stream()
                         .map(need -> new View(resource.id(), need.on(), need.required(), need.condition())))
                 .toList();
-        Bodies.data(call.response(), 200, all);
+        JsonAnswer.data(call.response(), 200, all);
     }
 
     private void add(Call call) throws IOException {
         call.require(Role.ADMIN);
         JsonNode body = Bodies.object(call.request(), MOST_BYTES, List.of("resourceId", "id", "required", "condition"));
-        Bodies.text(body, "id");
+        Fields.text(body, "id");
         ObjectNode need = ((ObjectNode) body).deepCopy();
         need.remove("resourceId");
-        catalog.change(engine, Bodies.text(body, "resourceId"), resource -> {
+        catalog.change(engine, Fields.text(body, "resourceId"), resource -> {
             dependencies(resource).add(need);
             return resource;
         });
-        Bodies.data(call.response(), 201, body);
+        JsonAnswer.data(call.response(), 201, body);
     }
 
     private void remove(Call call) throws IOException {
@@ -77,7 +79,7 @@ public final class DependenciesServlet extends ApiServlet {
         String resourceId = call.segment(0);
         String id = call.segment(1);
         catalog.change(engine, resourceId, resource -> without(resource, id));
-        Bodies.data(call.response(), 200, Map.of("resourceId", resourceId, "id", id));
+        JsonAnswer.data(call.response(), 200, Map.of("resourceId", resourceId, "id", id));
     }
 
     private static ObjectNode without(ObjectNode resource, String id) {

@@ -4,7 +4,7 @@ package io.rillway.server.rest;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.rillway.hub.EventHub;
 import io.rillway.hub.port.HubLoad;
-import io.rillway.server.body.Bodies;
+import io.rillway.server.body.JsonAnswer;
 import io.rillway.server.route.Call;
 import io.rillway.server.route.OpenServlet;
 import io.rillway.server.route.Routes;
@@ -57,7 +57,7 @@ public final class EventsHealthServlet extends OpenServlet {
         String version = Optional.ofNullable(
                         EventsHealthServlet.class.getPackage().getImplementationVersion())
                 .orElse("unknown");
-        Bodies.plain(
+        JsonAnswer.plain(
                 call.response(),
                 isHealthy ? 200 : 503,
                 new Health(isHealthy ? "healthy" : "unhealthy", statistics, "rillway", version));

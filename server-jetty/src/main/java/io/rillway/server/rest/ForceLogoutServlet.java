@@ -8,6 +8,8 @@ import io.rillway.server.auth.Principal;
 import io.rillway.server.auth.Role;
 import io.rillway.server.body.ApiException;
 import io.rillway.server.body.Bodies;
+import io.rillway.server.body.Fields;
+import io.rillway.server.body.JsonAnswer;
 import io.rillway.server.route.ApiServlet;
 import io.rillway.server.route.Call;
 import io.rillway.server.route.Routes;
@@ -60,11 +62,11 @@ public final class ForceLogoutServlet extends ApiServlet {
         known.sessions().endAll(user);
         known.tickets().revokeAll(user);
         int connections = hub.forceLogout(user, reason, null);
-        Bodies.data(call.response(), 200, new Done(user, connections));
+        JsonAnswer.data(call.response(), 200, new Done(user, connections));
     }
 
     private static String reason(JsonNode body) {
-        String reason = Bodies.optionalText(body, "reason").orElse(USUAL);
+        String reason = Fields.optionalText(body, "reason").orElse(USUAL);
         if (reason.isBlank() || reason.length() > MOST_CHARACTERS) {
             throw ApiException.invalid(
                     "reason: " + reason.length() + " characters (expected: 1 to " + MOST_CHARACTERS + ")");

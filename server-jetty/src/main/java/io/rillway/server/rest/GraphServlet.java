@@ -4,7 +4,7 @@ package io.rillway.server.rest;
 import io.rillway.cascade.CascadeEngine;
 import io.rillway.server.auth.Authenticator;
 import io.rillway.server.auth.Role;
-import io.rillway.server.body.Bodies;
+import io.rillway.server.body.JsonAnswer;
 import io.rillway.server.route.ApiServlet;
 import io.rillway.server.route.Call;
 import io.rillway.server.route.Routes;
@@ -51,6 +51,7 @@ public final class GraphServlet extends ApiServlet {
                     .forEach(need -> edges.add(new Edge(resource.id(), need.on(), "dependency", need.required())));
             resource.host().ifPresent(host -> edges.add(new Edge(resource.id(), host, "host", true)));
         });
-        Bodies.data(call.response(), 200, Map.of("resources", ResourcesServlet.views(engine, catalog), "edges", edges));
+        JsonAnswer.data(
+                call.response(), 200, Map.of("resources", ResourcesServlet.views(engine, catalog), "edges", edges));
     }
 }

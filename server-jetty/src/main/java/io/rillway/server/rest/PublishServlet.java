@@ -11,6 +11,7 @@ import io.rillway.server.auth.Authenticator;
 import io.rillway.server.auth.Principal;
 import io.rillway.server.body.ApiException;
 import io.rillway.server.body.Bodies;
+import io.rillway.server.body.JsonAnswer;
 import io.rillway.server.route.ApiServlet;
 import io.rillway.server.route.Call;
 import io.rillway.server.route.Routes;
@@ -77,7 +78,7 @@ public final class PublishServlet extends ApiServlet {
             batch(call, events, terms);
         } else {
             String id = found(published(terms, tree, ""));
-            Bodies.data(call.response(), 202, Map.of("id", id));
+            JsonAnswer.data(call.response(), 202, Map.of("id", id));
         }
     }
 
@@ -129,7 +130,7 @@ public final class PublishServlet extends ApiServlet {
         for (CompletableFuture<String> id : ids) {
             results.add(result(id));
         }
-        Bodies.data(call.response(), 202, results);
+        JsonAnswer.data(call.response(), 202, results);
     }
 
     private CompletableFuture<String> one(Terms terms, Source event, String place) {
@@ -144,7 +145,7 @@ public final class PublishServlet extends ApiServlet {
         try {
             return Map.of("id", found(id));
         } catch (ApiException e) {
-            return Map.of("error", Bodies.errorBody(e));
+            return Map.of("error", JsonAnswer.errorBody(e));
         }
     }
 

@@ -6,6 +6,7 @@ import io.rillway.events.Exclusion;
 import io.rillway.events.Json;
 import io.rillway.server.body.ApiException;
 import io.rillway.server.body.Bodies;
+import io.rillway.server.body.Fields;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,9 +39,9 @@ final class PublishedEvent {
                                         : body.get("data").toString()))
                 .withTopics(topics(body).toArray(String[]::new))
                 .withAttributes(attributes(body));
-        Optional<String> key = Bodies.optionalText(body, "key").map(value -> requireShort("key", value));
+        Optional<String> key = Fields.optionalText(body, "key").map(value -> requireShort("key", value));
         event = key.isPresent() ? event.withKey(key.get()) : event;
-        Optional<Duration> ttl = Bodies.duration(body, "ttl").map(PublishedEvent::requireTtl);
+        Optional<Duration> ttl = Fields.duration(body, "ttl").map(PublishedEvent::requireTtl);
         event = ttl.isPresent() ? event.withTtl(ttl.get()) : event;
         Optional<Exclusion> exclude = exclusion(body);
         return exclude.isPresent() ? event.withExclude(exclude.get()) : event;
@@ -56,7 +57,7 @@ final class PublishedEvent {
     }
 
     private static String type(JsonNode body) {
-        String type = Bodies.text(body, "type");
+        String type = Fields.text(body, "type");
         if (RESERVED.contains(type) || type.startsWith("subscriber-")) {
             throw new ApiException(422, "RESERVED_TYPE", "type: \"" + type + "\" is the hub's own (expected: another)");
         }
@@ -66,12 +67,12 @@ final class PublishedEvent {
     private static List<String> topics(JsonNode body) {
         JsonNode topic = body.path("topic");
         if (!topic.isArray()) {
-            return List.of(Bodies.text(body, "topic"));
+            return List.of(Fields.text(body, "topic"));
         }
         List<String> topics = new ArrayList<>();
         for (JsonNode one : topic) {
             if (!one.isString()) {
-                throw ApiException.invalid("topic: " + Bodies.shown(one) + " (expected: a text, or a list of texts)");
+                throw ApiException.invalid("topic: " + Fields.shown(one) + " (expected: a text, or a list of texts)");
             }
             topics.add(one.asString());
         }
@@ -84,12 +85,12 @@ final class PublishedEvent {
             return Map.of();
         }
         if (!attributes.isObject()) {
-            throw ApiException.invalid("attributes: " + Bodies.shown(attributes) + " (expected: a map of texts)");
+            throw ApiException.invalid("attributes: " + Fields.shown(attributes) + " (expected: a map of texts)");
         }
         Map<String, String> map = new LinkedHashMap<>();
         for (String name : attributes.propertyNames()) {
             requireShort("attributes: name", name);
-            map.put(name, requireShort("attributes: " + name, Bodies.text(attributes, name)));
+            map.put(name, requireShort("attributes: " + name, Fields.text(attributes, name)));
         }
         return map;
     }
@@ -100,11 +101,11 @@ final class PublishedEvent {
             return Optional.empty();
         }
         JsonNode who = Bodies.object(exclude, "exclude", List.of("principal", "connection"));
-        Optional<String> principal = Bodies.optionalText(who, "principal");
-        Optional<String> connection = Bodies.optionalText(who, "connection");
+        Optional<String> principal = Fields.optionalText(who, "principal");
+        Optional<String> connection = Fields.optionalText(who, "connection");
         if (principal.isPresent() == connection.isPresent()) {
             throw ApiException.invalid(
-                    "exclude: " + Bodies.shown(exclude) + " (expected: either principal or connection)");
+                    "exclude: " + Fields.shown(exclude) + " (expected: either principal or connection)");
         }
         principal.or(() -> connection).ifPresent(name -> requireShort("exclude", name));
         return principal.<Exclusion>map(Exclusion.Principal::new).or(() -> connection.map(Exclusion.Connection::new));

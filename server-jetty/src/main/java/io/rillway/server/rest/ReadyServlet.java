@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.server.rest;
 
-import io.rillway.server.body.Bodies;
+import io.rillway.server.body.JsonAnswer;
 import io.rillway.server.route.Call;
 import io.rillway.server.route.OpenServlet;
 import io.rillway.server.route.Routes;
@@ -32,6 +32,6 @@ public final class ReadyServlet extends OpenServlet {
 
     private void ask(Call call) throws IOException, InterruptedException {
         boolean isReady = canary.sings();
-        Bodies.plain(call.response(), isReady ? 200 : 503, Map.of("status", isReady ? "ready" : "not ready"));
+        JsonAnswer.plain(call.response(), isReady ? 200 : 503, Map.of("status", isReady ? "ready" : "not ready"));
     }
 }

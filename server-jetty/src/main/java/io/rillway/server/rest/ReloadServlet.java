@@ -3,7 +3,7 @@ package io.rillway.server.rest;
 
 import io.rillway.server.auth.Authenticator;
 import io.rillway.server.auth.Role;
-import io.rillway.server.body.Bodies;
+import io.rillway.server.body.JsonAnswer;
 import io.rillway.server.route.ApiServlet;
 import io.rillway.server.route.Call;
 import io.rillway.server.route.Routes;
@@ -50,6 +50,6 @@ public final class ReloadServlet extends ApiServlet {
         call.require(Role.ADMIN);
         Reloaded reloaded = reload.get();
         LOG.info("Tokens and users were read again: {}", reloaded);
-        Bodies.data(call.response(), 200, reloaded);
+        JsonAnswer.data(call.response(), 200, reloaded);
     }
 }

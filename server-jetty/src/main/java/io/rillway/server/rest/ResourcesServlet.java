@@ -11,6 +11,8 @@ import io.rillway.server.auth.Authenticator;
 import io.rillway.server.auth.Role;
 import io.rillway.server.body.ApiException;
 import io.rillway.server.body.Bodies;
+import io.rillway.server.body.Fields;
+import io.rillway.server.body.JsonAnswer;
 import io.rillway.server.route.ApiServlet;
 import io.rillway.server.route.Call;
 import io.rillway.server.route.Routes;
@@ -75,7 +77,7 @@ public final class ResourcesServlet extends ApiServlet {
 
     private void list(Call call) throws IOException {
         call.require(Role.VIEWER);
-        Bodies.data(call.response(), 200, views(engine, catalog));
+        JsonAnswer.data(call.response(), 200, views(engine, catalog));
     }
 
     static List<View> views(CascadeEngine engine, ResourceCatalog catalog) {
@@ -106,7 +108,7 @@ public final class ResourcesServlet extends ApiServlet {
         call.require(Role.VIEWER);
         Resource resource = engine.graph().resource(id);
         catalog.revision(id).ifPresent(revision -> call.response().setHeader("ETag", "\"" + revision + "\""));
-        Bodies.data(call.response(), status, view(resource, engine.statuses(), catalog));
+        JsonAnswer.data(call.response(), status, view(resource, engine.statuses(), catalog));
     }
 
     /** Asks the platform now; what it says is an error of the gateway that this server is then. */
@@ -122,13 +124,13 @@ public final class ResourcesServlet extends ApiServlet {
             throw new ApiException(isLate ? 504 : 502, e.code(), String.valueOf(e.getMessage()), details);
         }
         boolean isTested = engine.graph().resource(id).connector().isPresent();
-        Bodies.data(call.response(), 200, new Tested(id, isTested));
+        JsonAnswer.data(call.response(), 200, new Tested(id, isTested));
     }
 
     private void output(Call call) throws IOException {
         call.require(Role.OPERATOR);
         int lines = call.number("lines", 1, MOST_LINES).orElse(USUAL_LINES);
-        Bodies.data(call.response(), 200, Map.of("lines", engine.lastOutput(call.segment(0), lines)));
+        JsonAnswer.data(call.response(), 200, Map.of("lines", engine.lastOutput(call.segment(0), lines)));
     }
 
     private void make(Call call) throws IOException {
@@ -140,7 +142,7 @@ public final class ResourcesServlet extends ApiServlet {
         String id = call.segment(0);
         if (body.isObject() && !body.path("id").asString("").equals(id)) {
             throw ApiException.invalid(
-                    "id: " + Bodies.shown(body.path("id")) + " (expected: \"" + id + "\", as in the path)");
+                    "id: " + Fields.shown(body.path("id")) + " (expected: \"" + id + "\", as in the path)");
         }
         one(call, id, catalog.put(engine, body, Precondition.of(call)) ? 201 : 200);
     }
@@ -154,6 +156,6 @@ public final class ResourcesServlet extends ApiServlet {
         call.require(Role.ADMIN);
         String id = call.segment(0);
         catalog.remove(engine, id, Precondition.of(call));
-        Bodies.data(call.response(), 200, Map.of("id", id));
+        JsonAnswer.data(call.response(), 200, Map.of("id", id));
     }
 }

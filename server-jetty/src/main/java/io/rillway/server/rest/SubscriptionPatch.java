@@ -8,7 +8,7 @@ import io.rillway.hub.port.EventFilter;
 import io.rillway.hub.port.SubscribeRequest;
 import io.rillway.hub.port.SubscriptionChange;
 import io.rillway.server.body.ApiException;
-import io.rillway.server.body.Bodies;
+import io.rillway.server.body.Fields;
 import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -81,7 +81,7 @@ final class SubscriptionPatch {
 
     private static Map<String, Set<String>> attributes(JsonNode node) {
         if (!node.isObject() || node.size() > MOST_TEXTS) {
-            throw ApiException.invalid("attributes: " + Bodies.shown(node) + " (expected: a map of lists of texts)");
+            throw ApiException.invalid("attributes: " + Fields.shown(node) + " (expected: a map of lists of texts)");
         }
         Map<String, Set<String>> attributes = new TreeMap<>();
         for (String name : node.propertyNames()) {
@@ -93,12 +93,12 @@ final class SubscriptionPatch {
     private static List<String> texts(JsonNode node, String field) {
         if (!node.isArray() || node.size() > MOST_TEXTS) {
             throw ApiException.invalid(
-                    field + ": " + Bodies.shown(node) + " (expected: a list of at most " + MOST_TEXTS + " texts)");
+                    field + ": " + Fields.shown(node) + " (expected: a list of at most " + MOST_TEXTS + " texts)");
         }
         List<String> texts = new ArrayList<>();
         for (JsonNode one : node) {
             if (!one.isString()) {
-                throw ApiException.invalid(field + ": " + Bodies.shown(one) + " (expected: a text)");
+                throw ApiException.invalid(field + ": " + Fields.shown(one) + " (expected: a text)");
             }
             texts.add(one.asString());
         }

@@ -6,7 +6,7 @@ import io.rillway.cascade.model.GraphException;
 import io.rillway.server.auth.Authenticator;
 import io.rillway.server.auth.Identity;
 import io.rillway.server.body.ApiException;
-import io.rillway.server.body.Bodies;
+import io.rillway.server.body.JsonAnswer;
 import io.rillway.server.config.ConfigException;
 import io.rillway.server.edge.CrossOrigin;
 import jakarta.servlet.http.HttpServlet;
@@ -54,22 +54,22 @@ public abstract class ApiServlet extends HttpServlet {
             Call call = new Call(request, response, identity);
             routes().find(call).to(call);
         } catch (ApiException e) {
-            Bodies.error(response, e);
+            JsonAnswer.error(response, e);
         } catch (GraphException e) {
-            Bodies.error(response, refusal(e));
+            JsonAnswer.error(response, refusal(e));
         } catch (CascadeException e) {
-            Bodies.error(response, refusal(e));
+            JsonAnswer.error(response, refusal(e));
         } catch (ConfigException e) {
-            Bodies.error(
+            JsonAnswer.error(
                     response,
                     new ApiException(
                             400, "VALIDATION_ERROR", String.valueOf(e.getMessage()), Map.of("field", e.key())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            Bodies.error(response, new ApiException(503, "STOPPING", "the server is stopping"));
+            JsonAnswer.error(response, new ApiException(503, "STOPPING", "the server is stopping"));
         } catch (RuntimeException e) {
             LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
-            Bodies.error(response, new ApiException(500, "UNKNOWN_ERROR", "the server failed; its log says more"));
+            JsonAnswer.error(response, new ApiException(500, "UNKNOWN_ERROR", "the server failed; its log says more"));
         }
     }
 

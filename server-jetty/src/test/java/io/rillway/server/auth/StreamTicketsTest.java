@@ -105,6 +105,18 @@ class StreamTicketsTest {
     }
 
     @Test
+    void whatIsTakenBackWhileItIsInUseIsNotGivenBack() {
+        String id = tickets.newSession(ANNA, "studio");
+        Runnable giveBack =
+                tickets.takeSession(id, "studio").orElseThrow().giveBack().orElseThrow();
+
+        tickets.revokeAll("anna");
+        giveBack.run();
+
+        assertThat(take(id)).isEmpty();
+    }
+
+    @Test
     void aTicketIsKnownByTheCredentialThatItWasMintedWith() {
         assertThat(tickets.takeSession(tickets.newSession(ANNA, "studio"), "studio")
                         .orElseThrow()

@@ -9,14 +9,11 @@ import io.rillway.hub.EventHub;
 import io.rillway.hub.HubOptions;
 import io.rillway.server.endpoint.Endpoint;
 import io.rillway.server.testing.BareJetty;
+import io.rillway.server.testing.ContainerLogin;
 import io.rillway.server.testing.Disguise;
 import io.rillway.server.testing.RawClient;
-import jakarta.servlet.Filter;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
 import java.net.URI;
-import java.security.Principal;
 import java.util.Map;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
@@ -64,21 +61,10 @@ class EmbeddedIT {
     @Test
     @DisplayName("the container's principal sees all that the endpoint carries, and nobody else anything")
     void containersPrincipal() throws IOException {
-        Filter login = (request, response, chain) -> {
-            HttpServletRequest http = (HttpServletRequest) request;
-            Principal user = http.getHeader("X-User") == null ? null : () -> http.getHeader("X-User");
-            chain.doFilter(
-                    new HttpServletRequestWrapper(http) {
-                        @Override
-                        public Principal getUserPrincipal() {
-                            return user;
-                        }
-                    },
-                    response);
-        };
         try (EventHub hub = EventHub.open(HubOptions.defaults());
-                BareJetty jetty =
-                        new BareJetty().withFilter(login).serve(new EventStreamServlet(hub, Endpoint.canonical()));
+                BareJetty jetty = new BareJetty()
+                        .withFilter(new ContainerLogin())
+                        .serve(new EventStreamServlet(hub, Endpoint.canonical()));
                 RawClient nobody = new RawClient(jetty.uri(), RawClient.get("/events", ""));
                 RawClient eve = new RawClient(jetty.uri(), RawClient.get("/events", "X-User: eve\r\n"))) {
             assertThat(nobody.readUntil("}}")).startsWith("HTTP/1.1 401 ").contains("UNAUTHORIZED");

@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.rillway.server.RillwayServer;
 import io.rillway.server.config.ServerConfig;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,22 +22,56 @@ import tools.jackson.databind.json.JsonMapper;
 public final class TestServer implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
+    private static final String FILE = "rillway.yaml";
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final Path file;
-    private final RillwayServer server;
+    private final Path folder;
+    private final Runnable afterwards;
+    private RillwayServer server;
+
+    private TestServer(Path folder, String yaml, Runnable afterwards) throws IOException {
+        this.folder = folder;
+        this.afterwards = afterwards;
+        configure(yaml);
+        this.server = open();
+    }
 
     /** Opens a server over a configuration, which is written into the folder. */
     public TestServer(Path folder, String yaml) throws IOException {
-        this.file = folder.resolve("rillway.yaml");
-        configure(yaml);
-        this.server = RillwayServer.open(() -> ServerConfig.load(file, Map.of(), Map.of()));
+        this(folder, yaml, () -> {});
+    }
+
+    /** {@return a server with a folder of its own, which goes when the server is closed} */
+    public static TestServer over(String yaml) {
+        TestFolder own = TestFolder.create();
+        try {
+            return new TestServer(own.path(), yaml, own::close);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private RillwayServer open() {
+        Path file = folder.resolve(FILE);
+        return RillwayServer.open(() -> ServerConfig.load(file, Map.of(), Map.of()));
     }
 
     /** Writes another configuration, which counts when it is read again. */
     public void configure(String yaml) throws IOException {
-        Files.writeString(file, yaml);
+        Files.writeString(folder.resolve(FILE), yaml);
+    }
+
+    /** Closes the server, and opens another over a configuration and what the folder has. */
+    public void restart(String yaml) throws IOException {
+        server.close();
+        configure(yaml);
+        server = open();
+    }
+
+    /** {@return the folder with the configuration and, unless that says otherwise, the data} */
+    public Path folder() {
+        return folder;
     }
 
     /** {@return the server} */
@@ -64,6 +99,12 @@ public final class TestServer implements AutoCloseable {
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
+    /** {@return the answer to a GET with a bearer token, to be read as it comes} */
+    public RawClient open(String token, String path, String... headers) throws IOException {
+        String bearer = token.isEmpty() ? "" : "Authorization: Bearer " + token + "\r\n";
+        return new RawClient(uri(), RawClient.get(path, bearer + String.join("", headers)));
+    }
+
     /** {@return everything that the server sends for some bytes until it closes} */
     public String raw(String request) throws IOException {
         try (RawClient socket = new RawClient(uri(), request)) {
@@ -89,5 +130,6 @@ public final class TestServer implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        afterwards.run();
     }
 }

@@ -9,44 +9,40 @@ import io.rillway.cascade.process.Launch;
 import io.rillway.cascade.process.OutputFile;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/** The connector of one resource that is reached by commands. */
-final class OpenCommands implements ResourceConnector {
+/** Runs the commands by which one resource is reached. */
+final class CommandCourier implements OpenOrders.Courier<Launch> {
 
     private static final int LAST_STOPPED = 3;
 
-    private final Map<OrderKind, Launch> commands;
     private final Duration timeout;
     private final Optional<LinePattern> running;
     private final Platform platform;
     private final OutputFile output;
 
-    OpenCommands(CommandConnector commands, ConnectorSite site, Platform platform) {
-        this.commands = commands.commands();
-        this.timeout = commands.timeout();
-        this.running = commands.running();
+    CommandCourier(Duration timeout, Optional<LinePattern> running, ConnectorSite site, Platform platform) {
+        this.timeout = timeout;
+        this.running = running;
         this.platform = platform;
         this.output = new OutputFile(site.folder().resolve("output.log"), OutputFile.BOUND_BYTES);
     }
 
     @Override
-    public void start() throws InterruptedException {
-        order(OrderKind.START);
+    public String noun() {
+        return "command";
     }
 
     @Override
-    public void stop() throws InterruptedException {
-        order(OrderKind.STOP);
-    }
-
-    @Override
-    public ConnectorStatus status() throws InterruptedException {
-        Launch command = commands.get(OrderKind.STATUS);
-        if (command == null) {
-            return ConnectorStatus.UNKNOWN;
+    public void give(OrderKind kind, Launch command) throws InterruptedException {
+        CommandResult result = platform.answer(kind.failed(), () -> new CommandRun(command, timeout).into(output));
+        if (!result.succeeded()) {
+            throw new CommandVerdict(platform, kind, command.program()).of(result);
         }
+    }
+
+    @Override
+    public ConnectorStatus ask(Launch command) throws InterruptedException {
         CommandResult result =
                 platform.answer(OrderKind.STATUS.failed(), () -> new CommandRun(command, timeout).apart());
         if (result.succeeded()) {
@@ -61,19 +57,8 @@ final class OpenCommands implements ResourceConnector {
     }
 
     @Override
-    public void test() throws InterruptedException {
-        commands.forEach((kind, command) -> platform.order(kind.failed(), command::check));
-        status();
-    }
-
-    @Override
-    public boolean canStart() {
-        return commands.containsKey(OrderKind.START);
-    }
-
-    @Override
-    public boolean canStop() {
-        return commands.containsKey(OrderKind.STOP);
+    public void check(OrderKind kind, Launch command) {
+        platform.order(kind.failed(), command::check);
     }
 
     @Override
@@ -87,16 +72,5 @@ final class OpenCommands implements ResourceConnector {
     @Override
     public Output output() {
         return Searches.in(output);
-    }
-
-    private void order(OrderKind kind) throws InterruptedException {
-        Launch command = commands.get(kind);
-        if (command == null) {
-            throw platform.failure(kind.missing(), "it has no such command", Map.of(), null);
-        }
-        CommandResult result = platform.answer(kind.failed(), () -> new CommandRun(command, timeout).into(output));
-        if (!result.succeeded()) {
-            throw new CommandVerdict(platform, kind, command.program()).of(result);
-        }
     }
 }

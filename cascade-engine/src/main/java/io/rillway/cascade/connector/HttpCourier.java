@@ -6,23 +6,24 @@ import io.rillway.cascade.net.HttpCall;
 import io.rillway.cascade.net.UnreachedException;
 import io.rillway.cascade.probe.HttpExpectation;
 import java.io.IOException;
-import java.util.EnumMap;
 import java.util.Map;
 
-/** The connector of one resource that is reached by webhooks. */
-final class OpenHttp implements ResourceConnector {
+/**
+ * Sends the requests by which one resource is reached.
+ *
+ * @param platform says what goes wrong
+ */
+record HttpCourier(Platform platform) implements OpenOrders.Courier<HttpCourier.Webhook> {
 
     private static final int NOT_FOUND = 404;
     private static final int GONE = 410;
 
-    private final Map<OrderKind, HttpOrder> orders;
-    private final Map<OrderKind, HttpCall> calls = new EnumMap<>(OrderKind.class);
-    private final Platform platform;
+    /** A request, and the way it goes. */
+    record Webhook(HttpOrder order, HttpCall call) {
 
-    OpenHttp(Map<OrderKind, HttpOrder> orders, ConnectorSite site) {
-        this.orders = orders;
-        this.platform = new Platform("http", site.resourceId());
-        orders.forEach((kind, order) -> calls.put(kind, new HttpCall(order.request())));
+        static Webhook of(HttpOrder order) {
+            return new Webhook(order, new HttpCall(order.request()));
+        }
     }
 
     /** What an answer comes down to; its body is nobody's business. */
@@ -47,77 +48,45 @@ final class OpenHttp implements ResourceConnector {
     }
 
     @Override
-    public void start() throws InterruptedException {
-        order(OrderKind.START);
+    public String noun() {
+        return "request";
     }
 
     @Override
-    public void stop() throws InterruptedException {
-        order(OrderKind.STOP);
-    }
-
-    @Override
-    public ConnectorStatus status() throws InterruptedException {
-        HttpOrder order = orders.get(OrderKind.STATUS);
-        if (order == null) {
-            return ConnectorStatus.UNKNOWN;
+    public void give(OrderKind kind, Webhook webhook) throws InterruptedException {
+        Answer answer = send(kind, webhook);
+        if (!answer.isAsExpected()) {
+            String code = answer.status() == NOT_FOUND ? ConnectorException.NOT_FOUND : kind.failed();
+            throw unexpected(code, webhook.order(), answer);
         }
-        Answer answer = send(OrderKind.STATUS, order);
+    }
+
+    @Override
+    public ConnectorStatus ask(Webhook webhook) throws InterruptedException {
+        Answer answer = send(OrderKind.STATUS, webhook);
         if (answer.isAsExpected()) {
             return ConnectorStatus.RUNNING;
         }
         if (answer.statusFits() || answer.saysThatItIsNotThere()) {
             return ConnectorStatus.STOPPED;
         }
-        throw unexpected(OrderKind.STATUS.failed(), order, answer);
+        throw unexpected(OrderKind.STATUS.failed(), webhook.order(), answer);
     }
 
     @Override
-    public void test() throws InterruptedException {
-        for (Map.Entry<OrderKind, HttpOrder> entry : orders.entrySet()) {
-            HttpCall call = call(entry.getKey());
-            reached(entry.getKey(), entry.getValue(), () -> {
-                call.check(entry.getValue().timeout());
-                return true;
-            });
-        }
-        status();
+    public void check(OrderKind kind, Webhook webhook) throws InterruptedException {
+        reached(kind, webhook.order(), () -> {
+            webhook.call().check(webhook.order().timeout());
+            return true;
+        });
     }
 
-    @Override
-    public boolean canStart() {
-        return orders.containsKey(OrderKind.START);
-    }
-
-    @Override
-    public boolean canStop() {
-        return orders.containsKey(OrderKind.STOP);
-    }
-
-    private void order(OrderKind kind) throws InterruptedException {
-        HttpOrder order = orders.get(kind);
-        if (order == null) {
-            throw platform.failure(kind.missing(), "it has no such request", Map.of(), null);
-        }
-        Answer answer = send(kind, order);
-        if (!answer.isAsExpected()) {
-            String code = answer.status() == NOT_FOUND ? ConnectorException.NOT_FOUND : kind.failed();
-            throw unexpected(code, order, answer);
-        }
-    }
-
-    private Answer send(OrderKind kind, HttpOrder order) throws InterruptedException {
-        HttpCall call = call(kind);
+    private Answer send(OrderKind kind, Webhook webhook) throws InterruptedException {
+        HttpOrder order = webhook.order();
         return reached(
-                kind, order, () -> call.within(order.timeout(), answer -> Answer.of(answer, order.expectation())));
-    }
-
-    private HttpCall call(OrderKind kind) {
-        HttpCall call = calls.get(kind);
-        if (call == null) {
-            throw new IllegalStateException("request: " + kind + " (expected: one that it has)");
-        }
-        return call;
+                kind,
+                order,
+                () -> webhook.call().within(order.timeout(), answer -> Answer.of(answer, order.expectation())));
     }
 
     /** Something that goes over the network. */

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.rillway.cascade.model;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A graph by numbers: each resource has one, from 0 in the order they were given, and links are rows of numbers. Whoever walks
+ * along many links asks here, and needs the ids at its door alone.
+ *
+ * <p><b>Threads:</b> immutable. <b>Errors:</b> {@link IndexOutOfBoundsException} for a number that is none. <b>Limits:</b>
+ * numbers mean nothing in another graph.
+ */
+public final class Topology {
+
+    /** The number of no resource. */
+    public static final int NONE = -1;
+
+    private final Map<String, Integer> numbers;
+    private final List<Resource> resources;
+    private final Edges needs;
+    private final int[] hosts;
+    private final Users users;
+    private final int[] order;
+
+    private Topology(Map<String, Integer> numbers, List<Resource> resources) {
+        this.numbers = Collections.unmodifiableMap(numbers);
+        this.resources = resources;
+        this.hosts = new int[resources.size()];
+        this.needs = new LinkRules(numbers, resources).read(hosts);
+        this.users = Users.of(resources, needs, hosts);
+        this.order = GraphRules.order(this);
+    }
+
+    /** The graph of these resources, of which no two have the same id. Refuses links that make no graph. */
+    static Topology of(Collection<Resource> resources) {
+        List<Resource> listed = List.copyOf(resources);
+        Map<String, Integer> numbers = new LinkedHashMap<>(listed.size() * 2);
+        for (Resource resource : listed) {
+            if (numbers.putIfAbsent(resource.id(), numbers.size()) != null) {
+                throw new GraphException(
+                        GraphException.Code.RESOURCE_DUPLICATE,
+                        "resource: " + resource.id() + " (expected: one resource with this id)",
+                        List.of(resource.id()));
+            }
+        }
+        return new Topology(numbers, listed);
+    }
+
+    /** {@return how many resources there are} */
+    public int size() {
+        return resources.size();
+    }
+
+    /**
+     * {@return the number of a resource, or {@link #NONE}}
+     *
+     * @param id the resource
+     */
+    public int number(String id) {
+        Integer number = numbers.get(id);
+        return number == null ? NONE : number;
+    }
+
+    /**
+     * {@return a resource}
+     *
+     * @param number its number
+     */
+    public Resource resource(int number) {
+        return resources.get(number);
+    }
+
+    /**
+     * {@return the id of a resource}
+     *
+     * @param number its number
+     */
+    public String id(int number) {
+        return resources.get(number).id();
+    }
+
+    /** {@return what each needs, in the order of its dependencies} */
+    public Edges needs() {
+        return needs;
+    }
+
+    /**
+     * {@return the resource that this one runs on, or {@link #NONE}}
+     *
+     * @param number the resource
+     */
+    public int host(int number) {
+        return hosts[number];
+    }
+
+    /**
+     * {@return what a resource needs or runs on, one after the other, and then {@link #NONE}}
+     *
+     * @param number the resource
+     * @param turn how many were asked for before
+     */
+    public int need(int number, int turn) {
+        int count = needs.count(number);
+        if (turn < count) {
+            return needs.at(needs.from(number) + turn);
+        }
+        return turn == count ? hosts[number] : NONE;
+    }
+
+    /** {@return who needs each} */
+    public Edges dependents() {
+        return users.dependents();
+    }
+
+    /** {@return who needs each hard} */
+    public Edges requirers() {
+        return users.requirers();
+    }
+
+    /** {@return what runs on each} */
+    public Edges hosted() {
+        return users.hosted();
+    }
+
+    /** {@return the groups that require each} */
+    public Edges groups() {
+        return users.groups();
+    }
+
+    /**
+     * {@return whether another resource waits for the end of this one}
+     *
+     * @param number the resource
+     */
+    public boolean isJob(int number) {
+        return users.jobs().get(number);
+    }
+
+    /**
+     * {@return everything that has to be online for a resource to start, itself included, each after what it needs}
+     *
+     * @param number the resource
+     */
+    public int[] upstream(int number) {
+        return Upstream.of(this, number);
+    }
+
+    /**
+     * {@return the resource at a place of the topological order, in which each comes after what it needs or runs on}
+     *
+     * @param place a place, from 0
+     */
+    public int inOrder(int place) {
+        return order[place];
+    }
+
+    List<Resource> resources() {
+        return resources;
+    }
+
+    Set<String> ids() {
+        return numbers.keySet();
+    }
+
+    /** The ids of a row. */
+    List<String> ids(Edges edges, int number) {
+        List<String> ids = new ArrayList<>(edges.count(number));
+        for (int i = edges.from(number); i < edges.to(number); i++) {
+            ids.add(id(edges.at(i)));
+        }
+        return List.copyOf(ids);
+    }
+
+    List<String> ids(int[] some) {
+        List<String> ids = new ArrayList<>(some.length);
+        for (int number : some) {
+            ids.add(id(number));
+        }
+        return List.copyOf(ids);
+    }
+
+    List<String> order() {
+        return ids(order);
+    }
+}
