@@ -142,14 +142,7 @@ final class Aftermath {
 
     /** Anybody may begin anything, and everything comes up and goes down. */
     List<String> free() throws InterruptedException {
-        List<Resource> renamed = engine.graph().resources().stream()
-                .map(resource -> resource.toBuilder().name("free").build())
-                .toList();
-        try {
-            engine.edit(graph -> ResourceGraph.of(renamed));
-        } catch (CascadeException e) {
-            complaints.add("BLOCKED " + e.getMessage());
-        }
+        expect(this::canBeEdited, "BLOCKED the graph");
         List<String> order = engine.graph().topologicalOrder();
         for (String id : order) {
             tryToReach(id, true);
@@ -158,6 +151,19 @@ final class Aftermath {
             tryToReach(id, false);
         }
         return complaints;
+    }
+
+    private boolean canBeEdited() {
+        List<Resource> renamed = engine.graph().resources().stream()
+                .map(resource -> resource.toBuilder().name("free").build())
+                .toList();
+        try {
+            engine.edit(graph -> ResourceGraph.of(renamed));
+            return true;
+        } catch (CascadeException e) {
+            // A completion may have begun another cascade.
+            return false;
+        }
     }
 
     private void tryToReach(String id, boolean up) throws InterruptedException {
