@@ -3,9 +3,9 @@ package io.rillway.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rillway.server.auth.Passwords;
 import io.rillway.server.testing.RawClient;
 import io.rillway.server.testing.TestServer;
+import io.rillway.server.testing.TestUsers;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
@@ -28,7 +28,7 @@ class LoginIT {
             auth:
               users:
                 - {username: anna, password: "HASH", roles: [viewer], grants: ["**"]}
-            """.replace("HASH", Passwords.hash("anna-s3cret"));
+            """.replace("HASH", TestUsers.hash("anna-s3cret"));
 
     @AutoClose
     private final TestServer server = TestServer.over(YAML);

@@ -3,10 +3,10 @@ package io.rillway.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rillway.server.auth.Passwords;
 import io.rillway.server.testing.RawClient;
 import io.rillway.server.testing.SignedTokens;
 import io.rillway.server.testing.TestServer;
+import io.rillway.server.testing.TestUsers;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Instant;
@@ -39,7 +39,7 @@ class RenewalIT {
               users:
                 - {username: anna, password: "HASH", roles: [viewer], grants: ["**"]}
               jwt: {secret: "0123456789abcdef0123456789abcdef", clockSkew: 0s}
-            """.replace("HASH", Passwords.hash("anna-s3cret"));
+            """.replace("HASH", TestUsers.hash("anna-s3cret"));
 
     @AutoClose
     private final TestServer server = TestServer.over(YAML);
@@ -243,7 +243,7 @@ class RenewalIT {
     @DisplayName("S5-16 a user whose password or role changes, or who is gone, is logged out everywhere")
     void changedUsersAreLoggedOut(String before, String after) throws Exception {
         String cookie = "Cookie: " + logIn();
-        String other = Passwords.hash("another");
+        String other = TestUsers.hash("another");
         try (Opened tab = open(cookie, "")) {
             server.configure(
                     after == null

@@ -4,11 +4,11 @@ package io.rillway.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.rillway.server.auth.Passwords;
 import io.rillway.server.testing.LeakRecorder;
 import io.rillway.server.testing.RawClient;
 import io.rillway.server.testing.SignedTokens;
 import io.rillway.server.testing.TestServer;
+import io.rillway.server.testing.TestUsers;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -55,7 +55,7 @@ class SecretsIT {
                   type: http
                   start: {url: "http://127.0.0.1:9/hook?key=url-s3cret", headers: {Authorization: "Bearer hook-s3cret"}}
                   status: {url: "http://127.0.0.1:9/status?key=url-s3cret"}
-            """.replace("HASH", Passwords.hash("word-s3cret")).replace("SECRET", SECRET));
+            """.replace("HASH", TestUsers.hash("word-s3cret")).replace("SECRET", SECRET));
 
     @BeforeEach
     void start() {

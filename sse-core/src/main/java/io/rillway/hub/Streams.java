@@ -16,7 +16,7 @@ import io.rillway.hub.port.HubListener;
 import io.rillway.hub.port.RoundReport;
 import io.rillway.hub.port.SubscribeRequest;
 import io.rillway.hub.presence.Roster;
-import io.rillway.hub.write.Shard;
+import io.rillway.hub.write.Registrar;
 import io.rillway.hub.write.Subscriber;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +24,7 @@ import java.util.Locale;
 import java.util.function.Supplier;
 
 /** Enters and strikes the streams, tells the listener, and announces them on the topic of presence. */
-final class Streams implements Shard.Registrar {
+final class Streams implements Registrar {
 
     private static final Event JOINED = presence(SystemEvents.SUBSCRIBER_JOINED);
     private static final Event LEFT = presence(SystemEvents.SUBSCRIBER_LEFT);

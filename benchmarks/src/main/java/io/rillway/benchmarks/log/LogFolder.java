@@ -54,9 +54,20 @@ final class LogFolder implements AutoCloseable {
     /** Closes the log and opens it again; a log in memory is lost by that, and stays as it is. */
     void reopen() {
         if (options.storage() instanceof Storage.Folder) {
-            hub.close();
-            hub = EventHub.open(options);
+            shut();
+            open();
         }
+    }
+
+    /** Closes the hub, and keeps the folder. */
+    void shut() {
+        hub.close();
+    }
+
+    /** {@return the hub, opened anew} */
+    EventHub open() {
+        hub = EventHub.open(options);
+        return hub;
     }
 
     @Override

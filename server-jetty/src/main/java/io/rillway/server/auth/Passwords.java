@@ -71,11 +71,25 @@ public final class Passwords {
             throw new IllegalArgumentException(
                     "password: " + password.length() + " characters (expected: 1 to " + MOST_CHARACTERS + ")");
         }
-        byte[] salt = new byte[SALT_BYTES];
-        new SecureRandom().nextBytes(salt);
+        byte[] salt = random(SALT_BYTES);
+        return text(iterations, salt, derive(password, salt, iterations));
+    }
+
+    /** {@return a hash of no password}, with which a password is compared as long as with a new hash; it takes no time to make. */
+    public static String ofNobody() {
+        return text(ITERATIONS, random(SALT_BYTES), random(HASH_BYTES));
+    }
+
+    private static byte[] random(int count) {
+        byte[] bytes = new byte[count];
+        new SecureRandom().nextBytes(bytes);
+        return bytes;
+    }
+
+    private static String text(int iterations, byte[] salt, byte[] derived) {
         Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
         return "pbkdf2:sha256:" + iterations + ":" + encoder.encodeToString(salt) + ":"
-                + encoder.encodeToString(derive(password, salt, iterations));
+                + encoder.encodeToString(derived);
     }
 
     /**

@@ -87,6 +87,18 @@ enum Chunks {
         return length;
     }
 
+    /** {@return some buffers as one, which may be the only one of them} */
+    static ByteBuffer joined(ByteBuffer[] buffers) {
+        if (buffers.length == 1) {
+            return buffers[0];
+        }
+        ByteBuffer all = ByteBuffer.allocate(length(buffers));
+        for (ByteBuffer buffer : buffers) {
+            all.put(buffer);
+        }
+        return all.flip();
+    }
+
     /** {@return the same buffers, of which so many bytes are taken} */
     static ByteBuffer[] skip(ByteBuffer[] buffers, int bytes) {
         int left = bytes;

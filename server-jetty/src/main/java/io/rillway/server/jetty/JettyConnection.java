@@ -74,24 +74,13 @@ final class JettyConnection implements StreamConnection {
                     abort();
                     completion.failed(failure);
                 });
-        response.write(false, joined(buffers), callback);
+        response.write(false, Chunks.joined(buffers), callback);
     }
 
     private void written() {
         if (!state.compareAndSet(State.WRITING, State.IDLE)) {
             writeLast(State.COMPLETING);
         }
-    }
-
-    private static ByteBuffer joined(ByteBuffer[] buffers) {
-        if (buffers.length == 1) {
-            return buffers[0];
-        }
-        ByteBuffer all = ByteBuffer.allocate(Chunks.length(buffers));
-        for (ByteBuffer buffer : buffers) {
-            all.put(buffer);
-        }
-        return all.flip();
     }
 
     @Override

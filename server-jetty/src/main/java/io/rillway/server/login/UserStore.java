@@ -2,7 +2,6 @@
 package io.rillway.server.login;
 
 import io.rillway.server.auth.Passwords;
-import io.rillway.server.auth.Secrets;
 import io.rillway.server.config.ServerConfig.User;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,7 @@ import java.util.stream.Collectors;
  */
 public final class UserStore {
 
-    private final String nobodys = Passwords.hash(Secrets.random());
+    private final String nobodys = Passwords.ofNobody();
     private volatile Map<String, User> users;
 
     /** A store. */

@@ -30,6 +30,15 @@ class PasswordsTest {
         assertThat(Passwords.hash("a")).startsWith("pbkdf2:sha256:600000:");
     }
 
+    @Test
+    void theHashOfNobodyTakesAsMuchWorkAndFitsNoPassword() {
+        String hash = Passwords.ofNobody();
+
+        assertThat(hash).startsWith("pbkdf2:sha256:600000:").isNotEqualTo(Passwords.ofNobody());
+        assertThat(Passwords.isHash(hash)).isTrue();
+        assertThat(Passwords.matches("a", hash)).isFalse();
+    }
+
     /** From another implementation: hashlib.pbkdf2_hmac("sha256", b"secret", bytes(16), 10000). */
     @Test
     void othersMakeTheSameHash() {

@@ -9,8 +9,11 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.security.SecureRandom;
+import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -25,10 +28,23 @@ public final class Keys {
 
     private Keys() {}
 
-    /** {@return a new store with a key of localhost} */
+    /** The store of this run: a key takes keytool the better part of a second. */
+    private static final class Made {
+
+        private static final Path STORE = newStore();
+    }
+
+    /** {@return a store with a key of localhost} */
     public static Path store() {
+        return Made.STORE;
+    }
+
+    private static Path newStore() {
         try {
-            Path file = Files.createTempDirectory("rillway-tls").resolve("keys.p12");
+            Path folder = Files.createTempDirectory("rillway-tls");
+            Path file = folder.resolve("keys.p12");
+            folder.toFile().deleteOnExit();
+            file.toFile().deleteOnExit();
             List<String> command = List.of(
                     Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                     "-genkeypair",
@@ -56,6 +72,28 @@ public final class Keys {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Writes a new key into a folder, as {@code server.crt} and {@code server.key}. */
+    static void writePem(Path folder) throws IOException {
+        try {
+            char[] password = PASSWORD.toCharArray();
+            KeyStore store = KeyStore.getInstance(store().toFile(), password);
+            String alias = store.aliases().nextElement();
+            Certificate certificate = store.getCertificate(alias);
+            pem(folder.resolve("server.crt"), "CERTIFICATE", certificate.getEncoded());
+            pem(
+                    folder.resolve("server.key"),
+                    "PRIVATE KEY",
+                    store.getKey(alias, password).getEncoded());
+        } catch (GeneralSecurityException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private static void pem(Path file, String kind, byte[] bytes) throws IOException {
+        String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
+        Files.writeString(file, "-----BEGIN " + kind + "-----\n" + text + "\n-----END " + kind + "-----\n");
     }
 
     /** {@return a client's side of TLS that trusts everybody} */

@@ -21,12 +21,12 @@ public final class TestUsers {
 
     private TestUsers() {}
 
-    /** {@return the hash of the password, with as few iterations as are allowed} */
-    public static String hash() {
+    /** {@return the hash of a password, with as few iterations as are allowed} */
+    public static String hash(String password) {
         byte[] salt = "sixteen bytes do".getBytes(UTF_8);
         try {
             byte[] hash = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
-                    .generateSecret(new PBEKeySpec(PASSWORD.toCharArray(), salt, LEAST_ITERATIONS, 256))
+                    .generateSecret(new PBEKeySpec(password.toCharArray(), salt, LEAST_ITERATIONS, 256))
                     .getEncoded();
             Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
             return "pbkdf2:sha256:" + LEAST_ITERATIONS + ":" + encoder.encodeToString(salt) + ":"
@@ -38,7 +38,7 @@ public final class TestUsers {
 
     /** {@return a line of a configuration that makes a user} */
     public static String user(String name, String more) {
-        return "- {username: " + name + ", password: \"" + hash() + "\", " + more + "}";
+        return "- {username: " + name + ", password: \"" + hash(PASSWORD) + "\", " + more + "}";
     }
 
     /** {@return a new session of a user} */

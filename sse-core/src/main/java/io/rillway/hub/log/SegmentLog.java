@@ -87,8 +87,8 @@ public final class SegmentLog implements EventLog {
         this.shelves = new Shelves(settings.bounds(), settings.retain());
         this.stock = new Stock(settings, shelves, keys);
         this.inbox = new Inbox(settings.clock(), keys, this::id);
-        Opening opening = new Opening(settings, stock, inbox, answers);
-        this.thread = new Thread(() -> opening.run(committer), "rillway-log-committer");
+        LogLife life = new LogLife(settings, stock, inbox, answers);
+        this.thread = new Thread(() -> life.run(committer), "rillway-log-committer");
         this.thread.setDaemon(true);
     }
 

@@ -21,7 +21,7 @@ final class Shelf {
     private final Map<String, Postings> postings = new ConcurrentHashMap<>();
 
     // Of the one who writes.
-    private final Tally tally = new Tally();
+    private final Holdings holdings = new Holdings();
     private int droppedSinceSweep;
 
     // Written by the one who writes, read by all: the last sequence that is not kept any more.
@@ -41,7 +41,7 @@ final class Shelf {
     }
 
     long bytes() {
-        return tally.bytes();
+        return holdings.bytes();
     }
 
     void index(String topic, long sequence) {
@@ -49,13 +49,13 @@ final class Shelf {
     }
 
     void count(long sequence, Instant at, int bytes) {
-        tally.add(sequence, at.toEpochMilli(), bytes);
+        holdings.add(sequence, at.toEpochMilli(), bytes);
     }
 
     /** Drops the oldest until the bounds are kept, and tells which; only age can drop the newest. */
     void evict(Instant now, LongConsumer dropped) {
-        while (tally.count() > 0 && isTooMuch(now)) {
-            long sequence = tally.drop();
+        while (holdings.count() > 0 && isTooMuch(now)) {
+            long sequence = holdings.drop();
             lost = sequence;
             droppedSinceSweep++;
             dropped.accept(sequence);
@@ -66,9 +66,9 @@ final class Shelf {
     }
 
     private boolean isTooMuch(Instant now) {
-        return tally.count() > bounds.maxEvents()
-                || (tally.bytes() > bounds.maxBytes() && tally.count() > 1)
-                || Duration.between(Instant.ofEpochMilli(tally.oldestMillis()), now)
+        return holdings.count() > bounds.maxEvents()
+                || (holdings.bytes() > bounds.maxBytes() && holdings.count() > 1)
+                || Duration.between(Instant.ofEpochMilli(holdings.oldestMillis()), now)
                                 .compareTo(bounds.maxAge())
                         > 0;
     }

@@ -34,6 +34,7 @@ final class Router {
     private final RoutingTable<Selection> table = new RoutingTable<>();
     private final Map<SelectionKey, Selection> selections = new HashMap<>();
     private final List<Selection> used = new ArrayList<>();
+    private int subscribers;
     private long seen;
     private long served;
 
@@ -52,7 +53,12 @@ final class Router {
     }
 
     boolean isEmpty() {
-        return selections.isEmpty();
+        return subscribers == 0;
+    }
+
+    /** {@return the number of subscribers} */
+    int size() {
+        return subscribers;
     }
 
     List<Subscriber> everyone() {
@@ -88,6 +94,7 @@ final class Router {
     private void belong(Subscriber subscriber, SelectionKey key) {
         Selection selection = selections.computeIfAbsent(key, this::select);
         selection.add(subscriber);
+        subscribers++;
         subscriber.course.belongTo(selection);
     }
 
@@ -100,6 +107,7 @@ final class Router {
     void leave(Subscriber subscriber) {
         Selection selection = subscriber.course.selection();
         selection.remove(subscriber);
+        subscribers--;
         if (selection.subscribers().isEmpty()) {
             selections.remove(selection.key());
             selection.key().selectors().forEach(selector -> table.remove(selector, selection));

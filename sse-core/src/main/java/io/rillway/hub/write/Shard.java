@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.hub.write;
 
-import io.rillway.events.SnapshotSource.Snapshot;
-import io.rillway.events.TopicSelector;
 import io.rillway.hub.pace.DrainPace;
 import io.rillway.hub.port.CloseReason;
 import io.rillway.hub.port.Connection;
 import io.rillway.hub.port.EventLog;
 import io.rillway.hub.port.Heartbeat;
 import io.rillway.hub.port.LogEntry;
-import io.rillway.hub.port.RoundReport;
 import io.rillway.hub.port.Start;
 import io.rillway.hub.port.StreamOptions;
 import io.rillway.hub.port.SubscribeRequest;
@@ -45,33 +42,8 @@ public final class Shard implements Subscriber.Site {
     /** How often what is new is routed while a round is served: so seldom that it costs little beside the writes. */
     private static final int STRETCHES = 16;
 
-    /** Is told of streams that a shard opens, ends, or cannot serve in full. */
-    public interface Registrar {
-
-        /** A stream is about to be taken on; on the thread that subscribes. */
-        void taken(Subscriber subscriber);
-
-        /** {@return how things stand on what a selector picks}; on the thread that subscribes. */
-        Snapshot snapshot(TopicSelector selector);
-
-        /** Refuses a change of a stream that goes beyond a limit; on the thread that changes it. */
-        void check(SubscribeRequest changed);
-
-        /** A stream was taken on. */
-        void opened(Subscriber subscriber);
-
-        /** A stream has ended. */
-        void ended(Subscriber subscriber, CloseReason reason);
-
-        /** A stream was told that it misses events. */
-        void gap(Subscriber subscriber, String reason);
-
-        /** A round was walked in which something was written or left out. */
-        void round(RoundReport report);
-
-        /** A write was flushed; on the thread that completes it. */
-        void flushed(Duration sincePublished);
-    }
+    /** Routing looks at all subscribers, so that a round of few among many routes less often: at so many for each write. */
+    private static final int LOOKED_AT_FOR_A_WRITE = 64;
 
     private final EventLog log;
     private final InstantSource clock;
@@ -301,7 +273,7 @@ public final class Shard implements Subscriber.Site {
         ready = spare;
         spare = now;
         router.beginRound();
-        int stretch = 1 + now.size() / STRETCHES;
+        int stretch = 1 + Math.max(now.size() / STRETCHES, router.size() / LOOKED_AT_FOR_A_WRITE);
         int untilRouted = stretch;
         for (Subscriber subscriber : now) {
             if (untilRouted == 0) {

@@ -32,11 +32,11 @@ final class Turn {
     private final Router router;
     private final ControlFrames frames;
     private final Greetings greetings;
-    private final Shard.Registrar registrar;
+    private final Registrar registrar;
     private final Totals totals;
     private int untilSample;
 
-    Turn(EventLog log, Router router, ControlFrames frames, Shard.Registrar registrar, Totals totals) {
+    Turn(EventLog log, Router router, ControlFrames frames, Registrar registrar, Totals totals) {
         this.log = log;
         this.router = router;
         this.frames = frames;

@@ -31,7 +31,7 @@ final class Writer {
      * @param clock the time of day
      * @param registrar is told of the streams
      */
-    Writer(int number, EventLog log, InstantSource clock, Shard.Registrar registrar) {
+    Writer(int number, EventLog log, InstantSource clock, Registrar registrar) {
         this.shard = new Shard(log, clock, registrar, this::wake);
         this.housekeeping = number == 0 ? new Housekeeping(log) : null;
         this.thread = new Thread(this::run, "rillway-writer-" + number);

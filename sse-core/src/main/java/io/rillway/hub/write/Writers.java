@@ -29,7 +29,7 @@ public final class Writers {
      * @param clock the time of day
      * @param registrar is told of the streams
      */
-    public Writers(int count, EventLog log, InstantSource clock, Shard.Registrar registrar) {
+    public Writers(int count, EventLog log, InstantSource clock, Registrar registrar) {
         this.all = IntStream.range(0, count)
                 .mapToObj(number -> new Writer(number, log, clock, registrar))
                 .toList();

@@ -151,7 +151,7 @@ class HandOverTest {
     }
 
     /** A shard, its writer's thread, and the transport's, which completes what was left in flight. */
-    private static final class World implements Shard.Registrar {
+    private static final class World implements Registrar {
         private final Interleaving order;
         private final ManualClock clock = new ManualClock();
         private final EventLog log;

@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A shard whose rounds are walked by hand. */
-final class Rounds implements Shard.Registrar {
+final class Rounds implements Registrar {
 
     final ManualClock clock = new ManualClock();
     final HookedLog log;

@@ -2,7 +2,7 @@
 package io.rillway.hub.log;
 
 /** The sequence, time and size of entries in order, in a circle; the oldest is dropped first. One thread at a time. */
-final class Tally {
+final class Holdings {
 
     private long[] sequences = new long[16];
     private long[] millis = new long[16];

@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The life of a log on disk, on the committer's thread: take the folder, recover, commit until the end, let go. */
-final class Opening {
+final class LogLife {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LogLife.class);
 
     private static final int IDENTITY_BYTES = 6;
 
@@ -29,7 +29,7 @@ final class Opening {
     private final Inbox inbox;
     private final Answers answers;
 
-    Opening(SegmentLog.Settings settings, Stock stock, Inbox inbox, Answers answers) {
+    LogLife(SegmentLog.Settings settings, Stock stock, Inbox inbox, Answers answers) {
         this.settings = settings;
         this.stock = stock;
         this.inbox = inbox;
