@@ -7,6 +7,7 @@ import io.rillway.cli.command.ContractTestCommand;
 import io.rillway.cli.command.GraphCommand;
 import io.rillway.cli.command.PlanCommand;
 import io.rillway.cli.command.PublishCommand;
+import io.rillway.cli.command.ReloadCommand;
 import io.rillway.cli.command.ServeCommand;
 import io.rillway.cli.command.StartCommand;
 import io.rillway.cli.command.StatusCommand;
@@ -91,6 +92,7 @@ public final class Rillway {
                 .addSubcommand(new GraphCommand(shell))
                 .addSubcommand(new TokenCommand(shell))
                 .addSubcommand(new UserCommand(shell))
+                .addSubcommand(new ReloadCommand(shell))
                 .addSubcommand(new BenchCommand(shell))
                 .addSubcommand(new CompletionCommand(shell))
                 .addSubcommand(new ContractTestCommand(shell))

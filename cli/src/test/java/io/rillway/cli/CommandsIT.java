@@ -41,7 +41,7 @@ class CommandsIT {
     @BeforeEach
     void open() throws IOException {
         Path file = Files.writeString(folder.resolve("rillway.yaml"), RESOURCES);
-        server = RillwayServer.open(ServerConfig.load(file, Map.of(), Map.of()));
+        server = RillwayServer.open(() -> ServerConfig.load(file, Map.of(), Map.of()));
     }
 
     @AfterEach
@@ -140,6 +140,20 @@ class CommandsIT {
     void refusesToReplaceATokenOfTheConfiguration() {
         assertThat(run("token --reset " + folder.resolve("rillway.yaml"))).isEqualTo(2);
         assertThat(recording.err()).contains("auth.tokens: given (expected: none");
+    }
+
+    @Test
+    void letsTheServerReadItsTokensAgain() throws IOException {
+        Path file = folder.resolve("rillway.yaml");
+        Files.writeString(file, RESOURCES.replace("secret", "other"));
+        assertThat(run("reload")).as(recording.err()).isZero();
+        assertThat(recording.out())
+                .isEqualTo("tokens and users are read again; streams that go on: 0, logged out: 0, ended: 0\n");
+
+        assertThat(run("reload")).isEqualTo(4);
+        assertThat(recording.err()).contains("needs a valid token");
+        assertThat(run("reload --json --token other")).isZero();
+        assertThat(recording.out()).isEqualTo("{\"renewed\":0,\"loggedOut\":0,\"ended\":0}\n");
     }
 
     @Test

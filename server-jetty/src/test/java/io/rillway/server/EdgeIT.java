@@ -55,6 +55,7 @@ class EdgeIT {
                 .contains("access-control-allow-origin: https://app.example\r\n")
                 .contains("access-control-allow-credentials: true\r\n")
                 .contains("access-control-expose-headers: retry-after, rillway-heartbeat")
+                .containsPattern("access-control-expose-headers: [^\r]*\\betag\\b")
                 .contains("vary: origin\r\n");
     }
 
@@ -69,6 +70,7 @@ class EdgeIT {
                 .contains("access-control-allow-origin: https://app.example\r\n")
                 .contains("access-control-allow-methods: get, head, post, put, patch, delete\r\n")
                 .contains("access-control-allow-headers: accept, authorization,")
+                .contains(" if-match, if-none-match,")
                 .contains("access-control-max-age: 300\r\n");
         assertThat(head("OPTIONS", "/api/v1/events", "Origin: https://evil.example\r\n" + asked))
                 .startsWith("http/1.1 204")

@@ -38,7 +38,7 @@ import org.springframework.http.codec.ServerSentEventHttpMessageReader;
 import reactor.core.publisher.Flux;
 
 /** The readers of others, each fed without a network by its public door. */
-final class Others {
+final class Others implements AutoCloseable {
 
     private static final URI NOWHERE = URI.create("http://localhost/");
 
@@ -59,6 +59,12 @@ final class Others {
                 .addInterceptor(chain -> answer(chain.request(), wire))
                 .build();
         var unused = EventSources.createFactory(answering).newEventSource(request, listener);
+    }
+
+    /** Lets the threads of okhttp go, which would stay for a minute. */
+    @Override
+    public void close() {
+        okhttp.dispatcher().executorService().shutdown();
     }
 
     private static Response answer(Request request, Wire wire) {

@@ -18,6 +18,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** A body of 4 MiB from its chunks to its events, by this parser and by others, and as a floor the search for line ends. */
@@ -38,13 +39,18 @@ public class ParserBenchmark {
     public int chunkBytes = 1024;
 
     private Wire wire = new Wire(100, 1024);
-    private Others others = new Others();
+    private final Others others = new Others();
 
     /** Writes the body. */
     @Setup
     public void write() {
         wire = new Wire(eventBytes, chunkBytes);
-        others = new Others();
+    }
+
+    /** Lets threads go. */
+    @TearDown
+    public void close() {
+        others.close();
     }
 
     /** The search for line ends alone: what any parser has to do at least. */

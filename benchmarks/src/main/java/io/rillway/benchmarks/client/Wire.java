@@ -11,11 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** A body of equal events, cut into chunks as a network might. */
+/** A body of events that differ in their ids alone, cut into chunks as a network might. */
 final class Wire {
 
     private static final int ID_AT = "id: ".length();
-    private static final int ID_BYTES = "1732000000-42".length();
+    private static final int ID_BYTES = id(0).length();
     private static final int END_BYTES = 2;
 
     private final byte[] body;
@@ -24,15 +24,19 @@ final class Wire {
     private final int events;
 
     Wire(int eventBytes, int chunk) {
-        byte[] event =
-                ("id: 1732000000-42\nevent: status\ndata: " + "x".repeat(eventBytes) + "\n\n").getBytes(US_ASCII);
-        this.events = Math.max(1, (4 << 20) / event.length);
-        this.body = new byte[event.length * events];
+        String rest = "\nevent: status\ndata: " + "x".repeat(eventBytes) + "\n\n";
+        int size = ID_AT + ID_BYTES + rest.length();
+        this.events = Math.max(1, (4 << 20) / size);
+        this.body = new byte[size * events];
         for (int i = 0; i < events; i++) {
-            System.arraycopy(event, 0, body, i * event.length, event.length);
+            System.arraycopy(("id: " + id(i) + rest).getBytes(US_ASCII), 0, body, i * size, size);
         }
         this.chunk = chunk;
         this.eventBytes = eventBytes;
+    }
+
+    private static String id(int event) {
+        return "1732-" + (10_000_000 + event);
     }
 
     int events() {

@@ -18,9 +18,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -105,7 +104,7 @@ abstract class JournalContract {
     @Test
     void showsAnEntryOnlyWhenItIsDurable() {
         try (JdbcJournal journal = open()) {
-            List<Long> seen = Collections.synchronizedList(new ArrayList<>());
+            List<Long> seen = new CopyOnWriteArrayList<>();
             journal.onDurable(() -> seen.add((long) journal.readAfter(0, 10_000).size()));
             for (int i = 0; i < 2500; i++) {
                 journal.append(admitted("c" + i));

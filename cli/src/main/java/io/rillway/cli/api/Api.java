@@ -100,6 +100,11 @@ public final class Api {
         return post("/api/v1/events", event);
     }
 
+    /** Lets the server read its tokens and users again; the answer counts what became of the streams. */
+    public JsonNode reload() {
+        return post("/api/v1/auth/reload", Map.of());
+    }
+
     private static CascadeRecord record(JsonNode data) {
         return as(CascadeRecord.class, data);
     }

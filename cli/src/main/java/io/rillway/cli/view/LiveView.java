@@ -6,6 +6,7 @@ import io.rillway.cascade.model.CascadeRecord.StepRecord;
 import io.rillway.cascade.model.StepState;
 import io.rillway.cli.shell.Paint;
 import io.rillway.cli.shell.Shell;
+import io.rillway.cli.view.Picture.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,6 +27,8 @@ public final class LiveView implements CascadeView {
     private final Instant began;
     private final Map<Integer, Instant> seen = new HashMap<>();
     private @Nullable CascadeRecord latest;
+    private Optional<Long> estimate = Optional.empty();
+    private Instant estimatedAt;
     private Optional<String> trouble = Optional.empty();
     private int drawn;
     private int frame;
@@ -35,18 +38,28 @@ public final class LiveView implements CascadeView {
         this.shell = shell;
         this.clock = clock;
         this.began = clock.instant();
+        this.estimatedAt = began;
     }
 
     @Override
     public void show(CascadeRecord record) {
         latest = record;
         trouble = Optional.empty();
+        estimated(Optional.ofNullable(record.remainingMillis()));
         for (StepRecord step : record.steps()) {
             if (step.state() == StepState.RUNNING) {
                 seen.putIfAbsent(step.step(), clock.instant());
             }
         }
         draw(record);
+    }
+
+    /** A guess counts from when it was first heard; a record that is asked for again repeats it. */
+    private void estimated(Optional<Long> millis) {
+        if (!millis.equals(estimate)) {
+            estimate = millis;
+            estimatedAt = clock.instant();
+        }
     }
 
     @Override
@@ -72,9 +85,8 @@ public final class LiveView implements CascadeView {
         if (record.steps().isEmpty()) {
             return;
         }
-        List<String> lines = new ArrayList<>(
-                new Picture(shell.screen(), record, running(), Duration.between(began, clock.instant()), frame)
-                        .lines());
+        List<String> lines =
+                new ArrayList<>(new Picture(shell.screen(), record, times(clock.instant()), frame).lines());
         trouble.ifPresent(line -> lines.add(shell.screen().paint(Paint.BAD, " " + fit(line))));
         StringBuilder picture = new StringBuilder();
         if (drawn > 0) {
@@ -92,10 +104,12 @@ public final class LiveView implements CascadeView {
         return line.length() <= most ? line : line.substring(0, most);
     }
 
-    private Map<Integer, Duration> running() {
-        Instant now = clock.instant();
+    private Times times(Instant now) {
         Map<Integer, Duration> running = new HashMap<>();
         seen.forEach((step, since) -> running.put(step, Duration.between(since, now)));
-        return running;
+        Optional<Duration> left = estimate.map(Duration::ofMillis)
+                .map(more -> more.minus(Duration.between(estimatedAt, now)))
+                .filter(more -> !more.isNegative());
+        return new Times(running, Duration.between(began, now), left);
     }
 }

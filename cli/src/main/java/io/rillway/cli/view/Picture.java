@@ -20,14 +20,23 @@ import java.util.Optional;
  *
  * @param screen what it has to fit
  * @param record the cascade
- * @param running how long each step that runs has been running, by its number
- * @param whole how long the cascade has been running
+ * @param times how long things take
  * @param frame counts the pictures, for what moves
  */
-record Picture(Screen screen, CascadeRecord record, Map<Integer, Duration> running, Duration whole, int frame) {
+record Picture(Screen screen, CascadeRecord record, Times times, int frame) {
+
+    /**
+     * How long things take, by the clock of who looks on.
+     *
+     * @param running how long each step that runs has been running, by its number
+     * @param whole how long the cascade has been running
+     * @param left how much longer it may take, if anybody knows
+     */
+    record Times(Map<Integer, Duration> running, Duration whole, Optional<Duration> left) {}
 
     private static final int MOST_NAME = 32;
     private static final int MOST_BAR = 40;
+    private static final int LEAST_BAR = 10;
     private static final int ROWS_BESIDE_STEPS = 4;
     private static final String SPINNER = "\u280b\u2819\u2839\u2838\u283c\u2834\u2826\u2827\u2807\u280f";
     private static final String PLAIN_SPINNER = "-\\|/";
@@ -98,7 +107,7 @@ record Picture(Screen screen, CascadeRecord record, Map<Integer, Duration> runni
 
     private Optional<Duration> time(StepRecord step) {
         if (step.state() == StepState.RUNNING) {
-            return Optional.ofNullable(running.get(step.step()));
+            return Optional.ofNullable(times.running().get(step.step()));
         }
         Instant began = step.startedAt();
         Instant ended = step.completedAt();
@@ -129,12 +138,21 @@ record Picture(Screen screen, CascadeRecord record, Map<Integer, Duration> runni
 
     private String bar() {
         int total = record.totalSteps();
-        String count = "  " + record.completedSteps() + "/" + total + "  " + Words.time(whole);
-        int length = Math.max(1, Math.min(MOST_BAR, screen.columns() - count.length() - 2));
+        String time = "  " + record.completedSteps() + "/" + total + "  " + Words.time(times.whole());
+        String left = times.left()
+                .map(more -> ", about " + Words.about(more) + " left")
+                .orElse("");
+        String count = room(time + left) < LEAST_BAR ? time : time + left;
+        int length = Math.max(1, Math.min(MOST_BAR, room(count)));
         int full = total == 0 ? 0 : length * Math.min(record.completedSteps(), total) / total;
         String done = screen.paint(Paint.GOOD, screen.glyph("\u2588", "#").repeat(full));
-        String left = screen.paint(Paint.FAINT, screen.glyph("\u2591", "-").repeat(length - full));
-        return " " + done + left + count;
+        String open = screen.paint(Paint.FAINT, screen.glyph("\u2591", "-").repeat(length - full));
+        return " " + done + open + count;
+    }
+
+    /** How long a bar beside a text can be. */
+    private int room(String text) {
+        return screen.columns() - text.length() - 2;
     }
 
     private String fit(String text) {

@@ -34,6 +34,12 @@ final class Words {
         return shown.toMinutes() + " min " + shown.toSecondsPart() + " s";
     }
 
+    /** A guess for people, a second at least: {@code 4 s}, {@code 3 min}. */
+    static String about(Duration time) {
+        long seconds = Math.max(1, Math.round((double) time.toMillis() / 1000));
+        return seconds < 100 ? seconds + " s" : Math.round((double) seconds / 60) + " min";
+    }
+
     /** The colour of a resource's status. */
     static Paint paint(String status) {
         return switch (status) {

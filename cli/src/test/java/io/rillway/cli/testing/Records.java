@@ -63,6 +63,26 @@ public final class Records {
                 List.of());
     }
 
+    public static CascadeRecord expecting(long remainingMillis, CascadeRecord record) {
+        return new CascadeRecord(
+                record.id(),
+                record.resourceId(),
+                record.type(),
+                record.status(),
+                record.currentStep(),
+                record.totalSteps(),
+                record.completedSteps(),
+                record.failedStep(),
+                record.errorCode(),
+                record.errorMessage(),
+                record.startedAt(),
+                record.completedAt(),
+                record.steps(),
+                record.proposed(),
+                record.replanned(),
+                remainingMillis);
+    }
+
     private static CascadeRecord record(Action action, CascadeStatus status, List<StepRecord> steps) {
         int done = (int) steps.stream()
                 .filter(step -> step.state() == StepState.DONE || step.state() == StepState.SKIPPED)

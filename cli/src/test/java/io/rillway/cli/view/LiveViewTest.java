@@ -2,11 +2,13 @@
 package io.rillway.cli.view;
 
 import static io.rillway.cli.testing.Records.ended;
+import static io.rillway.cli.testing.Records.expecting;
 import static io.rillway.cli.testing.Records.pending;
 import static io.rillway.cli.testing.Records.running;
 import static io.rillway.cli.testing.Records.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rillway.cascade.model.CascadeRecord;
 import io.rillway.cascade.model.CascadeStatus;
 import io.rillway.cascade.model.StepState;
 import io.rillway.cli.shell.Screen;
@@ -51,6 +53,23 @@ class LiveViewTest {
 
         view.show(start(CascadeStatus.COMPLETED, ended(1, "db", StepState.DONE, 0, 1.9)));
         assertThat(screen()).contains("db  online       1.9 s");
+    }
+
+    @Test
+    void countsDownTheTimeThatIsLeftFromWhenItWasHeardFirst() {
+        Recording wide = Recording.on(new Screen(true, 80, 24, false, false));
+        LiveView live = new LiveView(wide.shell(), clock);
+        CascadeRecord record = expecting(4_000, start(CascadeStatus.IN_PROGRESS, running(1, "db", 0)));
+        live.show(record);
+        assertThat(wide.out()).endsWith("0/1  0.0 s, about 4 s left\u001b[K\n\u001b[J");
+
+        clock.advance(Duration.ofSeconds(3));
+        live.show(record);
+        assertThat(wide.out()).endsWith("0/1  3.0 s, about 1 s left\u001b[K\n\u001b[J");
+
+        clock.advance(Duration.ofSeconds(3));
+        live.tick();
+        assertThat(wide.out()).endsWith("0/1  6.0 s\u001b[K\n\u001b[J");
     }
 
     @Test

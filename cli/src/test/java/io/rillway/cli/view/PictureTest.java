@@ -13,9 +13,11 @@ import io.rillway.cascade.model.CascadeRecord.StepRecord;
 import io.rillway.cascade.model.CascadeStatus;
 import io.rillway.cascade.model.StepState;
 import io.rillway.cli.shell.Screen;
+import io.rillway.cli.view.Picture.Times;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +32,12 @@ class PictureTest {
             pending(5, "web"));
 
     private static List<String> picture(Screen screen, CascadeRecord record) {
-        return new Picture(screen, record, Map.of(3, Duration.ofMillis(2_600)), Duration.ofMillis(3_100), 1).lines();
+        return picture(screen, record, Optional.empty());
+    }
+
+    private static List<String> picture(Screen screen, CascadeRecord record, Optional<Duration> left) {
+        Times times = new Times(Map.of(3, Duration.ofMillis(2_600)), Duration.ofMillis(3_100), left);
+        return new Picture(screen, record, times, 1).lines();
     }
 
     @Test
@@ -43,6 +50,23 @@ class PictureTest {
                         " \u00b7 cache    left alone: already online",
                         " \u00b7 web      waiting",
                         " " + "\u2588".repeat(16) + "\u2591".repeat(24) + "  2/5  3.1 s");
+    }
+
+    @Test
+    void saysHowMuchLongerItMayTakeWhereThatIsKnownAndFits() {
+        Optional<Duration> left = Optional.of(Duration.ofMillis(4_600));
+
+        assertThat(picture(new Screen(true, 80, 24, false, true), HALFWAY, left))
+                .last()
+                .asString()
+                .endsWith("  2/5  3.1 s, about 5 s left");
+        for (int columns = 20; columns < 60; columns++) {
+            int most = columns;
+            assertThat(picture(new Screen(true, columns, 24, false, true), HALFWAY, left))
+                    .last()
+                    .asString()
+                    .hasSizeLessThan(most);
+        }
     }
 
     @Test

@@ -4,24 +4,21 @@ package io.rillway.events.wire;
 /** Interprets the lines of a stream and dispatches events (WHATWG HTML, section 9.2.6). */
 final class EventAssembler implements LineSplitter.Sink {
 
-    /** The longest name of a field that means something, with its colon and space. */
-    private static final int NAME_BYTES = "event: ".length();
+    private static final Opening DATA = Opening.of("data");
+    private static final Opening ID = Opening.of("id");
+    private static final Opening EVENT = Opening.of("event");
 
-    private static final byte[] NOTHING = {};
+    /** The longest name of a field that means something, with its colon and space. */
+    private static final int NAME_BYTES = EVENT.length();
 
     private final SseLimits limits;
     private final SseListener listener;
     private final TypeNames types = new TypeNames();
-
-    // The payload: the lines that were settled, and the one line that still stands where it came.
     private final Payload data = new Payload();
-    private byte[] standing = NOTHING;
-    private int standingFrom;
-    private int standingTo;
-    private boolean hasData;
 
     // How much of a line of data that is not finished is in the payload already, its name included.
     private int takenBytes;
+    private int patienceBytes;
 
     private String type = "";
     private int typeBytes;
@@ -35,6 +32,12 @@ final class EventAssembler implements LineSplitter.Sink {
         this.listener = listener;
         this.lastEventId = lastEventId;
         this.pendingId = lastEventId;
+        taken(0);
+    }
+
+    /** Until a limit may be passed, or a piece be taken over. */
+    private static int patience(long lineBytes, long eventBytes) {
+        return (int) Math.min(Payload.PIECE_BYTES, Math.min(lineBytes, eventBytes) + 1);
     }
 
     String lastEventId() {
@@ -42,19 +45,49 @@ final class EventAssembler implements LineSplitter.Sink {
     }
 
     @Override
-    public void line(byte[] bytes, int from, int to) {
+    public void line(byte[] bytes, int from, int to, boolean ascii) {
         checkLine(to - from);
         if (takenBytes > 0) {
             addRest(bytes, from, to);
-            takenBytes = 0;
-        } else if (from == to) {
-            dispatch();
-        } else if (bytes[from] == ':') {
-            comment(bytes, from + 1, to);
-        } else {
-            Field field = Field.of(bytes, from, to);
-            field(field, bytes, field.valueFrom(bytes, from, to), to);
+            taken(0);
+            return;
         }
+        if (from == to) {
+            dispatch();
+            return;
+        }
+        long begin = Words.at(bytes, from);
+        if (DATA.opens(begin)) {
+            addData(bytes, from + DATA.length(), to, ascii);
+        } else if (ID.opens(begin)) {
+            setId(bytes, from + ID.length(), to, ascii);
+        } else if (EVENT.opens(begin)) {
+            setType(bytes, from + EVENT.length(), to);
+        } else {
+            rareLine(bytes, from, to, ascii);
+        }
+    }
+
+    /** A comment, or a field written in another way. */
+    private void rareLine(byte[] bytes, int from, int to, boolean ascii) {
+        if (bytes[from] == ':') {
+            comment(bytes, from + 1, to);
+            return;
+        }
+        Field field = Field.of(bytes, from, to);
+        int valueFrom = field.valueFrom(bytes, from, to);
+        switch (field) {
+            case DATA -> addData(bytes, valueFrom, to, ascii);
+            case EVENT -> setType(bytes, valueFrom, to);
+            case ID -> setId(bytes, valueFrom, to, ascii);
+            case RETRY -> setRetry(bytes, valueFrom, to);
+            case OTHER -> {}
+        }
+    }
+
+    @Override
+    public int patienceBytes() {
+        return patienceBytes;
     }
 
     @Override
@@ -77,32 +110,27 @@ final class EventAssembler implements LineSplitter.Sink {
         if (takenBytes > 0) {
             addRest(bytes, from, to);
         } else {
-            addData(bytes, Field.DATA.valueFrom(bytes, from, to), to);
-            settle();
+            addData(bytes, Field.DATA.valueFrom(bytes, from, to), to, false);
+            data.settle();
         }
-        takenBytes += to - from;
+        taken(takenBytes + to - from);
+    }
+
+    private void taken(int length) {
+        takenBytes = length;
+        patienceBytes = length == 0
+                ? patience(limits.maxLineBytes(), (long) limits.maxEventBytes() + NAME_BYTES)
+                : patience(limits.maxLineBytes() - length, limits.maxEventBytes() - eventBytes());
     }
 
     private void addRest(byte[] bytes, int from, int to) {
         checkEvent(eventBytes() + (to - from));
-        data.append(bytes, from, to);
+        data.extendLine(bytes, from, to);
     }
 
     @Override
     public void settle() {
-        if (standing == NOTHING) {
-            return;
-        }
-        if (standingFrom < standingTo) {
-            data.append(standing, standingFrom, standingTo);
-        }
-        standing = NOTHING;
-        leave();
-    }
-
-    private void leave() {
-        standingFrom = 0;
-        standingTo = 0;
+        data.settle();
     }
 
     private void checkLine(int length) {
@@ -117,50 +145,27 @@ final class EventAssembler implements LineSplitter.Sink {
         }
     }
 
-    private void field(Field field, byte[] bytes, int from, int to) {
-        switch (field) {
-            case DATA -> addData(bytes, from, to);
-            case EVENT -> setType(bytes, from, to);
-            case ID -> setId(bytes, from, to);
-            case RETRY -> setRetry(bytes, from, to);
-            case OTHER -> {}
-        }
-    }
-
-    private long dataBytes() {
-        return data.size() + (standingTo - standingFrom);
-    }
-
     private long eventBytes() {
-        return dataBytes() + typeBytes + idBytes;
+        return data.size() + typeBytes + idBytes;
     }
 
-    private void addData(byte[] bytes, int from, int to) {
-        checkEvent(eventBytes() + (hasData ? 1 : 0) + (to - from));
-        if (hasData) {
-            settle();
-            data.appendLineEnd();
-        }
-        if (standing != bytes) {
-            standing = bytes;
-        }
-        standingFrom = from;
-        standingTo = to;
-        hasData = true;
+    private void addData(byte[] bytes, int from, int to, boolean ascii) {
+        checkEvent(data.sizeWithLine(to - from) + typeBytes + idBytes);
+        data.addLine(bytes, from, to, ascii);
     }
 
     private void setType(byte[] bytes, int from, int to) {
-        checkEvent(dataBytes() + (to - from) + idBytes);
+        checkEvent(data.size() + (to - from) + idBytes);
         type = types.decode(bytes, from, to);
         typeBytes = to - from;
     }
 
-    private void setId(byte[] bytes, int from, int to) {
-        checkEvent(dataBytes() + typeBytes + (to - from));
+    private void setId(byte[] bytes, int from, int to, boolean ascii) {
+        checkEvent(data.size() + typeBytes + (to - from));
         if (Words.hasZero(bytes, from, to)) {
             return;
         }
-        pendingId = Utf8.decode(bytes, from, to - from);
+        pendingId = Utf8.decode(bytes, from, to, ascii);
         hasId = true;
         idBytes = to - from;
     }
@@ -190,7 +195,8 @@ final class EventAssembler implements LineSplitter.Sink {
         if (hasId) {
             lastEventId = pendingId;
         }
-        SseMessage message = hasData ? new SseMessage(lastEventId, typeBytes == 0 ? "message" : type, text()) : null;
+        SseMessage message =
+                data.isBegun() ? new SseMessage(lastEventId, typeBytes == 0 ? "message" : type, data.text()) : null;
         boolean ownId = hasId;
         reset();
         if (message != null) {
@@ -201,19 +207,8 @@ final class EventAssembler implements LineSplitter.Sink {
         }
     }
 
-    /** A payload of one line is decoded where it stands. */
-    private String text() {
-        if (data.size() == 0) {
-            return Utf8.decode(standing, standingFrom, standingTo - standingFrom);
-        }
-        settle();
-        return data.text();
-    }
-
     private void reset() {
-        leave();
         data.clear();
-        hasData = false;
         hasId = false;
         typeBytes = 0;
         idBytes = 0;

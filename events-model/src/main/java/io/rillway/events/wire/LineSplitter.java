@@ -12,8 +12,15 @@ final class LineSplitter {
     /** Takes lines; the array has {@link Words#SLACK_BYTES} behind each. */
     interface Sink {
 
-        /** A line without its end, or the rest of one, between two places; they hold it until {@link #settle}. */
-        void line(byte[] bytes, int from, int to);
+        /**
+         * A line without its end, or the rest of one, between two places; they hold it until {@link #settle}.
+         *
+         * @param ascii whether it is known to be ASCII
+         */
+        void line(byte[] bytes, int from, int to, boolean ascii);
+
+        /** {@return how long a line that is not finished may become before {@link #part} is asked} */
+        int patienceBytes();
 
         /**
          * What is there of a line that is not finished.
@@ -26,8 +33,8 @@ final class LineSplitter {
         void settle();
     }
 
-    private static final byte LF = '\n';
     private static final byte CR = '\r';
+    private static final int NOWHERE = -1;
 
     /** How much is copied in one go. */
     private static final int WINDOW_BYTES = 16 << 10;
@@ -45,7 +52,8 @@ final class LineSplitter {
     private byte[] bytes = new byte[FIRST_BYTES];
     private int begin; // of the line that is looked at
     private int end; // of what is there
-    private boolean afterCr;
+    private int behindCr = NOWHERE; // where an LF would belong to the line end before
+    private boolean ascii = true; // the line that is looked at, so far
     private boolean atStart = true;
     private int markBytes;
 
@@ -58,14 +66,14 @@ final class LineSplitter {
         if (atStart) {
             skipMark(source);
         }
-        while (source.hasRemaining()) {
-            int length = Math.min(source.remaining(), WINDOW_BYTES);
+        for (int left = source.remaining(); left > 0; left = source.remaining()) {
+            int length = Math.min(left, WINDOW_BYTES);
             if (end > bytes.length - Words.SLACK_BYTES - length) {
                 makeRoom(length);
             }
             int seen = end;
-            source.get(bytes, end, length);
-            end += length;
+            source.get(bytes, seen, length);
+            end = seen + length;
             take(source, seen);
         }
     }
@@ -81,32 +89,46 @@ final class LineSplitter {
                 end = begin;
             }
         }
-        if (begin < end) {
+        if (end - begin >= sink.patienceBytes()) {
             begin += sink.part(bytes, begin, end);
+            if (begin == end) {
+                begin = 0;
+                end = 0;
+                behindCr = NOWHERE;
+            }
         }
     }
 
     private void split(int seen) {
         byte[] all = bytes;
         int to = end;
-        int at = seen;
+        int at = Block.firstNotPlain(all, seen, to);
         while (at < to) {
-            if (afterCr) {
-                afterCr = false;
-                if (all[at] == LF) {
-                    begin = ++at;
-                    continue;
-                }
+            long ends = Block.lineEnds(all, at);
+            if (to - at < Block.BYTES) {
+                ends &= (1L << (to - at)) - 1;
             }
-            int lineEnd = all[at] == LF ? at : LineEnd.find(all, at, to);
-            if (lineEnd == to) {
-                return;
-            }
+            handOn(all, at, ends);
+            at = Block.firstNotPlain(all, at + Block.BYTES, to);
+        }
+    }
+
+    /** Hands on the lines that end in a block. */
+    private void handOn(byte[] all, int block, long ends) {
+        boolean blockIsAscii = Block.isAscii(all, block);
+        ascii &= blockIsAscii;
+        for (long left = ends; left != 0; left &= left - 1) {
+            int lineEnd = block + Long.numberOfTrailingZeros(left);
             int from = begin;
-            afterCr = all[lineEnd] == CR;
-            at = lineEnd + 1;
-            begin = at;
-            sink.line(all, from, lineEnd);
+            begin = lineEnd + 1;
+            if (all[lineEnd] == CR) {
+                behindCr = begin;
+            } else if (lineEnd == behindCr) {
+                continue;
+            }
+            boolean lineIsAscii = ascii;
+            ascii = blockIsAscii;
+            sink.line(all, from, lineEnd, lineIsAscii);
         }
     }
 
@@ -122,6 +144,7 @@ final class LineSplitter {
             next = new byte[KEPT_BYTES];
         }
         System.arraycopy(bytes, begin, next, 0, size);
+        behindCr = behindCr == end ? size : NOWHERE;
         bytes = next;
         begin = 0;
         end = size;
@@ -139,6 +162,7 @@ final class LineSplitter {
         if (!atStart && markBytes < MARK.length) {
             System.arraycopy(MARK, 0, bytes, 0, markBytes);
             end = markBytes;
+            ascii = markBytes == 0;
         }
     }
 }

@@ -19,6 +19,17 @@ final class Utf8 {
         return text.indexOf(REPLACEMENT) < 0 ? text : decodeMalformed(bytes, offset, offset + length);
     }
 
+    /** {@return the text between two places, which may be known to be ASCII} */
+    static String decode(byte[] bytes, int from, int to, boolean ascii) {
+        return ascii ? ascii(bytes, from, to - from) : decode(bytes, from, to - from);
+    }
+
+    /** The one constructor that neither asks for a charset nor looks at the bytes again. */
+    @SuppressWarnings("deprecation")
+    private static String ascii(byte[] bytes, int offset, int length) {
+        return new String(bytes, 0, offset, length);
+    }
+
     /**
      * {@return the last place up to which bytes can be decoded by themselves}: before the first byte of a character that may go on
      * behind the end

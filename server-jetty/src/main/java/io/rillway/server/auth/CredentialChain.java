@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 /**
  * Looks for a credential in several places, in their order; one that is not valid falls through to the next (requirements
  * C5).
+ *
+ * <p><b>Threads:</b> any; immutable.
  */
 public final class CredentialChain implements Authenticator {
 

@@ -3,7 +3,7 @@ package io.rillway.server.auth;
 
 import java.util.Optional;
 
-/** A place in a request where a credential may stand. */
+/** A place in a request where a credential may stand. <b>Threads:</b> immutable. */
 public sealed interface CredentialSource {
 
     /** {@return the parameter of the query that holds it, if it stands there} */

@@ -9,7 +9,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 
-/** Makes secrets, and the digests by which they are known again. */
+/** Makes secrets, and the digests by which they are known again. <b>Threads:</b> any. */
 public final class Secrets {
 
     /** What a digest begins with. */

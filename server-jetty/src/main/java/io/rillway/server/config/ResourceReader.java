@@ -14,7 +14,11 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads resources, from the configuration file and from the bodies of requests alike. */
+/**
+ * Reads resources, from the configuration file and from the bodies of requests alike.
+ *
+ * <p><b>Threads:</b> any; immutable. <b>Errors:</b> {@link ConfigException} with the path of the key.
+ */
 public final class ResourceReader {
 
     private static final Map<String, Kind> KINDS = Map.of("machine", Kind.MACHINE, "resource", Kind.RESOURCE);

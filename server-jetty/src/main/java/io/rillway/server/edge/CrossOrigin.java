@@ -22,8 +22,8 @@ public final class CrossOrigin extends Handler.Wrapper {
     private static final String WELCOME = "io.rillway.edge.welcome-origin";
     private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE";
     private static final String HEADERS =
-            "Accept, Authorization, Cache-Control, Content-Type, Idempotency-Key, Last-Event-ID";
-    private static final String EXPOSED = "Retry-After, Rillway-Heartbeat, Location, Content-Disposition";
+            "Accept, Authorization, Cache-Control, Content-Type, Idempotency-Key, If-Match, If-None-Match, Last-Event-ID";
+    private static final String EXPOSED = "Retry-After, Rillway-Heartbeat, Location, Content-Disposition, ETag";
 
     private final Cors cors;
 

@@ -16,6 +16,8 @@ import java.util.Optional;
  * Several endpoints at one path. The credential that a request shows picks the one that judges it: a ticket the endpoint it
  * was minted for, another parameter the endpoint that looks for it there, and neither of them the endpoint that looks into
  * the headers (requirements C10).
+ *
+ * <p><b>Threads:</b> the container's. <b>Errors:</b> those of the endpoint that is picked.
  */
 public final class SharedMount extends HttpServlet {
 

@@ -7,7 +7,11 @@ import io.rillway.server.auth.Authenticator;
 import jakarta.servlet.http.HttpServlet;
 import java.util.Map;
 
-/** What is observed of a server: nothing where Micrometer and its Prometheus registry are missing. */
+/**
+ * What is observed of a server: nothing where Micrometer and its Prometheus registry are missing.
+ *
+ * <p><b>Threads:</b> any.
+ */
 public interface Observation extends AutoCloseable {
 
     /** What is observed without Micrometer. */

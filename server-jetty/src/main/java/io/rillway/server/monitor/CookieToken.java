@@ -14,6 +14,8 @@ import java.util.Optional;
 /**
  * Knows, beside those whom another authenticator knows, who has a bearer token in a cookie, as the monitor's clients have it
  * (requirement S2-10). It is for what only reads: a page of another site may make a browser send a cookie along.
+ *
+ * <p><b>Threads:</b> any; immutable.
  */
 public final class CookieToken implements Authenticator {
 

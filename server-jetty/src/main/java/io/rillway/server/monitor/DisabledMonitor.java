@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** What stands where a monitor would be that is switched off (requirement S2-10). */
+/** What stands where a monitor would be that is switched off (requirement S2-10). <b>Threads:</b> the container's. */
 public final class DisabledMonitor extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
