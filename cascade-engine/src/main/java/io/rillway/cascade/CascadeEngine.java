@@ -302,6 +302,8 @@ public final class CascadeEngine implements AutoCloseable, SnapshotSource {
             }
             closed = true;
             coordinator.close();
+            // What ends by that still needs the loop.
+            machinery.settle();
             machinery.close();
             coordinator.closed();
             Connectors.close(coordinator.units().all().toList());

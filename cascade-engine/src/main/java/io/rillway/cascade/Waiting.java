@@ -4,6 +4,7 @@ package io.rillway.cascade;
 import io.rillway.cascade.run.Refusal;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 
 /** Waits for answers of the coordinator, and turns its refusals into those of the door. */
 final class Waiting {
@@ -39,6 +40,9 @@ final class Waiting {
     private static RuntimeException rethrown(ExecutionException e) {
         if (e.getCause() instanceof Refusal refusal) {
             return refused(refusal);
+        }
+        if (e.getCause() instanceof RejectedExecutionException) {
+            return refused(Refusal.closed());
         }
         return e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e);
     }

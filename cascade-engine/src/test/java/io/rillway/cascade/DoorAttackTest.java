@@ -25,10 +25,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,8 +136,7 @@ class DoorAttackTest {
         try (CascadeEngine engine = open(db)) {
             for (int i = 0; i < 2; i++) {
                 Cascade cascade = engine.start("db");
-                assertThatThrownBy(() -> cascade.await(Duration.ofMillis(100)))
-                        .isInstanceOf(java.util.concurrent.TimeoutException.class);
+                assertThatThrownBy(() -> cascade.await(Duration.ofMillis(100))).isInstanceOf(TimeoutException.class);
                 cascade.cancel();
                 assertThat(cascade.await(SOON)).isInstanceOf(CascadeOutcome.Cancelled.class);
             }
@@ -165,6 +168,76 @@ class DoorAttackTest {
             assertThat(ids)
                     .filteredOn(id -> engine.statuses().get(id) == ResourceStatus.ONLINE)
                     .containsExactly("a", "a".repeat(127));
+        }
+    }
+
+    /** Waits in its start until it is interrupted. */
+    private static final class Waiting extends Counted {
+
+        private final CountDownLatch called;
+
+        private Waiting(CountDownLatch called) {
+            this.called = called;
+        }
+
+        @Override
+        public void start() throws InterruptedException {
+            called.countDown();
+            new CountDownLatch(1).await();
+        }
+    }
+
+    @Test
+    void aCloseEndsEveryCascadeThatRuns() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            CountDownLatch called = new CountDownLatch(8);
+            Resource[] resources = IntStream.range(0, 8)
+                    .mapToObj(i -> Resource.named("r" + i)
+                            .connector(site -> new Waiting(called))
+                            .build())
+                    .toArray(Resource[]::new);
+            List<Cascade> cascades = new ArrayList<>();
+            try (CascadeEngine engine = open(resources)) {
+                Stream.of(resources).forEach(resource -> cascades.add(engine.start(resource.id())));
+                called.await();
+            }
+            for (Cascade cascade : cascades) {
+                assertThat(cascade.await(SOON)).isInstanceOf(CascadeOutcome.Cancelled.class);
+            }
+        }
+    }
+
+    @Test
+    void whoeverIsAnsweredByAnEngineThatClosesHearsOfTheEnd() throws Exception {
+        ExecutorService callers = Executors.newFixedThreadPool(4);
+        try {
+            for (int round = 0; round < 50; round++) {
+                CascadeEngine engine = open(
+                        Resource.named("db").connector(site -> new Counted()).build());
+                List<Callable<Optional<Cascade>>> asked = new ArrayList<>();
+                IntStream.range(0, 4).forEach(i -> asked.add(() -> start(engine)));
+                asked.add(2, () -> {
+                    engine.close();
+                    return Optional.empty();
+                });
+                for (Future<Optional<Cascade>> answer : callers.invokeAll(asked)) {
+                    if (answer.get().isPresent()) {
+                        assertThat(answer.get().get().await(SOON)).isNotNull();
+                        assertThat(engine.find(answer.get().get().id())).isPresent();
+                    }
+                }
+            }
+        } finally {
+            callers.shutdownNow();
+        }
+    }
+
+    private static Optional<Cascade> start(CascadeEngine engine) {
+        try {
+            return Optional.of(engine.start("db"));
+        } catch (CascadeException e) {
+            assertThat(e.code()).isEqualTo(CascadeException.Code.CLOSED);
+            return Optional.empty();
         }
     }
 

@@ -153,7 +153,8 @@ final class Crew {
             try {
                 boolean stays = true;
                 Runnable task = lookOut();
-                while (stays && !closed) {
+                // What was taken is done, also when it is closed meanwhile.
+                while (stays && (task != null || !closed)) {
                     if (task != null) {
                         task = work(task) ? lookOut() : search();
                     } else {

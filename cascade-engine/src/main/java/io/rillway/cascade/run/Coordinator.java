@@ -10,6 +10,7 @@ import io.rillway.cascade.model.ResourceGraph;
 import io.rillway.cascade.model.ResourceStatus;
 import io.rillway.cascade.plan.Order;
 import io.rillway.cascade.recover.Past;
+import io.rillway.cascade.watch.Hands;
 import io.rillway.cascade.watch.Looks;
 import io.rillway.cascade.watch.StatusBoard;
 import io.rillway.cascade.watch.Survey;
@@ -18,8 +19,10 @@ import io.rillway.cascade.watch.Units;
 import io.rillway.cascade.watch.Watch;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -45,7 +48,8 @@ public final class Coordinator {
     private final Map<Long, CompletableFuture<?>> unanswered = new ConcurrentHashMap<>();
     private final AtomicLong questions = new AtomicLong();
 
-    // Of the loop alone.
+    // Of the loop alone; the hands are of units that have gone while a call of theirs had not returned.
+    private final Map<String, Hands> calling = new HashMap<>();
     private boolean draining;
 
     /** A coordinator on a loop, which calls by these workers, writes into this journal and owns these units from now on. */
@@ -147,12 +151,20 @@ public final class Coordinator {
                     .toList();
             left.forEach(unit -> tools.watch().forget(unit.id()));
             left.forEach(unit -> idle.forget(unit.id()));
+            follow(left, made.values());
             berths.during(() -> tools.units().change(next, made));
             tools.board().deriveAll();
             differing.forEach(id -> tools.units().find(id).ifPresent(tools.watch()::follow));
             differing.forEach(id -> tools.units().find(id).ifPresent(idle::follow));
             answer.complete(left);
         });
+    }
+
+    /** Nothing is done to a unit while the call of one that was in its place has not returned. */
+    private void follow(List<Unit> left, Collection<Unit> made) {
+        calling.values().removeIf(hands -> !hands.areCalling());
+        left.stream().filter(unit -> unit.hands().areCalling()).forEach(unit -> calling.put(unit.id(), unit.hands()));
+        made.forEach(unit -> Optional.ofNullable(calling.remove(unit.id())).ifPresent(unit.hands()::follow));
     }
 
     /** Cancels what runs, admits nothing more, and stops every child of this program. */

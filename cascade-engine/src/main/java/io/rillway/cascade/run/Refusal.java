@@ -58,7 +58,7 @@ public final class Refusal extends RuntimeException {
                 Map.of("cascadeId", cascadeId));
     }
 
-    static Refusal closed() {
+    public static Refusal closed() {
         return new Refusal(Reason.CLOSED, "engine: closed (expected: open)", Map.of());
     }
 

@@ -165,15 +165,7 @@ final class Revival {
                 fail(run, "the engine ended while it ran");
             }
         } catch (Refusal refusal) {
-            refused(run, refusal);
-        }
-    }
-
-    /** A request that never got as far as a plan was not answered, or is refused as it would have been then. */
-    private void refused(CascadeRun run, Refusal refusal) {
-        if (run.ledger().ask(Chronicle::plan).isEmpty()) {
-            runs.withdraw(run, String.valueOf(refusal.getMessage()));
-        } else {
+            // Nobody knows whether it was answered, so that somebody may wait for its end.
             fail(run, String.valueOf(refusal.getMessage()));
         }
     }

@@ -37,6 +37,14 @@ public final class Hands {
         calling = true;
     }
 
+    /** Another unit was in the place of this one, and perhaps a call of it has not returned. */
+    public void follow(Hands earlier) {
+        if (earlier.calling) {
+            calling = true;
+            earlier.whenFree(this::returned);
+        }
+    }
+
     /** A call has returned; who waits for that goes on. */
     public void returned() {
         calling = false;

@@ -76,10 +76,16 @@ final class DoorChecker {
         } else if (note instanceof Note.Answered answered) {
             answered(answered, Optional.ofNullable(asks.get(answered.number())).orElseThrow());
         } else if (note instanceof Note.Confirming confirming) {
-            byCascade.getOrDefault(confirming.cascadeId(), List.of()).forEach(Ask::confirm);
+            byCascade.getOrDefault(confirming.cascadeId(), List.of()).forEach(this::confirm);
         } else {
             graph(note);
         }
+    }
+
+    /** What an ended one has proposed goes by the graph as it is now. */
+    private void confirm(Ask ask) {
+        ask.confirm();
+        graphs.forEach(ask::consider);
     }
 
     private void graph(Note note) {

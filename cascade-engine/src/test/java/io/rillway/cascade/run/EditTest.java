@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EditTest {
 
@@ -80,6 +82,30 @@ class EditTest {
         assertThatThrownBy(() -> edit(graph.with(bench.resource("web", "db").build()), "web"))
                 .isInstanceOfSatisfying(
                         Refusal.class, e -> assertThat(e.reason()).isEqualTo(Refusal.Reason.RESOURCE_BUSY));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void nothingIsDoneToWhatWasEditedWhileAnEarlierCallHangs(boolean goes) {
+        bench.script("db").hangsInStart(false);
+        bench.open(bench.resource("db"));
+        Ledger cascade = bench.start("db");
+        bench.coordinator().cancel(cascade.id(), "the test says so", Duration.ZERO);
+        bench.advanceSeconds(1);
+        if (goes) {
+            edit(bench.coordinator().graph().without("db"), "db");
+        }
+        Resource changed = bench.script("db").resource().name("Database").build();
+        edit(bench.coordinator().graph().with(changed), "db", new Unit(changed, Optional.of(bench.script("db"))));
+        bench.script("db").recovers();
+
+        bench.start("db");
+        bench.advanceSeconds(5);
+        assertThat(bench.log()).containsExactly("start db");
+        bench.workers().releaseStubborn();
+        bench.advanceSeconds(5);
+        assertThat(bench.log()).containsExactly("start db", "start db");
+        assertThat(bench.status("db")).isEqualTo(ResourceStatus.ONLINE);
     }
 
     private Ledger awaiting() {
