@@ -2,7 +2,6 @@
 package io.rillway.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.rillway.server.testing.RawClient;
 import io.rillway.server.testing.TestServer;
@@ -37,16 +36,15 @@ class SnapshotIT {
     @AutoClose
     private final TestServer server = TestServer.over(YAML);
 
+    /** Begins a cascade, of which has been told that its second step is under way. */
     private String begin() throws Exception {
         String id = TestServer.data(server.send("t", "POST", "/api/v1/cascades/start", "{\"resourceId\":\"web\"}"))
                 .path("id")
                 .asString();
-        await().until(() -> record(id).contains("\"completedSteps\":1,"));
+        try (RawClient stream = follow("topic=cascade/" + id + "&last=100")) {
+            stream.readUntil("\"id\":\"web\",\"name\":\"web\",\"status\":\"starting\"");
+        }
         return id;
-    }
-
-    private String record(String id) throws Exception {
-        return server.send("t", "GET", "/api/v1/cascades/" + id, "").body();
     }
 
     private void finish() throws IOException {
@@ -142,8 +140,10 @@ class SnapshotIT {
     @Test
     void howACascadeEndedIsToldAfterwardsAndAfterARestart() throws Exception {
         String id = begin();
-        finish();
-        await().until(() -> record(id).contains("\"status\":\"completed\""));
+        try (RawClient live = follow("topic=cascade/" + id)) {
+            finish();
+            live.readUntil("event: cascade-complete");
+        }
         try (RawClient stream = follow("topic=cascade/" + id)) {
             assertThat(stream.readUntil("\"state\":\"done\"}]")).contains("\"status\":\"completed\"");
         }
