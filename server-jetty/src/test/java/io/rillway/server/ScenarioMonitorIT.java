@@ -10,6 +10,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import io.rillway.client.ClientOptions;
 import io.rillway.client.EventClient;
+import io.rillway.client.model.ConnectionState;
 import io.rillway.events.catalog.LogEvents;
 import io.rillway.server.testing.Frames;
 import io.rillway.server.testing.Frames.Frame;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
@@ -109,7 +111,10 @@ class ScenarioMonitorIT {
     void watchesALog() throws Exception {
         try (EventClient client = follow()) {
             client.start();
-            log(0, 600);
+            await().until(() -> client.snapshot().state() == ConnectionState.CONNECTED);
+            log(0, 300);
+            await().until(() -> followed.contains("m299"));
+            log(300, 600);
             await().until(() -> followed.contains("m599"));
             assertThat(ask("/monitor/health").path("status").asString()).isEqualTo("ok");
 
@@ -120,8 +125,11 @@ class ScenarioMonitorIT {
                 assertThat(backlog).extracting(Frame::event).containsOnly("log");
                 assertThat(backlog).extracting(ScenarioMonitorIT::message).isEqualTo(messages(100, 600));
 
-                log(600, 1200);
-                List<Frame> live = frames.until(frame -> isLine(frame, "m1199"));
+                log(600, 900);
+                List<Frame> live = new ArrayList<>(frames.until(frame -> isLine(frame, "m899")));
+                await().until(() -> followed.contains("m899"));
+                log(900, 1200);
+                live.addAll(frames.until(frame -> isLine(frame, "m1199")));
                 assertThat(live).extracting(ScenarioMonitorIT::message).isEqualTo(messages(600, 1200));
                 await().until(() -> followed.contains("m1199"));
 
