@@ -255,13 +255,13 @@ abstract class Act {
         poller.end();
         hold.end();
         List<Waiter> told = audience.everybody();
-        for (int i = 0; i < told.size(); i++) {
-            told.get(i).ended(result);
+        for (Waiter waiter : told) {
+            waiter.ended(result);
         }
         tools().board().tell(unit());
         acts.ended(this);
-        for (int i = 0; i < told.size(); i++) {
-            told.get(i).proceed();
+        for (Waiter waiter : told) {
+            waiter.proceed();
         }
         if (!(result instanceof ActResult.Done)) {
             tools().watch().changed(unit());

@@ -43,8 +43,8 @@ final class Audience {
         if (!begun) {
             begun = true;
             List<Waiter> told = waiters;
-            for (int i = 0; i < told.size(); i++) {
-                told.get(i).begun();
+            for (Waiter waiter : told) {
+                waiter.begun();
             }
         }
     }
@@ -54,8 +54,8 @@ final class Audience {
         if (!started) {
             started = true;
             List<Waiter> told = waiters;
-            for (int i = 0; i < told.size(); i++) {
-                told.get(i).started();
+            for (Waiter waiter : told) {
+                waiter.started();
             }
         }
     }
