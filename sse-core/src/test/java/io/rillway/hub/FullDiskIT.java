@@ -9,6 +9,7 @@ import io.rillway.events.Event;
 import io.rillway.hub.port.Start;
 import io.rillway.hub.port.SubscribeRequest;
 import io.rillway.hub.testing.FakeConnection;
+import io.rillway.testing.SmallDisk;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -55,19 +56,7 @@ class FullDiskIT {
     }
 
     private void runUntilRecovered() throws IOException {
-        Process child = new ProcessBuilder(
-                        "bash",
-                        "-c",
-                        "ulimit -f 64; exec \"$0\" \"$@\"",
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:-UsePerfData",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        FullDiskChild.class.getName(),
-                        folder.resolve("log").toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        Process child = SmallDisk.start("-f 64", FullDiskChild.class, folder.resolve("log"));
         try (BufferedReader said = child.inputReader(US_ASCII)) {
             for (String line = said.readLine(); line != null; line = said.readLine()) {
                 note(line.split(" "));

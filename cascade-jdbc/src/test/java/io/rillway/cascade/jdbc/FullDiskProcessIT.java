@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rillway.cascade.journal.Journal.Placed;
 import io.rillway.cascade.journal.JournalEntry;
+import io.rillway.testing.SmallDisk;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -58,19 +59,7 @@ class FullDiskProcessIT {
     }
 
     private void play() throws IOException, InterruptedException {
-        Process child = new ProcessBuilder(
-                        "bash",
-                        "-c",
-                        "ulimit -S -f 192; exec \"$0\" \"$@\"",
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:-UsePerfData",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        FullDiskChild.class.getName(),
-                        folder.toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        Process child = SmallDisk.start("-S -f 192", FullDiskChild.class, folder);
         try (BufferedReader lines = child.inputReader(UTF_8)) {
             read(lines, "R", REFUSALS);
             giveRoom(child.pid());
