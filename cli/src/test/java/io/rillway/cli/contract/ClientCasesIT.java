@@ -10,6 +10,7 @@ import io.rillway.client.testing.TestCertificate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,16 +71,18 @@ class ClientCasesIT {
             runOverH2(each);
             return;
         }
+        Set<Thread> earlier = ClientOutcome.selectors();
         boolean tls = each.at("/client/tls").asBoolean(false)
                 || each.at("/server/0/connect").asString("").equals("tls-untrusted");
         try (CaseServers servers =
                         new CaseServers(each.get("server"), tls ? Optional.of(certificate) : Optional.empty());
                 Driven stream = harness.create(order(each, servers.uri().toString()))) {
-            check(each, new ClientOutcome(each.get("expect"), stream, Optional.of(servers)));
+            check(each, new ClientOutcome(each.get("expect"), stream, Optional.of(servers), earlier));
         }
     }
 
     private static void runOverH2(JsonNode each) throws Exception {
+        Set<Thread> earlier = ClientOutcome.selectors();
         JsonNode script = each.at("/server/0");
         try (H2Server server = new H2Server(
                         certificate,
@@ -87,7 +90,7 @@ class ClientCasesIT {
                         script.path("goawayAfter").asInt(0),
                         script.path("pauseMs").asInt(1));
                 Driven stream = harness.create(order(each, server.uri().toString()))) {
-            check(each, new ClientOutcome(each.get("expect"), stream, Optional.empty()));
+            check(each, new ClientOutcome(each.get("expect"), stream, Optional.empty(), earlier));
         }
     }
 

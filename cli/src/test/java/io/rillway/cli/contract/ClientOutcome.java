@@ -13,11 +13,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** What has come of a client's case so far, against what was expected; times leave room for a busy
- * machine: the client's own tests look at them in a time of their own. */
-record ClientOutcome(JsonNode expect, Driven stream, Optional<CaseServers> servers) {
+ * machine: the client's own tests look at them in a time of their own.
+ *
+ * @param earlier the threads of HTTP clients that were there before the case: of other tests, until their garbage is collected
+ */
+record ClientOutcome(JsonNode expect, Driven stream, Optional<CaseServers> servers, Set<Thread> earlier) {
 
     private static final long ROOM_MILLIS = 1500;
 
@@ -195,9 +200,15 @@ record ClientOutcome(JsonNode expect, Driven stream, Optional<CaseServers> serve
         }
     }
 
-    private static void checkThreads(int most) {
-        assertThat(Thread.getAllStackTraces().keySet().stream()
-                        .filter(thread -> thread.getName().contains("SelectorManager")))
+    private void checkThreads(int most) {
+        assertThat(selectors().stream().filter(thread -> !earlier.contains(thread)))
                 .hasSizeLessThanOrEqualTo(most);
+    }
+
+    /** The threads of all HTTP clients that are there now. */
+    static Set<Thread> selectors() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().endsWith("SelectorManager"))
+                .collect(Collectors.toSet());
     }
 }
