@@ -95,7 +95,9 @@ final class PublishedEvent {
         Map<String, String> map = new LinkedHashMap<>();
         for (String name : attributes.propertyNames()) {
             requireShort("attributes: name", name);
-            map.put(name, requireShort("attributes: " + name, within("attributes", () -> Fields.text(attributes, name))));
+            map.put(
+                    name,
+                    requireShort("attributes: " + name, within("attributes", () -> Fields.text(attributes, name))));
         }
         return map;
     }
