@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cli.contract;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -28,7 +32,7 @@ final class Callbacks {
 
     Callbacks(HttpClient http, URI address) {
         this.http = http;
-        this.address = address.toString();
+        this.address = address.toString().replaceFirst("/+$", "");
     }
 
     synchronized void post(JsonNode message) {
@@ -40,13 +44,24 @@ final class Callbacks {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(message.toString()))
                 .build();
-        last = last.handle((done, failure) -> request)
-                .thenCompose(next -> http.sendAsync(next, BodyHandlers.discarding()))
-                .whenComplete((response, failure) -> {
-                    if (failure != null) {
-                        LOG.debug("The harness did not take {}", request.uri(), failure);
-                    }
-                });
+        last = last.handle((done, failure) -> request).thenCompose(this::send).whenComplete((response, failure) -> {
+            if (failure != null) {
+                LOG.debug("The harness did not take {}", request.uri(), failure);
+            }
+        });
+    }
+
+    /** A harness may have closed the connection that was kept for the next message; one that got lost would leave a hole. */
+    private CompletableFuture<HttpResponse<Void>> send(HttpRequest request) {
+        return http.sendAsync(request, BodyHandlers.discarding())
+                .exceptionallyCompose(failure -> isBroken(failure)
+                        ? http.sendAsync(request, BodyHandlers.discarding())
+                        : CompletableFuture.failedFuture(failure));
+    }
+
+    private static boolean isBroken(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause instanceof IOException && !(cause instanceof HttpTimeoutException);
     }
 
     /** Nothing is posted any more. */
