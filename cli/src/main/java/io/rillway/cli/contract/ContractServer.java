@@ -10,7 +10,6 @@ import io.rillway.client.EventClient;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,8 +50,6 @@ public final class ContractServer implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Map<String, DrivenStream> streams = new ConcurrentHashMap<>();
     private final AtomicInteger opened = new AtomicInteger();
 
@@ -135,7 +132,7 @@ public final class ContractServer implements AutoCloseable {
         Order order = Order.read(body(exchange));
         String path = "/streams/" + opened.incrementAndGet();
         streams.put(
-                path, DrivenStream.open(order, new Callbacks(http, order.callback()), knowsStates(exchange, order)));
+                path, DrivenStream.open(order, new Callbacks(threads, order.callback()), knowsStates(exchange, order)));
         String host = exchange.getRequestHeaders().getFirst("Host");
         exchange.getResponseHeaders().set("Location", host == null ? path : "http://" + host + path);
         send(exchange, 201, "");
