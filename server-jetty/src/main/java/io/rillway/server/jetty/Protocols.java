@@ -5,7 +5,6 @@ import io.rillway.server.config.ServerConfig.Listen;
 import io.rillway.server.config.ServerConfig.Tls;
 import io.rillway.server.edge.Forwarding;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
-import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -41,9 +40,7 @@ final class Protocols {
     private ConnectionFactory[] plain() {
         lookThroughProxies();
         HttpConnectionFactory one = new HttpConnectionFactory(http);
-        return listen.http2()
-                ? new ConnectionFactory[] {one, new HTTP2CServerConnectionFactory(http)}
-                : new ConnectionFactory[] {one};
+        return listen.http2() ? new ConnectionFactory[] {one, new PriorKnowledge(http)} : new ConnectionFactory[] {one};
     }
 
     private ConnectionFactory[] secure(Tls tls) {
