@@ -14,6 +14,7 @@ import io.rillway.server.testing.Transport;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class H2AttackIT {
 
     private static final int EVENTS = 1000;
+    private static final Pattern NUMBER = Pattern.compile("data: \"(\\d+)x");
     private static final int MOST_IN_FLIGHT = 80 << 10;
 
     @AutoClose
@@ -82,8 +84,9 @@ class H2AttackIT {
         attacker.window(1 << 30);
         for (int stream : streams(20)) {
             String all = attacker.readUntil(stream, "data: \"last");
-            assertThat(IntStream.range(1, EVENTS).mapToObj(i -> "data: \"" + i + "x"))
-                    .allSatisfy(data -> assertThat(all).containsOnlyOnce(data));
+            assertThat(NUMBER.matcher(all).results().map(number -> Integer.parseInt(number.group(1))))
+                    .containsExactlyElementsOf(
+                            IntStream.range(1, EVENTS).boxed().toList());
         }
         attacker.close();
         await().until(() -> stage.hub().subscriberCount() == 0);
@@ -106,7 +109,6 @@ class H2AttackIT {
         attacker.window(1 << 20);
         attacker.get(41, "/events");
         attacker.readUntil(41, "connected");
-        othersAreServed();
         attacker.close();
         nothingIsLeft();
     }
@@ -125,8 +127,9 @@ class H2AttackIT {
         attacker.window(1 << 30);
         for (int stream : streams(2)) {
             String all = attacker.readUntil(stream, "data: \"last");
-            assertThat(IntStream.range(1, EVENTS).mapToObj(i -> "data: \"" + i + "x"))
-                    .allSatisfy(data -> assertThat(all).containsOnlyOnce(data));
+            assertThat(NUMBER.matcher(all).results().map(number -> Integer.parseInt(number.group(1))))
+                    .containsExactlyElementsOf(
+                            IntStream.range(1, EVENTS).boxed().toList());
         }
         attacker.close();
         nothingIsLeft();
@@ -147,9 +150,9 @@ class H2AttackIT {
     }
 
     @Test
-    @DisplayName("who says that it goes and stays has its streams until it has gone")
+    @DisplayName("who says that it goes and stays has its streams, and is found out by heartbeats when it has gone")
     void saysThatItGoesAndStays() throws IOException {
-        start();
+        start(Stage.beating(Duration.ofMillis(50)));
         open(3);
         attacker.goAway();
         stage.hub().publish(Event.of("n", "n", "still here"));

@@ -28,13 +28,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A write that is slow shows how far it has come, so that the hub knows it from one that stands still. */
 class ProgressIT {
 
-    private static final int MIB = 1 << 20;
+    private static final int PIECE = 1 << 19;
     private static final int FIRST_WINDOW = 65_535;
 
     @AutoClose
     private BareJetty jetty;
 
-    /** Writes four pieces of a mebibyte at once, each with its number at its end. */
+    /** Writes four pieces at once, each of which is more than two kernels take and has its number at its end. */
     private static final class Large extends HttpServlet {
 
         private static final long serialVersionUID = 1L;
@@ -55,7 +55,7 @@ class ProgressIT {
             ByteBuffer[] pieces = new ByteBuffer[4];
             for (int i = 0; i < pieces.length; i++) {
                 String end = "piece " + i;
-                pieces[i] = ByteBuffer.wrap((" ".repeat(MIB - end.length()) + end).getBytes(US_ASCII));
+                pieces[i] = ByteBuffer.wrap((" ".repeat(PIECE - end.length()) + end).getBytes(US_ASCII));
             }
             connection.write(pieces, new Completion() {
                 @Override
@@ -92,14 +92,14 @@ class ProgressIT {
         try (RawClient peer = transport.open(jetty.uri(), RawClient.get("/events", ""))) {
             StreamConnection connection = servlet.begun.get();
             for (int i = 0; i < 3; i++) {
-                int read = (i + 1) * MIB;
+                int read = (i + 1) * PIECE;
                 peer.readUntil("piece " + i);
                 await().until(() -> connection.taken() >= read);
-                assertThat(connection.taken()).isLessThan(4 * MIB);
+                assertThat(connection.taken()).isLessThan(4 * PIECE);
             }
             peer.readUntil("piece 3");
             assertThat(servlet.written.get()).isTrue();
-            assertThat(connection.taken()).isBetween(4L * MIB, 4L * MIB + 100);
+            assertThat(connection.taken()).isBetween(4L * PIECE, 4L * PIECE + 100);
         }
     }
 
@@ -116,7 +116,7 @@ class ProgressIT {
             peer.widen(1, 1 << 30);
             peer.readUntil(1, "piece 3");
             assertThat(servlet.written.get()).isTrue();
-            assertThat(connection.taken()).isEqualTo(4L * MIB);
+            assertThat(connection.taken()).isEqualTo(4L * PIECE);
         }
     }
 }
