@@ -4,6 +4,7 @@ package io.rillway.cascade.process;
 import static java.util.Objects.requireNonNull;
 
 import io.rillway.cascade.system.Program;
+import io.rillway.cascade.system.Spawning;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -60,7 +61,7 @@ public record Launch(List<String> command, Surroundings surroundings) {
         builder.command(resolve(builder));
         builder.redirectInput(Redirect.from(new File(File.separatorChar == '\\' ? "NUL" : "/dev/null")));
         builder.redirectOutput(Redirect.appendTo(output.target()));
-        return builder.start();
+        return Spawning.start(builder);
     }
 
     /** {@return whether what it starts will lead a session of its own} */

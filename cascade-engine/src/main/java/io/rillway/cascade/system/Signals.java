@@ -50,10 +50,9 @@ public final class Signals {
                         Stream.of("/bin/sh", "-c", "kill -s \"$0\" -- \"$@\"", name), targets.stream())
                 .toList();
         try {
-            Process shell = new ProcessBuilder(command)
+            Process shell = Spawning.start(new ProcessBuilder(command)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+                    .redirectError(ProcessBuilder.Redirect.DISCARD));
             return shell.waitFor(SHELL_SECONDS, TimeUnit.SECONDS);
         } catch (IOException e) {
             return false;
