@@ -1,29 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cli.command;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
-/** What is said if the user ends the program before the command is done. */
+/** What is done and said if the user ends the program before the command is done. */
 final class Farewell {
 
-    private final AtomicBoolean needed = new AtomicBoolean(true);
+    private static final Runnable NOTHING = () -> {};
 
-    private Farewell() {}
+    private final AtomicReference<Runnable> words;
+
+    private Farewell(Runnable words) {
+        this.words = new AtomicReference<>(words);
+    }
 
     static Farewell unless(Runnable words) {
-        Farewell farewell = new Farewell();
+        Farewell farewell = new Farewell(words);
         Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            if (farewell.needed.get()) {
-                                words.run();
-                            }
-                        },
-                        "rillway-farewell"));
+                .addShutdownHook(new Thread(() -> farewell.words.get().run(), "rillway-farewell"));
         return farewell;
     }
 
+    /** From now on something else is done and said. */
+    void become(Runnable other) {
+        words.set(other);
+    }
+
     void notNeeded() {
-        needed.set(false);
+        words.set(NOTHING);
     }
 }
