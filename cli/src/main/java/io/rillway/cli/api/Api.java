@@ -171,7 +171,8 @@ public final class Api {
     private String unreachable(IOException e) {
         if (Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
                 .anyMatch(UnresolvedAddressException.class::isInstance)) {
-            return "unknown host: " + access.server().getHost() + "; is the server's address right? (--url or RILLWAY_URL)";
+            return "unknown host: " + access.server().getHost()
+                    + "; is the server's address right? (--url or RILLWAY_URL)";
         }
         if (e instanceof ConnectException) {
             return absent(access);
