@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.rillway.cli.contract.Harness.Driven;
+import io.rillway.client.testing.Answer;
 import io.rillway.client.testing.ScriptedServer;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -103,7 +104,8 @@ class ContractServerIT {
     @Test
     void whatIsSaidInThePublicWordsAndInOursIsDoneOnce() throws Exception {
         try (ScriptedServer server = new ScriptedServer(held("data: a\n\n"))) {
-            ObjectNode order = order(server).put("method", "POST").put("body", "q").put("lastEventId", "7");
+            ObjectNode order =
+                    order(server).put("method", "POST").put("body", "q").put("lastEventId", "7");
             order.putObject("headers").put("x-m", "1").put("accept", "text/*").put("x-public", "p");
             ObjectNode ours = order.putObject("rillway").put("method", "POST").put("body", "q");
             ours.put("initialLastEventId", "7");
@@ -115,6 +117,22 @@ class ContractServerIT {
                         .filteredOn(line -> line.startsWith("x-m") || line.startsWith("accept"))
                         .hasSize(3);
             }
+        }
+    }
+
+    @Test
+    void restartsAndEndsAnAttemptThatGetsNoAnswer() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(Answer.silence(), held("data: a\n\n"), Answer.silence())) {
+            Driven stream = harness.create(order(server));
+            await().until(() -> server.requests().size() == 1);
+            stream.command("{\"command\":\"restart\"}");
+            await().until(() -> stream.all("event").size() == 1);
+            assertThat(stream.all("error")).isEmpty();
+
+            stream.command("{\"command\":\"restart\"}");
+            await().until(() -> server.requests().size() == 3);
+            stream.close();
+            await().until(() -> server.connections() == 0);
         }
     }
 
