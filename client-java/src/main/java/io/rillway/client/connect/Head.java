@@ -15,6 +15,11 @@ import java.util.Optional;
 /** The head of an answer: a stream, a redirect, or a refusal. */
 record Head(URI uri, int status, HttpHeaders headers) {
 
+    private static final int LONGEST_DIGITS = 9;
+
+    /** What stands for a wait of more digits. */
+    private static final Duration LONGEST = Duration.ofSeconds(999_999_999);
+
     boolean isStream() {
         return status == 200 && isEventStream(contentType());
     }
@@ -93,8 +98,10 @@ record Head(URI uri, int status, HttpHeaders headers) {
     }
 
     private static Optional<Duration> retryAfter(String value, Instant now) {
-        if (value.matches("\\d{1,9}")) {
-            return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
+        if (value.matches("\\d+")) {
+            String seconds = value.replaceFirst("^0+(?=\\d)", "");
+            return Optional.of(
+                    seconds.length() > LONGEST_DIGITS ? LONGEST : Duration.ofSeconds(Long.parseLong(seconds)));
         }
         try {
             Instant until = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)

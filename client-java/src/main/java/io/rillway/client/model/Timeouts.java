@@ -12,10 +12,13 @@ import java.time.Duration;
  */
 public record Timeouts(Duration connect, Duration headers, Duration idle) {
 
+    /** What nobody lives to see; longer times could not be counted in nanoseconds. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     public Timeouts {
-        requirePositive("connect", connect);
-        requirePositive("headers", headers);
-        requirePositive("idle", idle);
+        check("connect", connect);
+        check("headers", headers);
+        check("idle", idle);
     }
 
     /** {@return 10 s for a connection, 10 s for the headers, 75 s of silence} */
@@ -50,9 +53,10 @@ public record Timeouts(Duration connect, Duration headers, Duration idle) {
         return new Timeouts(connect, headers, idle);
     }
 
-    private static void requirePositive(String name, Duration value) {
-        if (value.isNegative() || value.isZero()) {
-            throw new IllegalArgumentException(name + ": " + value + " (expected: more than zero)");
+    private static void check(String name, Duration value) {
+        if (value.isNegative() || value.isZero() || value.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    name + ": " + value + " (expected: more than zero, at most " + LONGEST.toDays() + " days)");
         }
     }
 }
