@@ -9,6 +9,7 @@ bench=${BENCH:-}
 jar=${JAR:-}
 runs=${RUNS:-5}
 side_runs=${SIDE_RUNS:-3}
+pairs=${PAIRS:-20}
 warm=${WARM:-2000}
 sides=${SIDES-os disk nchan4}
 java_options=${JAVA_OPTIONS:--Xms512m -Xmx512m -XX:-UseDynamicNumberOfCompilerThreads}
@@ -16,9 +17,10 @@ all_rows="burst1k burst10k one1k one10k rate20 rate100 slow leave idle"
 
 usage() {
   cat >&2 <<TEXT
-usage: BENCH=FOLDER [RUNS=5] [SIDES="os disk nchan4"] [SIDE_RUNS=3] [WARM=2000] [JAR=FILE] [JAVA_OPTIONS=...] [RAW=FILE] $0 [ROW...]
+usage: BENCH=FOLDER [RUNS=5] [SIDES="os disk nchan4"] [SIDE_RUNS=3] [PAIRS=20] [WARM=2000] [JAR=FILE] [JAVA_OPTIONS=...] [RAW=FILE] $0 [ROW...]
   BENCH  the folder with sseload.c and floor.c
   SIDES  what is measured beside: os, disk (the log on disk, with that sync) and nchan4 (nginx with nchan, 4 workers)
+  PAIRS  of runs, with and without subscribers that stop reading
   JAR    the server (default: the command line's runnable jar under cli/target)
   RAW    keeps the generator's lines
   ROW    of: $all_rows (default: all)
@@ -182,7 +184,8 @@ interleaved() { # row, the floor's options --, the server's options --, who...
 values() { # row, who, field
   sed -n "s/^$1 $2 //p" "$work/lines" | field "$3" | sort -g
 }
-median() { values "$@" | awk '{v[NR]=$1} END {if (NR) print (NR % 2) ? v[(NR+1)/2] : (v[NR/2]+v[NR/2+1])/2}'; }
+middle() { sort -g | awk '{v[NR]=$1} END {if (NR) print (NR % 2) ? v[(NR+1)/2] : (v[NR/2]+v[NR/2+1])/2}'; }
+median() { values "$@" | middle; }
 count() { values "$@" | wc -l; }
 ratio() { awk -v a="$1" -v b="$2" 'BEGIN {printf "%.2f", (b ? a / b : 0)}'; }
 verdict() { # value, least|most, must
@@ -256,21 +259,43 @@ rate() { # events a second
 rate20() { rate 20; }
 rate100() { rate 100; }
 slow() { # 950 that read, alone and beside 50 that do not: the others are as many in both
-  local run growth
-  for run in $(seq "$side_runs"); do
-    on rillway -n 950 -s 16384 -w 16 -m 4096 --timeout 120 | keep slow without
-    # Through their small windows the 50 need longer than the run itself to read what they are owed.
-    on rillway -n 1000 -s 16384 -w 16 -m 4096 --timeout 120 --slow 50 --drain 30 | keep slow with
+  local pair run growth
+  local alone=(-n 950 -s 16384 -w 16 --timeout 120) beside=(-n 1000 -s 16384 -w 16 --timeout 120 --slow 50)
+  # At some GB/s this work is the memory's of a machine that may have neighbours: single runs differ by a factor of two.
+  # Therefore many short ones, close together and in the order A B B A.
+  for pair in $(seq "$pairs"); do
+    on rillway "${alone[@]}" -m 1024 | keep slow alone
+    for run in 1 2; do on rillway "${beside[@]}" -m 1024 --drain 0 | keep slow beside; done
+    on rillway "${alone[@]}" -m 1024 | keep slow alone
   done
-  against "50 of 1000 stop reading, 64 MiB in 16 KiB events: deliveries/s to the 950 others, without and with the 50" \
-    slow with without deliveries_per_s least 0.95x 0.99x
-  growth=$(paste <(sed -n 's/^slow with //p' "$work/lines" | field rss_idle_kb) \
-    <(sed -n 's/^slow with //p' "$work/lines" | field rss_peak_kb) | awk '{g = int(($2 - $1) / 1024); w = g > w ? g : w} END {print w + 0}')
-  row "the same: growth of RSS, MiB (the worst run)" - - "$growth" most 64 64 "$side_runs"
+  # What the generator does for a delivery is the same in all of them, so its CPU for one tells how fast the machine was just then.
+  pairs_row "50 of 1000 stop reading, 16 KiB events: deliveries/s x the generator's CPU for each, to the 950 others, without and with the 50" \
+    "deliveries_per_s gen_cpu_s" least 0.95x 0.99x
+  pairs_row "the same by the clock: deliveries/s" deliveries_per_s "" "" ""
+  pairs_row "the same: CPU-s per million deliveries" cpu_s_per_m_nojit "" "" ""
+  # Through their small windows the 50 need longer than the run itself to read what they are owed.
+  for run in $(seq "$side_runs"); do on rillway "${beside[@]}" -m 4096 --drain 30 | keep slow long; done
+  growth=$(paste <(sed -n 's/^slow long //p' "$work/lines" | field rss_idle_kb) \
+    <(sed -n 's/^slow long //p' "$work/lines" | field rss_peak_kb) | awk '{g = int(($2 - $1) / 1024); w = g > w ? g : w} END {print w + 0}')
+  row "the same with 64 MiB: growth of RSS, MiB (the worst run)" - - "$growth" most 64 64 "$side_runs"
   # The generator does not come back by id. Where a run takes longer than the write deadline, who was dropped has to.
   row "the same: events that the 50 got within 30 s of reading on, of 204800 (the worst run)" - \
-    "$(values slow with slow_closed | tail -n 1) dropped at the write deadline" "$(values slow with slow_events | head -n 1)" \
+    "$(values slow long slow_closed | tail -n 1) dropped at the write deadline" "$(values slow long slow_events | head -n 1)" \
     least 204800 204800 "$side_runs"
+}
+products() { # who, fields: of each run, one after the other
+  sed -n "s/^slow $1 //p" "$work/lines" | awk -v fields="$2" 'BEGIN {n = split(fields, name, " ")} {
+    p = 1
+    for (i = 1; i <= n; i++) {match($0, "\"" name[i] "\":[0-9.e+-]+"); v = substr($0, RSTART, RLENGTH); sub(".*:", "", v); p *= v}
+    print p
+  }'
+}
+pairs_row() { # work, fields, least|"", must, aim: the geometric mean of the pairs' ratios, and where it lies with 95 %
+  local mean low high
+  read -r mean low high < <(paste <(products alone "$2" | paste - -) <(products beside "$2" | paste - -) |
+    awk '{r = log($3 * $4 / ($1 * $2)) / 2; n++; s += r; q += r * r}
+      END {m = s / n; e = n > 1 ? 1.96 * sqrt((q - n * m * m) / (n - 1) / n) : 0; printf "%.2fx %.2f %.2f\n", exp(m), exp(m - e), exp(m + e)}')
+  row "$1" "$(products alone "$2" | middle)" "$(products beside "$2" | middle)" "$mean" "$3" "$4" "$5" "$pairs pairs: $low to $high"
 }
 descriptors() { find "/proc/${pid[rillway]}/fd" -type l 2>/dev/null | wc -l; }
 leave() {

@@ -17,11 +17,9 @@ import io.rillway.cascade.journal.JournalEntry.StepFailed;
 import io.rillway.cascade.journal.JournalEntry.StopsProposed;
 import io.rillway.cascade.journal.JournalEntry.Withdrawn;
 import io.rillway.cascade.model.CascadeRecord;
-import io.rillway.cascade.model.CascadeRecord.StepRecord;
 import io.rillway.cascade.model.CascadeRequest;
 import io.rillway.cascade.model.CascadeStatus;
 import io.rillway.cascade.model.Plan;
-import io.rillway.cascade.model.StepState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +40,7 @@ public final class Chronicle {
     private final boolean unusedConfirmed;
     private final Instant startedAt;
     private final List<CascadeRequest> keyed = new ArrayList<>(1);
-    private final List<StepRecord> steps = new ArrayList<>();
+    private final StepRows steps = new StepRows();
     private Instant lastAt;
     private CascadeStatus status = CascadeStatus.PENDING;
     private int currentStep;
@@ -56,6 +54,9 @@ public final class Chronicle {
     private Optional<Ended> ended = Optional.empty();
     private boolean proposed;
     private boolean withdrawn;
+
+    // Made when somebody asked, and kept once it ended: records of what has ended are asked for again and again.
+    private @Nullable CascadeRecord made;
 
     private Chronicle(Admitted first) {
         id = first.cascadeId();
@@ -82,6 +83,7 @@ public final class Chronicle {
      */
     public void apply(OfCascade entry) {
         lastAt = entry.at();
+        made = null;
         if (entry instanceof OfStep step) {
             step(step);
         } else if (entry instanceof Ended end) {
@@ -97,7 +99,7 @@ public final class Chronicle {
             confirmed = plan.map(Plan::needsConfirmation).orElse(List.of());
             plan(planned.plan(), 0);
         } else if (entry instanceof Replanned again) {
-            plan(again.plan(), keepEnded());
+            plan(again.plan(), steps.keepEndedWell());
             replanned = again.reason();
         } else if (entry instanceof Extended more) {
             extend(more.plan(), more.added());
@@ -115,21 +117,9 @@ public final class Chronicle {
         }
     }
 
-    /** Steps that ended well go to the front; returns how many there are. */
-    private int keepEnded() {
-        int kept = 0;
-        for (StepRecord step : List.copyOf(steps)) {
-            if (endedWell(step)) {
-                steps.set(kept, Steps.numbered(step, kept + 1));
-                kept++;
-            }
-        }
-        return kept;
-    }
-
     private void plan(Plan next, int kept) {
-        steps.subList(kept, steps.size()).clear();
-        next.steps().forEach(step -> steps.add(Steps.pending(steps.size() + 1, step)));
+        steps.clear(kept);
+        steps.add(next.steps());
         currentStep = kept;
         completedSteps = kept;
         plan = Optional.of(next);
@@ -138,7 +128,7 @@ public final class Chronicle {
 
     private void extend(Plan whole, int added) {
         List<Plan.Step> all = whole.steps();
-        all.subList(all.size() - added, all.size()).forEach(step -> steps.add(Steps.pending(steps.size() + 1, step)));
+        steps.add(all.subList(all.size() - added, all.size()));
         plan = Optional.of(whole);
         replanned = whole.replanned();
     }
@@ -149,10 +139,9 @@ public final class Chronicle {
             throw new IllegalStateException(
                     "step: " + entry.step() + " of " + id + " (expected: one of the " + steps.size() + " planned)");
         }
-        StepRecord before = steps.get(index);
-        StepRecord next = Steps.after(entry, before);
-        steps.set(index, next);
-        completedSteps += (endedWell(next) ? 1 : 0) - (endedWell(before) ? 1 : 0);
+        int before = steps.hasEndedWell(index) ? 1 : 0;
+        steps.apply(index, entry);
+        completedSteps += (steps.hasEndedWell(index) ? 1 : 0) - before;
         if (entry instanceof StepBegun begun) {
             currentStep = entry.step();
             remainingMillis = begun.mark().remainingMillis();
@@ -162,10 +151,6 @@ public final class Chronicle {
         if (entry instanceof StepFailed failed && failed.fatal() && fatal.isEmpty()) {
             fatal = Optional.of(failed);
         }
-    }
-
-    private static boolean endedWell(StepRecord step) {
-        return step.state() == StepState.DONE || step.state() == StepState.SKIPPED;
     }
 
     /** {@return the cascade} */
@@ -250,6 +235,12 @@ public final class Chronicle {
 
     /** {@return the record with its steps} */
     public CascadeRecord record() {
+        CascadeRecord record = made == null ? made() : made;
+        made = ended.isPresent() ? record : null;
+        return record;
+    }
+
+    private CascadeRecord made() {
         return new CascadeRecord(
                 id,
                 request.resourceId(),
@@ -263,7 +254,7 @@ public final class Chronicle {
                 ended.flatMap(Endings::error).map(error -> error.message()).orElse(null),
                 startedAt,
                 ended.map(JournalEntry::at).orElse(null),
-                steps,
+                steps.records(),
                 ended.map(Endings::proposed).orElse(List.of()),
                 replanned,
                 ended.isPresent() ? null : remainingMillis);

@@ -16,8 +16,8 @@ final class Kept {
     private final IntConsumer changed;
     private final int most;
 
-    // Guarded by this.
-    private int count;
+    // Changed under the lock, and read by anybody: it is asked before each call.
+    private volatile int count;
 
     /** Tells how many there are whenever that changes, at most so many. */
     Kept(IntConsumer changed, int most) {
@@ -25,20 +25,15 @@ final class Kept {
         this.most = most;
     }
 
-    synchronized boolean isFull() {
+    boolean isFull() {
         return count >= most;
     }
 
-    synchronized void more() {
-        count++;
+    synchronized void change(int more) {
+        count += more;
         changed.accept(Math.min(count, most));
-        if (count == most) {
+        if (more > 0 && count == most) {
             LOG.error(COMPLAINT);
         }
-    }
-
-    synchronized void less() {
-        count--;
-        changed.accept(Math.min(count, most));
     }
 }

@@ -2,6 +2,8 @@
 package io.rillway.cascade.loop;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -30,6 +32,9 @@ public final class ThreadLoop implements Loop, AutoCloseable {
     // After so many messages a visitor leaves the rest to the loop's own thread.
     private static final int MOST_OF_A_VISITOR = 256;
 
+    // Every so many messages it is seen whether an alarm is due.
+    private static final int MESSAGES_A_GLANCE = 16;
+
     // An alarm that is due waits this long before it is seen whether the visitor has gone.
     private static final long VISIT_NANOS = 50_000;
 
@@ -49,6 +54,12 @@ public final class ThreadLoop implements Loop, AutoCloseable {
 
     // Of whoever has the turn.
     private final Alarms alarms = new Alarms();
+    private int glances;
+
+    // Of whoever has the turn too: messages that it asks for itself need no queue between threads. They come before
+    // those of
+    // others, which they have no order with.
+    private final Deque<Runnable> own = new ArrayDeque<>();
 
     // Written by who has the turn, read by the loop's thread.
     private volatile boolean ended;
@@ -87,6 +98,10 @@ public final class ThreadLoop implements Loop, AutoCloseable {
 
     @Override
     public void execute(Runnable message) {
+        if (hasTurn()) {
+            addOwn(message);
+            return;
+        }
         add(message);
         if (turn.get() == null) {
             LockSupport.unpark(thread);
@@ -112,8 +127,19 @@ public final class ThreadLoop implements Loop, AutoCloseable {
     private void add(Runnable message) {
         messages.add(message);
         if (closed && messages.remove(message)) {
-            throw new RejectedExecutionException("loop: closed (expected: open)");
+            throw closed();
         }
+    }
+
+    private void addOwn(Runnable message) {
+        if (closed) {
+            throw closed();
+        }
+        own.add(message);
+    }
+
+    private static RejectedExecutionException closed() {
+        return new RejectedExecutionException("loop: closed (expected: open)");
     }
 
     @Override
@@ -167,7 +193,7 @@ public final class ThreadLoop implements Loop, AutoCloseable {
     private boolean runSome(@Nullable Runnable first, int most, boolean visiting) {
         try {
             int done = 0;
-            for (Runnable next = first == null || ended ? next() : first; next != null; next = next()) {
+            for (Runnable next = first == null || ended ? next(visiting) : first; next != null; next = next(visiting)) {
                 guarded(next);
                 after.message(visiting);
                 if (++done == most) {
@@ -176,6 +202,11 @@ public final class ThreadLoop implements Loop, AutoCloseable {
             }
             return true;
         } finally {
+            // If it is not done with them, the next one is.
+            if (!own.isEmpty()) {
+                messages.addAll(own);
+                own.clear();
+            }
             firstAlarmAt = alarms.isEmpty() ? nanoTime() + FAR_NANOS : alarms.firstAt(0);
             turn.set(null);
             if (visiting && (ended || firstAlarmAt - asleepUntil < 0)) {
@@ -184,13 +215,21 @@ public final class ThreadLoop implements Loop, AutoCloseable {
         }
     }
 
-    /** An alarm whose time has come, else a message. */
-    private @Nullable Runnable next() {
+    /** An alarm whose time has come, else a message. Reading the time costs as much as a short message, so that it is not read for each. */
+    private @Nullable Runnable next(boolean visiting) {
         if (ended) {
             return null;
         }
-        Runnable due = alarms.takeDue(nanoTime());
-        return due != null ? due : messages.poll();
+        boolean looks = glances++ % MESSAGES_A_GLANCE == 0;
+        Runnable due = looks ? alarms.takeDue(nanoTime()) : null;
+        Runnable next = due != null ? due : poll();
+        // A visitor may leave an alarm to the loop's own thread, which sleeps no longer than until the first one.
+        return next != null || looks || visiting ? next : alarms.takeDue(nanoTime());
+    }
+
+    private @Nullable Runnable poll() {
+        Runnable next = own.poll();
+        return next != null ? next : messages.poll();
     }
 
     /** The coordinator must not end because one message is wrong. */

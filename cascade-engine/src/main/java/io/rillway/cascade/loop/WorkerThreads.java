@@ -4,7 +4,6 @@ package io.rillway.cascade.loop;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +21,7 @@ public final class WorkerThreads implements Workers, AutoCloseable {
     private final ThreadLoop loop;
     private final Crew crew;
     private final Kept kept;
+    private final Task.Home home = new Home();
 
     private WorkerThreads(ThreadLoop loop, Crew crew, Kept kept) {
         this.loop = loop;
@@ -52,7 +52,7 @@ public final class WorkerThreads implements Workers, AutoCloseable {
         if (kept.isFull()) {
             return refuse(then);
         }
-        Task<T> task = new Task<>(body, this, then);
+        Task<T> task = new Task<>(body, then, home);
         if (!crew.add(task)) {
             LOG.debug("a call was refused: the engine is closed");
         } else if (!loop.hasTurn()) {
@@ -69,14 +69,6 @@ public final class WorkerThreads implements Workers, AutoCloseable {
             LOG.debug("an answer came after the engine was closed");
         }
         return () -> {};
-    }
-
-    private void deliver(Runnable answer) {
-        try {
-            loop.visit(answer);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("an answer came after the engine was closed");
-        }
     }
 
     @Override
@@ -101,80 +93,20 @@ public final class WorkerThreads implements Workers, AutoCloseable {
         }
     }
 
-    /** A call that is under way, and its answer, which the loop gets when it has returned. */
-    private static final class Task<T> implements Runnable, Call {
-
-        private final Body<T> body;
-        private final WorkerThreads workers;
-        private final Consumer<Answer<T>> then;
-
-        // Guarded by this: the worker that runs it, so that an interruption never reaches the worker's next task.
-        private @Nullable Thread worker;
-        private boolean interrupted;
-
-        // Written under the lock; nearly every call is over before anybody asks it to return.
-        private volatile boolean over;
-
-        private Task(Body<T> body, WorkerThreads workers, Consumer<Answer<T>> then) {
-            this.body = body;
-            this.workers = workers;
-            this.then = then;
-        }
+    private final class Home implements Task.Home {
 
         @Override
-        public void run() {
-            Answer<T> answer = null;
+        public void deliver(Runnable answer) {
             try {
-                begin();
-                answer = new Answer<>(body.run(), null);
-            } catch (InterruptedException | RuntimeException e) {
-                answer = new Answer<>(null, e);
-            } finally {
-                end();
-                deliver(answer);
-            }
-        }
-
-        private void deliver(@Nullable Answer<T> answer) {
-            Answer<T> known = answer != null
-                    ? answer
-                    : new Answer<>(null, new IllegalStateException("the call ended with an error"));
-            workers.deliver(() -> then.accept(known));
-        }
-
-        private synchronized void begin() throws InterruptedException {
-            if (interrupted) {
-                throw new InterruptedException("not begun");
-            }
-            worker = Thread.currentThread();
-        }
-
-        private synchronized void end() {
-            if (worker != null && interrupted) {
-                workers.kept.less();
-            }
-            worker = null;
-            over = true;
-            if (Thread.interrupted()) {
-                LOG.trace("an interruption came as the call returned");
+                loop.visit(answer);
+            } catch (RejectedExecutionException e) {
+                LOG.debug("an answer came after the engine was closed");
             }
         }
 
         @Override
-        public void interrupt() {
-            if (!over) {
-                interruptWorker();
-            }
-        }
-
-        private synchronized void interruptWorker() {
-            if (worker != null) {
-                worker.interrupt();
-                if (!interrupted) {
-                    workers.kept.more();
-                }
-            }
-            interrupted = true;
+        public void kept(int more) {
+            kept.change(more);
         }
     }
 }

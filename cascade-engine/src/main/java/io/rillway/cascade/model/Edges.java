@@ -62,6 +62,11 @@ public final class Edges {
         return new Edges(from, back);
     }
 
+    /** How many links there are. */
+    int size() {
+        return ends.length;
+    }
+
     /**
      * {@return where the row of a resource begins}
      *

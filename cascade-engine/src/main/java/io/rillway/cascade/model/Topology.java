@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cascade.model;
 
+import io.rillway.cascade.model.Dependency.Condition;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -24,6 +25,7 @@ public final class Topology {
     private final Map<String, Integer> numbers;
     private final List<Resource> resources;
     private final Edges needs;
+    private final Kinds kinds;
     private final int[] hosts;
     private final Users users;
     private final int[] order;
@@ -33,7 +35,8 @@ public final class Topology {
         this.resources = resources;
         this.hosts = new int[resources.size()];
         this.needs = new LinkRules(numbers, resources).read(hosts);
-        this.users = Users.of(resources, needs, hosts);
+        this.kinds = Kinds.of(resources, needs);
+        this.users = Users.of(resources, needs, kinds, hosts);
         this.order = GraphRules.order(this);
     }
 
@@ -88,6 +91,24 @@ public final class Topology {
     /** {@return what each needs, in the order of its dependencies} */
     public Edges needs() {
         return needs;
+    }
+
+    /**
+     * {@return whether a need is hard}
+     *
+     * @param place its place in the rows of {@link #needs}
+     */
+    public boolean isRequired(int place) {
+        return kinds.isRequired(place);
+    }
+
+    /**
+     * {@return what satisfies a need}
+     *
+     * @param place its place in the rows of {@link #needs}
+     */
+    public Condition condition(int place) {
+        return kinds.condition(place);
     }
 
     /**

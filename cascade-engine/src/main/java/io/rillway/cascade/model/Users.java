@@ -11,28 +11,22 @@ import java.util.List;
  */
 record Users(Edges dependents, Edges requirers, Edges hosted, Edges groups, BitSet jobs) {
 
-    static Users of(List<Resource> resources, Edges needs, int[] hosts) {
+    static Users of(List<Resource> resources, Edges needs, Kinds kinds, int[] hosts) {
         return new Users(
                 needs.reversed((user, place) -> true),
-                needs.reversed((user, place) -> isHard(resources.get(user), place)),
+                needs.reversed((user, place) -> kinds.isRequired(needs.from(user) + place)),
                 Edges.ofSingle(hosts).reversed((user, place) -> true),
-                needs.reversed((user, place) -> resources.get(user).isGroup() && isHard(resources.get(user), place)),
-                jobs(resources, needs));
-    }
-
-    private static boolean isHard(Resource user, int place) {
-        return user.dependencies().get(place).required();
+                needs.reversed((user, place) -> kinds.isRequired(needs.from(user) + place)
+                        && resources.get(user).isGroup()),
+                jobs(needs, kinds));
     }
 
     /** What another one waits for to end. */
-    private static BitSet jobs(List<Resource> resources, Edges needs) {
+    private static BitSet jobs(Edges needs, Kinds kinds) {
         BitSet jobs = new BitSet();
-        for (int user = 0; user < resources.size(); user++) {
-            List<Dependency> dependencies = resources.get(user).dependencies();
-            for (int place = 0; place < dependencies.size(); place++) {
-                if (dependencies.get(place).condition() == Condition.COMPLETED) {
-                    jobs.set(needs.at(needs.from(user) + place));
-                }
+        for (int place = 0; place < needs.size(); place++) {
+            if (kinds.condition(place) == Condition.COMPLETED) {
+                jobs.set(needs.at(place));
             }
         }
         return jobs;

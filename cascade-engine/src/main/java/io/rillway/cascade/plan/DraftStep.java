@@ -16,13 +16,7 @@ import java.util.List;
  * @param expectedMillis how long it is going to take
  */
 public record DraftStep(
-        int number,
-        Plan.Step step,
-        List<Link> links,
-        Stake stake,
-        boolean member,
-        List<String> users,
-        long expectedMillis) {
+        int number, Plan.Step step, List<Link> links, Stake stake, boolean member, Row users, long expectedMillis) {
 
     /** How far a step has to come for its cascade to succeed. */
     public enum Stake {
@@ -36,7 +30,6 @@ public record DraftStep(
 
     public DraftStep {
         links = List.copyOf(links);
-        users = List.copyOf(users);
     }
 
     /** The resource. */

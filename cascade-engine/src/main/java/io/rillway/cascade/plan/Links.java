@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cascade.plan;
 
+import io.rillway.cascade.model.Dependency.Condition;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What each resource of a plan waits for. A resource without a step hands the waits of its own on, so that order holds
@@ -17,6 +19,28 @@ final class Links {
 
     private final BitSet steps = new BitSet();
     private final Map<Integer, List<Link>> byResource = new HashMap<>();
+
+    // By the number of the resource; nearly all links are of this kind, and many steps wait for the same one.
+    private final @Nullable Link[] hard;
+
+    Links(int resources) {
+        hard = new @Nullable Link[resources];
+    }
+
+    /** A wait for a step that has to end well. */
+    Link hard(int on) {
+        Link known = hard[on];
+        if (known == null) {
+            known = Link.hard(on);
+            hard[on] = known;
+        }
+        return known;
+    }
+
+    /** A wait of some kind. */
+    Link of(int on, boolean required, Condition condition) {
+        return required && condition == Condition.HEALTHY ? hard(on) : new Link(on, required, condition);
+    }
 
     /** The steps that a resource with these direct links waits for. */
     List<Link> resolve(List<Link> direct) {

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cascade.plan;
 
-import io.rillway.cascade.model.Dependency;
 import io.rillway.cascade.model.Dependency.Condition;
 import io.rillway.cascade.model.Edges;
 import io.rillway.cascade.model.Plan.Cause;
 import io.rillway.cascade.model.Topology;
 import io.rillway.cascade.plan.DraftStep.Stake;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Why resources are in the plan of a start, and how much depends on each: the first user that names it, and the highest stake of any. */
@@ -38,21 +36,19 @@ final class Reasons {
     private void addNeeds(int user) {
         Stake stake = stakes[user];
         Edges needs = graph.needs();
-        List<Dependency> dependencies = graph.resource(user).dependencies();
         for (int i = needs.from(user); i < needs.to(user); i++) {
-            Dependency need = dependencies.get(i - needs.from(user));
-            add(needs.at(i), Cause.DEPENDENCY, user, stakeOf(need, stake));
+            add(needs.at(i), Cause.DEPENDENCY, user, stakeOf(i, stake));
         }
         if (graph.host(user) != Topology.NONE) {
             add(graph.host(user), Cause.HOST, user, stake == Stake.NONE ? stake : Stake.FULL);
         }
     }
 
-    private static Stake stakeOf(Dependency need, Stake user) {
-        if (user == Stake.NONE || !need.required()) {
+    private Stake stakeOf(int need, Stake user) {
+        if (user == Stake.NONE || !graph.isRequired(need)) {
             return Stake.NONE;
         }
-        return need.condition() == Condition.STARTED ? Stake.STARTED : Stake.FULL;
+        return graph.condition(need) == Condition.STARTED ? Stake.STARTED : Stake.FULL;
     }
 
     private void add(int number, Cause cause, int user, Stake stake) {

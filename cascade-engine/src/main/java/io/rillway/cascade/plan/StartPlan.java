@@ -2,7 +2,7 @@
 package io.rillway.cascade.plan;
 
 import io.rillway.cascade.model.Action;
-import io.rillway.cascade.model.Dependency;
+import io.rillway.cascade.model.Edges;
 import io.rillway.cascade.model.Plan;
 import io.rillway.cascade.model.Resource;
 import io.rillway.cascade.model.ResourceGraph;
@@ -18,13 +18,14 @@ final class StartPlan {
     private final Topology topology;
     private final Order order;
     private final Reality reality;
-    private final Links links = new Links();
+    private final Links links;
 
     StartPlan(ResourceGraph graph, Order order, Reality reality) {
         this.graph = graph;
         this.topology = graph.topology();
         this.order = order;
         this.reality = reality;
+        this.links = new Links(topology.size());
     }
 
     Draft draft() {
@@ -35,7 +36,7 @@ final class StartPlan {
         List<Plan.Skipped> skipped = new ArrayList<>();
         for (int number : upstream) {
             Resource resource = topology.resource(number);
-            List<Link> waits = links.resolve(direct(resource, number));
+            List<Link> waits = links.resolve(direct(number));
             String idle = whyIdle(resource, number, waits);
             links.put(number, idle == null, waits);
             if (idle == null) {
@@ -58,17 +59,18 @@ final class StartPlan {
         return new Draft(plan, steps, false, List.of());
     }
 
-    private List<Link> direct(Resource resource, int number) {
-        List<Dependency> dependencies = resource.dependencies();
+    private List<Link> direct(int number) {
+        Edges needs = topology.needs();
         int host = topology.host(number);
-        Link[] direct = new Link[dependencies.size() + (host == Topology.NONE ? 0 : 1)];
-        int from = topology.needs().from(number);
-        for (int i = 0; i < dependencies.size(); i++) {
-            Dependency need = dependencies.get(i);
-            direct[i] = new Link(topology.needs().at(from + i), need.required(), need.condition());
+        int from = needs.from(number);
+        int count = needs.count(number);
+        Link[] direct = new Link[count + (host == Topology.NONE ? 0 : 1)];
+        for (int i = 0; i < count; i++) {
+            int place = from + i;
+            direct[i] = links.of(needs.at(place), topology.isRequired(place), topology.condition(place));
         }
         if (host != Topology.NONE) {
-            direct[dependencies.size()] = Link.hard(host);
+            direct[count] = links.hard(host);
         }
         return List.of(direct);
     }
@@ -89,6 +91,6 @@ final class StartPlan {
         Plan.Step shown = new Plan.Step(
                 resource.id(), resource.name(), why.cause(number), why.of(number), Link.ids(graph, waits));
         long expected = reality.expectedMillis(graph, number, Action.START);
-        return new DraftStep(number, shown, waits, why.stake(number), true, List.of(), expected);
+        return new DraftStep(number, shown, waits, why.stake(number), true, Row.EMPTY, expected);
     }
 }

@@ -21,12 +21,14 @@ final class StopPlan {
     private final Topology topology;
     private final Order order;
     private final Reality reality;
+    private final Links links;
 
     StopPlan(ResourceGraph graph, Order order, Reality reality) {
         this.graph = graph;
         this.topology = graph.topology();
         this.order = order;
         this.reality = reality;
+        this.links = new Links(topology.size());
     }
 
     private boolean isActive(int number) {
@@ -50,7 +52,6 @@ final class StopPlan {
     private Draft draft(StopSet set, Found asked, CleanUp cleanUp) {
         List<DraftStep> steps = new ArrayList<>(set.members().size());
         List<Plan.Skipped> skipped = new ArrayList<>();
-        Links links = new Links();
         for (int place = topology.size() - 1; place >= 0; place--) {
             int number = topology.inOrder(place);
             if (!set.has(number)) {
@@ -97,10 +98,10 @@ final class StopPlan {
         return List.copyOf(users);
     }
 
-    private static void addUsers(Edges edges, int number, StopSet set, List<Link> users) {
+    private void addUsers(Edges edges, int number, StopSet set, List<Link> users) {
         for (int i = edges.from(number); i < edges.to(number); i++) {
             if (set.has(edges.at(i))) {
-                users.add(Link.hard(edges.at(i)));
+                users.add(links.hard(edges.at(i)));
             }
         }
     }
@@ -116,22 +117,22 @@ final class StopPlan {
         Resource resource = topology.resource(number);
         Plan.Step shown = new Plan.Step(
                 resource.id(), resource.name(), set.cause(number), set.of(number), Link.ids(graph, waits));
-        List<String> users = new ArrayList<>();
+        Row.Growing users = new Row.Growing();
         addGuards(needers(member), number, set, users);
         addGuards(topology.hosted(), number, set, users);
         long expected = reality.expectedMillis(graph, number, Action.STOP);
-        return new DraftStep(number, shown, waits, DraftStep.Stake.FULL, member, users, expected);
+        return new DraftStep(number, shown, waits, DraftStep.Stake.FULL, member, users.row(), expected);
     }
 
     /** Those users that must not be active when it is stopped: a group that goes too stands as its members do. */
-    private void addGuards(@Nullable Edges edges, int number, StopSet set, List<String> users) {
+    private void addGuards(@Nullable Edges edges, int number, StopSet set, Row.Growing users) {
         if (edges == null) {
             return;
         }
         for (int i = edges.from(number); i < edges.to(number); i++) {
-            Resource user = topology.resource(edges.at(i));
-            if (!set.has(edges.at(i)) || user.connector().isPresent()) {
-                users.add(user.id());
+            int user = edges.at(i);
+            if (!set.has(user) || topology.resource(user).connector().isPresent()) {
+                users.add(user);
             }
         }
     }

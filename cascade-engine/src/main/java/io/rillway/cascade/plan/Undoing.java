@@ -17,11 +17,12 @@ final class Undoing {
     private final ResourceGraph graph;
     private final Set<String> ids;
     private final List<DraftStep> steps = new ArrayList<>();
-    private final Links links = new Links();
+    private final Links links;
 
     private Undoing(ResourceGraph graph, Set<String> ids) {
         this.graph = graph;
         this.ids = ids;
+        this.links = new Links(graph.topology().size());
     }
 
     /** Users before what they use. */
@@ -64,7 +65,7 @@ final class Undoing {
         List<Link> waits = links.resolve(direct);
         links.put(number, wanted, waits);
         if (wanted) {
-            List<String> users = guarded ? Link.ids(graph, direct) : List.of();
+            Row users = guarded ? Row.of(before) : Row.EMPTY;
             Plan.Step shown =
                     new Plan.Step(resource.id(), resource.name(), Plan.Cause.TARGET, null, Link.ids(graph, waits));
             steps.add(new DraftStep(number, shown, waits, DraftStep.Stake.FULL, false, users, Experience.USUAL_MILLIS));

@@ -138,8 +138,7 @@ final class CascadeRun implements StepRun.Owner {
 
     @Override
     public void started(StepRun step) {
-        if (step.hasFollowersAfterStart()) {
-            step.followers().stream().filter(StepRun.Follower::isAfterStart).forEach(course.steps()::release);
+        if (course.steps().releaseAfterStart(step)) {
             proceed();
         }
     }

@@ -74,7 +74,7 @@ final class Course {
         Unit unit = crew.units().unit(subject.graph(), step.draft().number());
         Wish.Check check = subject.action() == Action.START
                 ? crew.needs().start(unit)
-                : crew.needs().stop(step.draft(), steps::has);
+                : crew.needs().stop(subject.graph(), step.draft(), steps::has);
         Wish wish = crew.acts().wish(unit, subject.action(), check, step);
         step.wish(wish);
         crew.acts().want(wish);
@@ -97,10 +97,7 @@ final class Course {
             steps.close(step, StepState.DONE);
             subject.scribe().done(step, horizon.remainingMillis());
         }
-        List<StepRun.Follower> held = step.heldUntilEnd();
-        for (int i = 0; i < held.size(); i++) {
-            steps.release(held.get(i));
-        }
+        steps.release(step);
     }
 
     void failed(StepRun step, ActResult.Failed failed, boolean fatal) {
@@ -136,8 +133,8 @@ final class Course {
         step.state(StepState.PENDING);
         lost.forEach(id -> steps.find(id)
                 .filter(StepRun::isOpen)
-                .ifPresent(
-                        before -> step.follow(before, Link.hard(before.draft().number()))));
+                .ifPresent(before ->
+                        steps.follow(step, before, Link.hard(before.draft().number()))));
         steps.retract(step);
         return Optional.empty();
     }

@@ -2,9 +2,9 @@
 package io.rillway.cascade.run;
 
 import io.rillway.cascade.model.CascadeError;
-import io.rillway.cascade.model.Dependency;
 import io.rillway.cascade.model.Dependency.Condition;
-import io.rillway.cascade.model.ResourceStatus;
+import io.rillway.cascade.model.Edges;
+import io.rillway.cascade.model.ResourceGraph;
 import io.rillway.cascade.model.Topology;
 import io.rillway.cascade.plan.DraftStep;
 import io.rillway.cascade.plan.Standing;
@@ -12,7 +12,7 @@ import io.rillway.cascade.watch.Unit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.IntPredicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,31 +45,30 @@ final class Needs {
     /** What has to be started for the resource to be up, beside what nobody can start. */
     List<String> lost(Unit unit) {
         List<String> lost = new ArrayList<>(0);
-        addIfLost(unit, Condition.HEALTHY, lost);
+        addIfLost(unit.number(), Condition.HEALTHY, lost);
         return lost;
     }
 
     /** What has no connector cannot be started; it is as good as what it needs itself. */
     private void addLost(Unit user, List<String> lost) {
         Topology graph = tools.units().graph().topology();
-        List<Dependency> dependencies = user.resource().dependencies();
-        int from = graph.needs().from(user.number());
-        for (int i = 0; i < dependencies.size(); i++) {
-            Dependency need = dependencies.get(i);
-            if (need.required()) {
-                addIfLost(tools.units().unit(graph.needs().at(from + i)), need.condition(), lost);
+        Edges needs = graph.needs();
+        for (int i = needs.from(user.number()); i < needs.to(user.number()); i++) {
+            if (graph.isRequired(i)) {
+                addIfLost(needs.at(i), graph.condition(i), lost);
             }
         }
         int host = graph.host(user.number());
         if (host != Topology.NONE) {
-            addIfLost(tools.units().unit(host), Condition.HEALTHY, lost);
+            addIfLost(host, Condition.HEALTHY, lost);
         }
     }
 
-    private void addIfLost(Unit unit, Condition condition, List<String> lost) {
-        if (isSatisfied(unit, condition)) {
+    private void addIfLost(int number, Condition condition, List<String> lost) {
+        if (isSatisfied(number, condition)) {
             return;
         }
+        Unit unit = tools.units().unit(number);
         if (unit.connector().isEmpty()) {
             addLost(unit, lost);
         } else if (!lost.contains(unit.id())) {
@@ -78,30 +77,32 @@ final class Needs {
     }
 
     /** One discontented look makes nothing lost; only what a threshold of them says. */
-    private boolean isSatisfied(Unit unit, Condition condition) {
-        if (condition == Condition.HEALTHY && unit.status() == ResourceStatus.ONLINE) {
+    private boolean isSatisfied(int number, Condition condition) {
+        if (condition == Condition.HEALTHY && tools.units().isOnline(number)) {
             return true;
         }
-        Standing now = tools.units().standing(unit);
+        Standing now = tools.units().standing(tools.units().unit(number));
         return now == Standing.COMPLETED || (condition == Condition.STARTED && now.isActive());
     }
 
     /** Of a stop: unless a user is active now. Users that this cascade stops itself were seen to end. */
-    Wish.Check stop(DraftStep step, Predicate<String> stopped) {
+    Wish.Check stop(ResourceGraph graph, DraftStep step, IntPredicate stopped) {
         List<Unit> others = new ArrayList<>(0);
-        for (String user : step.users()) {
-            if (!stopped.test(user)) {
-                tools.units().find(user).ifPresent(others::add);
+        for (int i = 0; i < step.users().size(); i++) {
+            Unit user = tools.units().find(graph, step.users().at(i));
+            if (user != null && !stopped.test(step.users().at(i))) {
+                others.add(user);
             }
         }
-        return then -> tools.survey().of(others, () -> then.accept(judge(step)));
+        return then -> tools.survey().of(others, () -> then.accept(judge(graph, step)));
     }
 
-    private Optional<ActResult> judge(DraftStep step) {
+    private Optional<ActResult> judge(ResourceGraph graph, DraftStep step) {
         List<String> active = new ArrayList<>(0);
-        for (String user : step.users()) {
-            if (tools.units().standing(user).isActive()) {
-                active.add(user);
+        for (int i = 0; i < step.users().size(); i++) {
+            int user = step.users().at(i);
+            if (tools.units().standing(graph, user).isActive()) {
+                active.add(graph.topology().id(user));
             }
         }
         if (active.isEmpty()) {

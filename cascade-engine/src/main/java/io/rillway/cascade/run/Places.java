@@ -31,7 +31,8 @@ final class Places {
     }
 
     private Optional<String> limitedHost(Unit unit) {
-        return unit.resource().host().filter(host -> limit(host) < Integer.MAX_VALUE);
+        Optional<String> host = unit.resource().host();
+        return host.isEmpty() ? host : host.filter(id -> limit(id) < Integer.MAX_VALUE);
     }
 
     private int limit(String host) {
@@ -52,6 +53,9 @@ final class Places {
     /** Gives a unit's place back; the host, if others may have waited for a place on it. */
     Optional<String> giveBack(Unit unit) {
         taken--;
+        if (hostOf.isEmpty()) {
+            return Optional.empty();
+        }
         String host = hostOf.remove(unit.id());
         if (host != null) {
             takenOnHost.computeIfPresent(host, (id, count) -> count == 1 ? null : count - 1);

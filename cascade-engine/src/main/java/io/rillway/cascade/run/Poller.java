@@ -44,7 +44,7 @@ final class Poller {
             state = State.LOOKING_AND_AGAIN;
         } else if (state == State.IDLE) {
             state = State.LOOKING;
-            tools.looks().fresh(unit, probing, sight -> look(sight, probing));
+            tools.looks().fresh(unit, probing, (looked, sight) -> look(sight, probing));
         }
     }
 

@@ -88,7 +88,7 @@ final class Rollback implements StepRun.Owner {
     private void begin(StepRun undo) {
         DraftStep draft = undo.draft();
         Wish.Check check = opposite() == Action.STOP
-                ? crew.needs().stop(draft, undos::has)
+                ? crew.needs().stop(subject.graph(), draft, undos::has)
                 : crew.needs().start(unit(undo));
         Wish wish = crew.acts().wish(unit(undo), opposite(), check, undo);
         undo.wish(wish);
@@ -122,7 +122,7 @@ final class Rollback implements StepRun.Owner {
         if (result instanceof ActResult.Done || upAlready) {
             undos.close(undo, StepState.DONE);
             subject.scribe().undone(original(undo));
-            undo.heldUntilEnd().forEach(undos::release);
+            undos.release(undo);
         } else {
             undos.close(undo, StepState.FAILED);
             subject.scribe().kept(original(undo), why(result));

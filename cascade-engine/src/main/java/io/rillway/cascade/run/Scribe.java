@@ -127,13 +127,14 @@ final class Scribe {
     }
 
     private Mark mark(int number, int more, @Nullable Long remainingMillis) {
-        return ledger.ask(now -> new Mark(
+        Chronicle now = ledger.own();
+        return new Mark(
                 target(),
                 now.request().action(),
                 number,
                 now.totalSteps(),
                 now.completedSteps() + more,
-                remainingMillis));
+                remainingMillis);
     }
 
     private static String name(StepRun step) {

@@ -2,12 +2,8 @@
 package io.rillway.cascade.run;
 
 import io.rillway.cascade.model.CascadeError;
-import io.rillway.cascade.model.Dependency.Condition;
 import io.rillway.cascade.model.StepState;
 import io.rillway.cascade.plan.DraftStep;
-import io.rillway.cascade.plan.Link;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +13,8 @@ final class StepRun implements Waiter {
     private final Owner owner;
     private final DraftStep draft;
     private final int number;
-    private final List<Follower> followers;
     private StepState state = StepState.PENDING;
     private boolean started;
-    private int open;
-    private int afterStart;
     private long wayMillis;
     private @Nullable Wish wish;
 
@@ -38,24 +31,10 @@ final class StepRun implements Waiter {
         void proceed();
     }
 
-    /** A step that waits for this one. */
-    record Follower(StepRun step, Link link) {
-
-        boolean isAfterStart() {
-            return link.condition() == Condition.STARTED;
-        }
-    }
-
     StepRun(Owner owner, DraftStep draft, int number) {
-        this(owner, draft, number, 0);
-    }
-
-    /** A step for which so many others are going to wait. */
-    StepRun(Owner owner, DraftStep draft, int number, int followed) {
         this.owner = owner;
         this.draft = draft;
         this.number = number;
-        this.followers = new ArrayList<>(followed);
         this.wayMillis = draft.expectedMillis();
     }
 
@@ -90,31 +69,18 @@ final class StepRun implements Waiter {
         return wayMillis;
     }
 
-    List<Follower> followers() {
-        return followers;
-    }
-
     Optional<Wish> wish() {
         return Optional.ofNullable(wish);
     }
 
-    void follow(StepRun other, Link link) {
-        open++;
-        other.followers.add(new Follower(this, link));
-        other.afterStart += link.condition() == Condition.STARTED ? 1 : 0;
+    /** The longest of the ways behind it takes so long. */
+    void behind(long longestMillis) {
+        wayMillis = draft.expectedMillis() + longestMillis;
     }
 
-    /** Those behind it have been measured already. */
-    void measure() {
-        long longest = 0;
-        for (Follower next : followers) {
-            longest = Math.max(longest, next.step.wayMillis);
-        }
-        wayMillis = draft.expectedMillis() + longest;
-    }
-
-    boolean isReady() {
-        return state == StepState.PENDING && open == 0 && wish == null;
+    /** Whether it may begin as soon as it waits for nothing. */
+    boolean isPending() {
+        return state == StepState.PENDING && wish == null;
     }
 
     void wish(Wish made) {
@@ -136,23 +102,9 @@ final class StepRun implements Waiter {
         started |= acted;
     }
 
-    /** One wait of this step is over; returns whether that was the last. */
-    boolean release() {
-        return --open == 0 && state == StepState.PENDING;
-    }
-
-    /** The followers whose wait ends with this step's end: those that did not only wait for its start. */
-    List<Follower> heldUntilEnd() {
-        return started && afterStart > 0
-                ? followers.stream()
-                        .filter(follower -> !follower.isAfterStart())
-                        .toList()
-                : followers;
-    }
-
-    /** Whether anybody waits for its start alone. */
-    boolean hasFollowersAfterStart() {
-        return afterStart > 0;
+    /** Whether its order was taken. */
+    boolean hasStarted() {
+        return started;
     }
 
     @Override

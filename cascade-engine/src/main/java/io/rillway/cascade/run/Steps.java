@@ -21,6 +21,7 @@ final class Steps {
     private final StepRun.Owner owner;
     private final @Nullable StepRun[] byNumber;
     private final List<StepRun> all = new ArrayList<>();
+    private final Waits waits = new Waits();
     private final Deque<StepRun> ready = new ArrayDeque<>();
     private int before;
     private int open;
@@ -39,41 +40,60 @@ final class Steps {
 
     /** Adds steps, each after those of them that it waits for. Of two steps on one resource, links mean the later one. */
     List<StepRun> add(List<DraftStep> drafts) {
-        List<StepRun> added = new ArrayList<>(drafts.size());
-        int[] followed = followed(drafts);
-        for (DraftStep draft : drafts) {
-            StepRun step = new StepRun(owner, draft, before + all.size() + 1, followed[draft.number()]);
+        int from = all.size();
+        waits.addSteps(drafts.size());
+        for (int i = 0; i < drafts.size(); i++) {
+            DraftStep draft = drafts.get(i);
+            StepRun step = new StepRun(owner, draft, before + all.size() + 1);
             for (Link link : draft.links()) {
                 StepRun other = byNumber[link.on()];
                 if (other != null && other.isOpen()) {
-                    step.follow(other, link);
+                    follow(step, other, link);
                 }
             }
             all.add(step);
-            added.add(step);
             byNumber[draft.number()] = step;
         }
-        for (int i = added.size() - 1; i >= 0; i--) {
-            added.get(i).measure();
-        }
+        List<StepRun> added = all.subList(from, all.size());
+        measure(added, from);
         open += added.size();
         for (StepRun step : added) {
-            if (step.isReady()) {
-                ready.add(step);
-            }
+            addIfReady(step);
         }
-        return added;
+        return List.copyOf(added);
     }
 
-    /** How many of them wait for a step on each resource. */
-    private int[] followed(List<DraftStep> drafts) {
-        int[] followed = new int[graph.size()];
-        for (DraftStep draft : drafts) {
-            for (Link link : draft.links()) {
-                followed[link.on()]++;
+    /** From now on a step waits for another one. */
+    void follow(StepRun step, StepRun other, Link link) {
+        waits.add(place(step), place(other), link);
+    }
+
+    private int place(StepRun step) {
+        return step.number() - before - 1;
+    }
+
+    /** How long the way behind each takes: of the last one first, since those that wait for a step come after it. */
+    private void measure(List<StepRun> added, int from) {
+        long[] ways = new long[added.size()];
+        for (int i = added.size() - 1; i >= 0; i--) {
+            long longest = 0;
+            for (int wait = waits.first(from + i); wait != Waits.NONE; wait = waits.next(wait)) {
+                longest = Math.max(longest, ways[waits.waiter(wait) - from]);
             }
+            StepRun step = added.get(i);
+            step.behind(longest);
+            ways[i] = step.wayMillis();
         }
-        return followed;
+    }
+
+    private void addIfReady(StepRun step) {
+        if (isReady(step)) {
+            ready.add(step);
+        }
+    }
+
+    private boolean isReady(StepRun step) {
+        return step.isPending() && waits.isFree(place(step));
     }
 
     /** The last step on this resource. */
@@ -83,8 +103,8 @@ final class Steps {
     }
 
     /** Whether there is a step on this resource. */
-    boolean has(String id) {
-        return find(id).isPresent();
+    boolean has(int number) {
+        return byNumber[number] != null;
     }
 
     /** Every step, in the order of their numbers. */
@@ -107,7 +127,7 @@ final class Steps {
     /** The next one that may begin. */
     Optional<StepRun> nextReady() {
         StepRun next = ready.poll();
-        while (next != null && !next.isReady()) {
+        while (next != null && !isReady(next)) {
             next = ready.poll();
         }
         return Optional.ofNullable(next);
@@ -116,14 +136,51 @@ final class Steps {
     /** It has not begun after all, and may begin again. */
     void retract(StepRun step) {
         step.unwish();
-        if (step.isReady()) {
-            ready.add(step);
+        addIfReady(step);
+    }
+
+    /** Its order was taken: those that wait for no more wait for it no longer; returns whether there are any. */
+    boolean releaseAfterStart(StepRun step) {
+        boolean any = false;
+        for (int wait = waits.first(place(step)); wait != Waits.NONE; wait = waits.next(wait)) {
+            if (waits.isAfterStart(wait)) {
+                any = true;
+                release(wait);
+            }
+        }
+        return any;
+    }
+
+    /** It has ended: whoever still waits for it does no longer. */
+    void release(StepRun step) {
+        for (int wait = heldFirst(step); wait != Waits.NONE; wait = heldNext(step, wait)) {
+            release(wait);
         }
     }
 
-    void release(StepRun.Follower follower) {
-        if (follower.step().release()) {
-            ready.add(follower.step());
+    private int heldFirst(StepRun step) {
+        return held(step, waits.first(place(step)));
+    }
+
+    private int heldNext(StepRun step, int wait) {
+        return held(step, waits.next(wait));
+    }
+
+    /** This wait or the first behind it that did not end when the step was started. */
+    private int held(StepRun step, int from) {
+        int wait = from;
+        while (wait != Waits.NONE && step.hasStarted() && waits.isAfterStart(wait)) {
+            wait = waits.next(wait);
+        }
+        return wait;
+    }
+
+    private void release(int wait) {
+        if (waits.release(wait)) {
+            StepRun step = all.get(waits.waiter(wait));
+            if (step.state() == StepState.PENDING) {
+                ready.add(step);
+            }
         }
     }
 
@@ -142,12 +199,13 @@ final class Steps {
         String reason = failed.id() + " failed";
         Deque<StepRun> lost = new ArrayDeque<>(List.of(failed));
         for (StepRun next = lost.poll(); next != null; next = lost.poll()) {
-            for (StepRun.Follower follower : next.heldUntilEnd()) {
-                if (!follower.link().required()) {
-                    release(follower);
-                } else if (follower.step().state() == StepState.PENDING) {
-                    abandon.accept(follower.step(), reason);
-                    lost.add(follower.step());
+            for (int wait = heldFirst(next); wait != Waits.NONE; wait = heldNext(next, wait)) {
+                StepRun follower = all.get(waits.waiter(wait));
+                if (!waits.isRequired(wait)) {
+                    release(wait);
+                } else if (follower.state() == StepState.PENDING) {
+                    abandon.accept(follower, reason);
+                    lost.add(follower);
                 }
             }
         }

@@ -14,7 +14,8 @@ final class Wish implements Comparable<Wish> {
     private final Action action;
     private final Waiter waiter;
     private final Check check;
-    private final Rank rank;
+    private final long wayMillis;
+    private final long arrival;
     private boolean gone;
 
     /** Looks whether the action is needed directly before it begins, and goes on with what came of it if not. */
@@ -29,7 +30,8 @@ final class Wish implements Comparable<Wish> {
         this.unit = unit;
         this.berth = berth;
         this.action = action;
-        this.rank = rank;
+        this.wayMillis = rank.wayMillis;
+        this.arrival = rank.arrival;
         this.check = check;
         this.waiter = waiter;
     }
@@ -65,7 +67,7 @@ final class Wish implements Comparable<Wish> {
 
     @Override
     public int compareTo(Wish other) {
-        int byWay = Long.compare(other.rank.wayMillis, rank.wayMillis);
-        return byWay != 0 ? byWay : Long.compare(rank.arrival, other.rank.arrival);
+        int byWay = Long.compare(other.wayMillis, wayMillis);
+        return byWay != 0 ? byWay : Long.compare(arrival, other.arrival);
     }
 }

@@ -2,16 +2,12 @@
 package io.rillway.cascade.watch;
 
 import io.rillway.cascade.loop.Alarm;
-import java.util.List;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** What looks at one unit: at most one look at a time, and who waits for it and for the next. Of the coordinator alone. */
 final class Eye {
 
-    // Hardly ever more than one waits, so that these are short and made anew.
-    private List<Consumer<Sight>> now = List.of();
-    private List<Consumer<Sight>> next = List.of();
+    private Seer now = Seer.NOBODY;
+    private Seer next = Seer.NOBODY;
     private boolean nextProbes;
     private boolean looking;
     private boolean overdue;
@@ -25,30 +21,24 @@ final class Eye {
         return overdue;
     }
 
-    void joinNow(Consumer<Sight> waiter) {
-        now = and(now, waiter);
+    void joinNow(Seer waiter) {
+        now = now.and(waiter);
     }
 
-    void joinNext(boolean probing, Consumer<Sight> waiter) {
-        next = and(next, waiter);
+    void joinNext(boolean probing, Seer waiter) {
+        next = next.and(waiter);
         nextProbes |= probing;
     }
 
-    private static List<Consumer<Sight>> and(List<Consumer<Sight>> waiters, Consumer<Sight> last) {
-        return waiters.isEmpty()
-                ? List.of(last)
-                : Stream.concat(waiters.stream(), Stream.of(last)).toList();
-    }
-
     boolean hasNext() {
-        return !next.isEmpty();
+        return next != Seer.NOBODY;
     }
 
     /** A look begins; returns whether it is to probe. */
     boolean begin() {
         boolean probing = nextProbes;
         now = next;
-        next = List.of();
+        next = Seer.NOBODY;
         nextProbes = false;
         looking = true;
         return probing;
@@ -59,15 +49,14 @@ final class Eye {
     }
 
     /** The look did not end in time; those who wait are told so, and the eye stays shut until it really returns. */
-    List<Consumer<Sight>> giveUp() {
+    Seer giveUp() {
         overdue = true;
-        List<Consumer<Sight>> waiters =
-                Stream.concat(take().stream(), next.stream()).toList();
-        next = List.of();
+        Seer waiters = take().and(next);
+        next = Seer.NOBODY;
         return waiters;
     }
 
-    List<Consumer<Sight>> end() {
+    Seer end() {
         guard.cancel();
         guard = Alarm.NONE;
         looking = false;
@@ -75,9 +64,9 @@ final class Eye {
         return take();
     }
 
-    private List<Consumer<Sight>> take() {
-        List<Consumer<Sight>> waiters = now;
-        now = List.of();
+    private Seer take() {
+        Seer waiters = now;
+        now = Seer.NOBODY;
         return waiters;
     }
 }

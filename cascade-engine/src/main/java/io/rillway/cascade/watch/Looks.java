@@ -10,9 +10,7 @@ import io.rillway.cascade.probe.ProbeResult;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Looks at units on workers: one look at a time for each unit, and not too many at all. A look that hangs is interrupted and
@@ -36,7 +34,7 @@ public final class Looks {
     }
 
     /** Looks at a unit; a look that is under way will do. */
-    public void any(Unit unit, Consumer<Sight> then) {
+    public void any(Unit unit, Seer then) {
         Eye eye = unit.eye();
         if (eye.isLooking() && !eye.isOverdue()) {
             eye.joinNow(then);
@@ -46,14 +44,14 @@ public final class Looks {
     }
 
     /** Looks at a unit from now on: what a look under way finds is too old. Goes before those who merely watch. */
-    public void fresh(Unit unit, boolean probing, Consumer<Sight> then) {
+    public void fresh(Unit unit, boolean probing, Seer then) {
         request(unit, probing, then, true);
     }
 
-    private void request(Unit unit, boolean probing, Consumer<Sight> then, boolean urgent) {
+    private void request(Unit unit, boolean probing, Seer then, boolean urgent) {
         Eye eye = unit.eye();
         if (eye.isOverdue()) {
-            loop.execute(() -> then.accept(late(unit)));
+            loop.execute(() -> then.seen(unit, late(unit)));
             return;
         }
         boolean queued = eye.hasNext();
@@ -95,8 +93,7 @@ public final class Looks {
     private void giveUp(Unit unit, Workers.Call call) {
         underWay--;
         call.interrupt();
-        Sight late = late(unit);
-        unit.eye().giveUp().forEach(waiter -> waiter.accept(late));
+        unit.eye().giveUp().seen(unit, late(unit));
         pump();
     }
 
@@ -105,13 +102,11 @@ public final class Looks {
             underWay--;
         }
         Sight sight = answer.value() == null ? late(unit) : answer.value();
-        List<Consumer<Sight>> waiters = unit.eye().end();
+        Seer waiters = unit.eye().end();
         if (unit.eye().hasNext()) {
             waiting.addFirst(unit);
         }
-        for (int i = 0; i < waiters.size(); i++) {
-            waiters.get(i).accept(sight);
-        }
+        waiters.seen(unit, sight);
         pump();
     }
 

@@ -2,32 +2,49 @@
 package io.rillway.cascade.watch;
 
 import io.rillway.cascade.model.ResourceStatus;
-import java.util.List;
+import java.util.EnumMap;
+import java.util.Map;
 
-/** What the statuses of its members make of a group. */
+/** How many members of one group stand how, and what that makes of the group. Of the coordinator alone. */
 final class Members {
 
-    private Members() {}
+    private final Map<ResourceStatus, Integer> counts = new EnumMap<>(ResourceStatus.class);
+    private int all;
+    private int active;
 
-    static ResourceStatus status(List<ResourceStatus> members) {
-        if (members.isEmpty() || all(members, ResourceStatus.OFFLINE)) {
+    /** So many more of them, or fewer, have this status. */
+    void add(int more, ResourceStatus status, boolean areActive) {
+        counts.merge(status, more, Integer::sum);
+        all += more;
+        active += areActive ? more : 0;
+    }
+
+    boolean isAnyActive() {
+        return active > 0;
+    }
+
+    ResourceStatus status() {
+        if (count(ResourceStatus.OFFLINE) == all) {
             return ResourceStatus.OFFLINE;
         }
-        if (all(members, ResourceStatus.ONLINE)) {
+        if (count(ResourceStatus.ONLINE) == all) {
             return ResourceStatus.ONLINE;
         }
-        for (ResourceStatus leading :
-                List.of(ResourceStatus.STARTING, ResourceStatus.STOPPING, ResourceStatus.UNKNOWN)) {
-            if (members.contains(leading)) {
-                return leading;
-            }
+        if (count(ResourceStatus.STARTING) > 0) {
+            return ResourceStatus.STARTING;
         }
-        return members.contains(ResourceStatus.ONLINE) || members.contains(ResourceStatus.DEGRADED)
+        if (count(ResourceStatus.STOPPING) > 0) {
+            return ResourceStatus.STOPPING;
+        }
+        if (count(ResourceStatus.UNKNOWN) > 0) {
+            return ResourceStatus.UNKNOWN;
+        }
+        return count(ResourceStatus.ONLINE) + count(ResourceStatus.DEGRADED) > 0
                 ? ResourceStatus.DEGRADED
                 : ResourceStatus.ERROR;
     }
 
-    private static boolean all(List<ResourceStatus> members, ResourceStatus status) {
-        return members.stream().allMatch(status::equals);
+    private int count(ResourceStatus status) {
+        return counts.getOrDefault(status, 0);
     }
 }

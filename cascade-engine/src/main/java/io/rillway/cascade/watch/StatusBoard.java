@@ -3,7 +3,6 @@ package io.rillway.cascade.watch;
 
 import io.rillway.cascade.journal.Journal;
 import io.rillway.cascade.journal.JournalEntry.StatusChanged;
-import io.rillway.cascade.model.Dependency;
 import io.rillway.cascade.model.Edges;
 import io.rillway.cascade.model.ResourceStatus;
 import io.rillway.cascade.model.Topology;
@@ -47,32 +46,38 @@ public final class StatusBoard {
     /** An action begins. */
     public void begin(Unit unit, ResourceStatus underWay) {
         unit.health().begin(underWay);
+        units.note(unit);
         tell(unit);
     }
 
     /** An action has ended well; {@link #tell} is to follow. */
     public void settle(Unit unit, ResourceStatus now) {
         unit.health().settle(now);
+        units.note(unit);
     }
 
     /** An action has failed; {@link #tell} is to follow. */
     public void fail(Unit unit) {
         unit.health().fail();
+        units.note(unit);
     }
 
     /** An action was given up; {@link #tell} is to follow. */
     public void forget(Unit unit) {
         unit.health().forget();
+        units.note(unit);
     }
 
     /** A unit is about to be started again; {@link #tell} is to follow. */
     public void awaitReturn(Unit unit) {
         unit.health().awaitReturn();
+        units.note(unit);
     }
 
     /** A unit is not started again after all. */
     public void stayDown(Unit unit) {
         unit.health().stayDown();
+        units.note(unit);
         tell(unit);
     }
 
@@ -81,7 +86,9 @@ public final class StatusBoard {
         if (!units.has(unit)) {
             return;
         }
-        if (unit.health().see(sight, unit.thresholds())) {
+        boolean died = unit.health().see(sight, unit.thresholds());
+        units.note(unit);
+        if (died) {
             mourner.accept(unit);
         }
         tell(unit);
@@ -130,21 +137,12 @@ public final class StatusBoard {
 
     /** A group stands as what it requires does; returns whether that has changed anything. */
     private boolean derive(Unit group) {
-        List<Unit> members = group.resource().dependencies().stream()
-                .filter(Dependency::required)
-                .map(need -> units.unit(need.on()))
-                .toList();
-        ResourceStatus status =
-                Members.status(members.stream().map(this::memberStatus).toList());
-        boolean active =
-                members.stream().anyMatch(member -> units.standing(member).isActive());
+        Members members = units.members(group);
+        ResourceStatus status = members.status();
         Standing before = group.health().standing();
         boolean changed = group.status() != status;
-        group.health().derive(status, active);
+        group.health().derive(status, members.isAnyActive());
+        units.note(group);
         return changed || before != group.health().standing();
-    }
-
-    private ResourceStatus memberStatus(Unit member) {
-        return units.standing(member) == Standing.COMPLETED ? ResourceStatus.ONLINE : member.status();
     }
 }

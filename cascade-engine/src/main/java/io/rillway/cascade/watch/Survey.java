@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cascade.watch;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -19,34 +18,53 @@ public final class Survey {
 
     /** Looks at units, then goes on, at the latest when the slowest look has ended or was given up. */
     public void of(Collection<Unit> units, Runnable then) {
-        List<Unit> seen = new ArrayList<>(units.size());
-        for (Unit unit : units) {
-            if (unit.isVisible() && !unit.hands().areBusy()) {
-                seen.add(unit);
-            }
-        }
-        if (seen.isEmpty()) {
-            then.run();
-            return;
-        }
-        int[] left = {seen.size()};
-        for (Unit unit : seen) {
-            looks.any(unit, sight -> {
-                if (!unit.hands().areBusy()) {
-                    board.see(unit, sight);
-                }
-                if (--left[0] == 0) {
-                    then.run();
-                }
-            });
-        }
+        new Round(List.copyOf(units), then).proceed();
     }
 
     void fresh(Unit unit) {
-        looks.fresh(unit, true, sight -> {
-            if (!unit.hands().areBusy()) {
-                board.see(unit, sight);
+        looks.fresh(unit, true, this::see);
+    }
+
+    private void see(Unit unit, Sight sight) {
+        if (!unit.hands().areBusy()) {
+            board.see(unit, sight);
+        }
+    }
+
+    /**
+     * Units that are looked at one after the other, as many at a time as there are looks at all; what waits for its turn needs
+     * no more than its place in the list.
+     */
+    private final class Round implements Seer {
+
+        private final List<Unit> units;
+        private final Runnable then;
+        private int begun;
+        private int underWay;
+
+        private Round(List<Unit> units, Runnable then) {
+            this.units = units;
+            this.then = then;
+        }
+
+        private void proceed() {
+            while (begun < units.size() && underWay < Looks.MOST) {
+                Unit unit = units.get(begun++);
+                if (unit.isVisible() && !unit.hands().areBusy()) {
+                    underWay++;
+                    looks.any(unit, this);
+                }
             }
-        });
+            if (underWay == 0) {
+                then.run();
+            }
+        }
+
+        @Override
+        public void seen(Unit unit, Sight sight) {
+            see(unit, sight);
+            underWay--;
+            proceed();
+        }
     }
 }

@@ -4,9 +4,11 @@ package io.rillway.cascade.watch;
 import io.rillway.cascade.model.Edges;
 import io.rillway.cascade.model.Resource;
 import io.rillway.cascade.model.ResourceGraph;
+import io.rillway.cascade.model.ResourceStatus;
 import io.rillway.cascade.model.Topology;
 import io.rillway.cascade.plan.Standing;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,15 @@ import org.jspecify.annotations.Nullable;
 public final class Units {
 
     private volatile Present present;
+
+    // Of the coordinator alone: those of the present graph that are online, by number. A start asks for all that it
+    // needs, and
+    // their units lie all over the heap.
+    private BitSet online = new BitSet();
+
+    // Of the coordinator alone: how the members of the present graph's groups stand.
+    private Groups groups;
+
     private long moments;
 
     /** A graph, and its units by their numbers in it. */
@@ -46,6 +57,8 @@ public final class Units {
     /** Units of a graph. */
     public Units(ResourceGraph graph, Map<String, Unit> units) {
         this.present = Present.of(graph, units);
+        this.groups = new Groups(graph.topology());
+        present.units.forEach(this::note);
     }
 
     private static IllegalStateException missing(String id) {
@@ -126,6 +139,38 @@ public final class Units {
             }
         });
         present = Present.of(next, known);
+        online = new BitSet();
+        groups = new Groups(next.topology());
+        present.units.forEach(this::note);
+    }
+
+    /** The health of a unit has changed, or may have. */
+    void note(Unit unit) {
+        if (has(unit)) {
+            online.set(unit.number(), unit.status() == ResourceStatus.ONLINE);
+            if (groups.hasMember(unit.number())) {
+                count(unit);
+            }
+        }
+    }
+
+    private void count(Unit member) {
+        Standing now = standing(member);
+        ResourceStatus status = now == Standing.COMPLETED ? ResourceStatus.ONLINE : member.status();
+        groups.count(member.number(), status, now.isActive());
+    }
+
+    /** How the members of a group stand. A job's success may be a thing of the past without anything that happened to it. */
+    Members members(Unit group) {
+        for (int job : groups.jobs(group.number())) {
+            count(unit(job));
+        }
+        return groups.of(group.number());
+    }
+
+    /** Whether the unit of a resource of the present graph is online. */
+    public boolean isOnline(int number) {
+        return online.get(number);
     }
 
     /** How a resource stands, for plans; what has gone from the graph needs nothing. */

@@ -66,8 +66,8 @@ class ProcessStopIT {
     @Test
     void sendsTheSignalThatItIsTold() throws Exception {
         ResourceConnector connector = workshop.open(ProcessConnector.of(workshop.script(
-                        "trap 'exit 5' INT", "echo $$ > " + root + "/ready", "while :; do sleep 0.05; done"))
-                .stopSignal("INT"));
+                        "trap 'exit 5' USR1", "echo $$ > " + root + "/ready", "while :; do sleep 0.05; done"))
+                .stopSignal("USR1"));
         connector.start();
         workshop.pid("ready");
 

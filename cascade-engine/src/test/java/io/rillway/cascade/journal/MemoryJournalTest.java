@@ -44,6 +44,30 @@ class MemoryJournalTest {
     }
 
     @Test
+    void whoReadsWhileAnotherAppendsMissesNothing() throws Exception {
+        int entries = 60_000;
+        Thread appends = new Thread(() -> {
+            for (int i = 1; i <= entries; i++) {
+                append(Integer.toString(i));
+            }
+        });
+        appends.start();
+        long position = 0;
+        while (position < entries) {
+            for (Journal.Placed placed : journal.readAfter(position, 100)) {
+                position++;
+                assertThat(placed.position()).isEqualTo(position);
+                assertThat(((JournalEntry.Withdrawn) placed.entry()).cascadeId())
+                        .isEqualTo(Long.toString(position));
+            }
+            journal.published(position);
+        }
+        appends.join();
+
+        assertThat(journal.readAfter(0, 10)).isEmpty();
+    }
+
+    @Test
     void tellsItselfFromAnother() {
         assertThat(journal.id()).isNotEqualTo(new MemoryJournal().id());
     }

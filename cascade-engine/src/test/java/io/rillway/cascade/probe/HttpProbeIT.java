@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rillway.cascade.testing.ScriptedServer;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -209,6 +211,7 @@ class HttpProbeIT {
 
     @Test
     void leavesNoThreadBehind() throws Exception {
+        Set<Thread> before = threads();
         try (ScriptedServer server = ScriptedServer.answering("HTTP/1.1 200 OK\r\n\r\n")) {
             Probe probe = Probe.http(server.url("/"));
             for (int i = 0; i < 20; i++) {
@@ -216,9 +219,19 @@ class HttpProbeIT {
             }
         }
 
-        assertThat(Thread.getAllStackTraces().keySet())
-                .extracting(Thread::getName)
-                .noneMatch(name -> name.startsWith("HttpClient") || name.startsWith("rillway"));
+        for (Thread thread : threads()) {
+            if (!before.contains(thread)) {
+                thread.join(TIME.toMillis());
+                assertThat(thread.isAlive()).as(thread.getName()).isFalse();
+            }
+        }
+    }
+
+    private static Set<Thread> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("HttpClient")
+                        || thread.getName().startsWith("rillway"))
+                .collect(Collectors.toSet());
     }
 
     private static void checkEndsInTime(ScriptedServer server, Probe probe) throws InterruptedException {

@@ -7,6 +7,7 @@ import io.rillway.cascade.model.CascadeRecord;
 import io.rillway.cascade.model.CascadeStatus;
 import io.rillway.cascade.model.Resource;
 import io.rillway.cascade.model.ResourceGraph;
+import io.rillway.cascade.model.ResourceStatus;
 import io.rillway.cascade.testing.Bench;
 import io.rillway.cascade.testing.Script;
 import java.util.ArrayList;
@@ -41,6 +42,28 @@ class LargeTest {
         assertThat(record.status()).isEqualTo(CascadeStatus.COMPLETED);
         assertThat(record.completedSteps()).isEqualTo(SIZE);
         assertThat(bench.log()).hasSize(SIZE);
+    }
+
+    @Test
+    void aGroupOfManyStandsAsItsMembersDo() {
+        int members = 20_000;
+        Bench bench = new Bench().maxParallel(1000);
+        Resource.Builder[] resources = new Resource.Builder[members + 1];
+        resources[members] = Resource.named("all");
+        for (int i = 0; i < members; i++) {
+            resources[i] = bench.resource("m" + i);
+            resources[members].dependsOn("m" + i);
+        }
+        bench.open(resources);
+
+        bench.start("all");
+        bench.loop().settle();
+
+        assertThat(bench.status("all")).isEqualTo(ResourceStatus.ONLINE);
+        bench.script("m7").dies(1);
+        bench.coordinator().changed("m7");
+        bench.loop().settle();
+        assertThat(bench.status("all")).isEqualTo(ResourceStatus.DEGRADED);
     }
 
     private static Resource withoutRepeats(Resource resource) {

@@ -22,12 +22,7 @@ record Mutant(String name, String file, String from, String to, List<Promise> br
     /** Every mistake that the checker has to find. */
     static List<Mutant> all() {
         return List.of(
-                of(
-                        "nobody is told that a step has ended",
-                        "run/StepRun.java",
-                        "other.followers.add(new Follower(this, link));",
-                        "",
-                        Promise.LIVENESS),
+                of("nobody is told that a step has ended", "run/Waits.java", "append(on, wait);", "", Promise.LIVENESS),
                 of(
                         "users are no reason to wait in a stop",
                         "plan/StopPlan.java",
@@ -156,7 +151,7 @@ record Mutant(String name, String file, String from, String to, List<Promise> br
                 of(
                         "what cannot go on waits for ever",
                         "run/Steps.java",
-                        "abandon.accept(follower.step(), reason);",
+                        "abandon.accept(follower, reason);",
                         "",
                         Promise.LIVENESS),
                 of(

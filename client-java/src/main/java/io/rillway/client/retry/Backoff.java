@@ -32,14 +32,14 @@ public record Backoff(
     /** So that {@code retry: 0} is no tight loop. */
     private static final Duration LEAST_ASKED = Duration.ofMillis(10);
 
-    /** What nobody lives to see; longer waits could not be counted in nanoseconds. */
-    private static final Duration LONGEST = Duration.ofDays(36_500);
+    /** As good as for ever, and still a number of nanoseconds. */
+    private static final Duration CENTURY = Duration.ofDays(36_525);
 
     public Backoff {
-        requireTime("initial", initial);
-        requireTime("max", max);
-        requireTime("stableAfter", stableAfter);
-        requireTime("serverMax", serverMax);
+        requireNonNegative("initial", initial);
+        requireNonNegative("max", max);
+        requireNonNegative("stableAfter", stableAfter);
+        requireNonNegative("serverMax", serverMax);
         require(factor >= 1 && factor < Double.POSITIVE_INFINITY, "factor", factor, "1 or more");
         require(jitter >= 0 && jitter <= 1, "jitter", jitter, "0 to 1");
         require(maxAttempts >= 0, "maxAttempts", maxAttempts, "0 or more");
@@ -135,7 +135,9 @@ public record Backoff(
         double grown = seconds(retry.orElse(initial)) * Math.pow(factor, made);
         double wait = Math.min(grown, seconds(max)) * (1 - jitter * random);
         Duration least = lesser(hint.retryAfter().orElse(Duration.ZERO), serverMax);
-        return greater(Duration.ofNanos(Math.round(wait * 1e9)), greater(least, retry.orElse(Duration.ZERO)));
+        Duration longest =
+                greater(Duration.ofNanos(Math.round(wait * 1e9)), greater(least, retry.orElse(Duration.ZERO)));
+        return lesser(longest, CENTURY);
     }
 
     private static double seconds(Duration time) {
@@ -150,9 +152,8 @@ public record Backoff(
         return one.compareTo(other) <= 0 ? one : other;
     }
 
-    private static void requireTime(String name, Duration value) {
-        boolean good = !requireNonNull(value, name).isNegative() && value.compareTo(LONGEST) <= 0;
-        require(good, name, value, "zero to " + LONGEST.toDays() + " days");
+    private static void requireNonNegative(String name, Duration value) {
+        require(!requireNonNull(value, name).isNegative(), name, value, "zero or more");
     }
 
     private static void require(boolean good, String name, Object value, String expected) {

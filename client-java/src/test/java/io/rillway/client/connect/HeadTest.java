@@ -2,49 +2,57 @@
 package io.rillway.client.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rillway.client.model.StreamException;
+import io.rillway.client.model.StreamException.Kind;
 import java.net.URI;
 import java.net.http.HttpHeaders;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HeadTest {
 
-    private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
-
-    private static Optional<Duration> retryAfter(String value) {
-        HttpHeaders headers = HttpHeaders.of(Map.of("Retry-After", List.of(value)), (name, each) -> true);
-        return new Head(URI.create("http://host/x"), 503, headers).refusal(NOW).retryAfter();
+    private static Head head(int status, String name, String value) {
+        Map<String, List<String>> headers = Map.of("Content-Type", List.of("text/event-stream"), name, List.of(value));
+        return new Head(URI.create("http://host/a/b?c"), status, HttpHeaders.of(headers, (n, v) -> true));
     }
 
     @ParameterizedTest
-    @CsvSource({"0,0", "12,12", "' 7 ',7", "00000000012,12", "999999999,999999999"})
-    void waitsAsManySecondsAsItIsAsked(String value, long seconds) {
-        assertThat(retryAfter(value)).contains(Duration.ofSeconds(seconds));
-    }
+    @ValueSource(strings = {"gzip", "GZIP", "x-gzip", "deflate", "br", "zstd", "identity, gzip"})
+    void aCompressedStreamIsRefusedBecauseNobodyAskedForIt(String coding) {
+        Head head = head(200, "Content-Encoding", coding);
 
-    @Test
-    void aWaitBeyondMeasureIsALongOne() {
-        assertThat(retryAfter("9".repeat(40))).contains(Duration.ofSeconds(999_999_999));
-    }
-
-    @Test
-    void waitsUntilADate() {
-        assertThat(retryAfter("Sat, 21 Nov 2026 12:00:20 GMT")).contains(Duration.ofSeconds(20));
+        assertThat(head.isStream()).isFalse();
+        StreamException refusal = head.refusal(Instant.EPOCH);
+        assertThat(refusal.kind()).isEqualTo(Kind.CONTENT_TYPE);
+        assertThat(refusal).hasMessageContaining("compressed");
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"", "-1", "1.5", "soon", "1,2", "Sat, 21 Nov 2026 11:59:59 GMT", "Mon, 21 Nov 2026 12:00:20 GMT"
-            })
-    void asksForNothingWhereItSaysNothingToWaitFor(String value) {
-        assertThat(retryAfter(value)).isEmpty();
+    @ValueSource(strings = {"", "identity", "none", "utf-8"})
+    void otherWordsAreNoCompression(String coding) {
+        assertThat(head(200, "Content-Encoding", coding).isStream()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  "})
+    void anEmptyLocationLeadsNowhere(String location) {
+        Head head = head(302, "Location", location);
+
+        assertThatThrownBy(head::location)
+                .isInstanceOfSatisfying(
+                        StreamException.class,
+                        refusal -> assertThat(refusal.kind()).isEqualTo(Kind.REDIRECT));
+    }
+
+    @Test
+    void aLocationIsRelativeToTheAddress() {
+        assertThat(head(302, "Location", "d").location()).hasToString("http://host/a/d");
+        assertThat(head(302, "Location", "?d").location()).hasToString("http://host/a/b?d");
     }
 }
