@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cascade;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -58,6 +59,20 @@ class HouseRulesTest {
                 .mayOnlyBeAccessedByLayers("run", "door")
                 .whereLayer("plan")
                 .mayOnlyBeAccessedByLayers("watch", "run")
+                .check(module);
+    }
+
+    @Test
+    void processesAreStartedInOnePlace() {
+        JavaClasses module = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("io.rillway.cascade");
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("Spawning")
+                .should()
+                .callMethod(ProcessBuilder.class, "start")
+                .because("a kill -9 between two starts side by side would keep the port open")
                 .check(module);
     }
 }
