@@ -31,8 +31,9 @@ final class Places {
     }
 
     private Optional<String> limitedHost(Unit unit) {
-        Optional<String> host = unit.resource().host();
-        return host.isEmpty() ? host : host.filter(id -> limit(id) < Integer.MAX_VALUE);
+        return unit.isHosted()
+                ? unit.resource().host().filter(host -> limit(host) < Integer.MAX_VALUE)
+                : Optional.empty();
     }
 
     private int limit(String host) {
