@@ -24,6 +24,7 @@ import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code rillway}. */
 @Command(
@@ -121,9 +122,24 @@ public final class Rillway {
     /** One line, and where to read more. */
     private static int misused(ParameterException e, Shell shell) {
         String command = e.getCommandLine().getCommandSpec().qualifiedName(" ").replaceFirst("^rillway", "");
-        String problem = String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong usage");
-        shell.warn(problem + "; see: " + Shell.program() + command + " --help");
+        shell.warn(problem(e) + "; see: " + Shell.program() + command + " --help");
         return Exit.USAGE;
+    }
+
+    private static String problem(ParameterException e) {
+        String problem = String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong usage");
+        if (!(e instanceof UnmatchedArgumentException unmatched)
+                || unmatched.getUnmatched().isEmpty()) {
+            return problem;
+        }
+        String word = unmatched.getUnmatched().get(0);
+        boolean isCommand = e.getCommandLine().getParent() == null && !word.startsWith("-");
+        String meant = unmatched.getSuggestions().stream()
+                .filter(likely -> Spelling.isNear(word, likely))
+                .findFirst()
+                .map(likely -> " (did you mean " + likely + "?)")
+                .orElse("");
+        return (isCommand ? "no command is called " + word : problem) + meant;
     }
 
     /** A refusal is one line; anything else is a mistake of this program, and shows where it was made. */

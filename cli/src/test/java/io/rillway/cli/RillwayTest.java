@@ -38,7 +38,10 @@ class RillwayTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "dance | Unmatched argument at index 0: 'dance'; see: rillway --help",
+                "dance | no command is called dance; see: rillway --help",
+                "statsu | no command is called statsu (did you mean status?); see: rillway --help",
+                "status --jsno | Unknown option: '--jsno' (did you mean --json?); see: rillway status --help",
+                "status a b | Unmatched argument at index 2: 'b'; see: rillway status --help",
                 "start | Missing required parameter: 'ID'; see: rillway start --help",
                 "stop web --dependents maybe | Invalid value for option '--dependents': \"maybe\" (expected: refuse, stop, ignore); see: rillway stop --help",
                 "plan --stop | Missing required parameter: 'ID'; see: rillway plan --help",

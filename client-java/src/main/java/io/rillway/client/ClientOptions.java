@@ -246,7 +246,8 @@ public record ClientOptions(
     /**
      * {@return these options with an HTTP client that may be shared; it is not closed with the event client}
      *
-     * @param http follows no redirects itself; speaks the version of HTTP it was built with
+     * @param http follows no redirects itself; speaks the version of HTTP it was built with, and HTTP/1.1 where there is no
+     *     TLS
      */
     public ClientOptions http(HttpClient http) {
         return transport(transport.withHttp(http));
@@ -261,7 +262,7 @@ public record ClientOptions(
         return transport(transport.withTls(tls));
     }
 
-    /** {@return these options with HTTP/2 where the server speaks it too} */
+    /** {@return these options with HTTP/2 where the server speaks it too, over TLS; without TLS it is HTTP/1.1} */
     public ClientOptions http2() {
         return transport(transport.withVersion(Version.HTTP_2));
     }

@@ -11,15 +11,20 @@ import io.rillway.server.testing.Keys;
 import io.rillway.server.testing.RawClient;
 import io.rillway.server.testing.RawH2;
 import io.rillway.server.testing.TestServer;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
@@ -250,6 +255,64 @@ class EdgeAttackIT {
             assertThat(end).isEqualTo("GO_AWAY 11");
         }
         assertThat(server.send("", "GET", "/healthz", "").statusCode()).isEqualTo(200);
+    }
+
+    private interface Blow {
+        void strike(RawH2 client) throws IOException;
+    }
+
+    static Stream<Named<Blow>> blows() {
+        return Stream.of(
+                Named.of("pings", RawH2::ping), Named.of("windows for all streams", client -> client.window(1000)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("blows")
+    @DisplayName(
+            "h2 floods: who sends what has to be answered without end, and reads no answer, is sent away with its stream")
+    void sendsAFlooderAway(Blow blow) throws Exception {
+        start("");
+        String stream = "/api/events?token=admin-token";
+        try (RawH2 flooder = new RawH2(server.uri());
+                RawH2 other = new RawH2(server.uri())) {
+            other.get(1, stream);
+            other.readUntil(1, ":ok");
+            flooder.get(1, stream);
+            flooder.readUntil(1, ":ok");
+            String end;
+            try {
+                for (int i = 0; i < 4000; i++) {
+                    blow.strike(flooder);
+                }
+                end = flooder.readGoAway();
+            } catch (SocketException | EOFException e) {
+                end = "GO_AWAY 11";
+            }
+            assertThat(end).isEqualTo("GO_AWAY 11");
+            Awaitility.await()
+                    .until(() -> TestServer.data(server.send("admin-token", "GET", "/api/v1/connections", ""))
+                                    .size()
+                            == 1);
+            server.send(
+                    "admin-token",
+                    "POST",
+                    "/api/v1/events",
+                    "{\"topic\":\"resource/a\",\"type\":\"said\",\"data\":\"still here\"}");
+            other.readUntil(1, "still here");
+        }
+    }
+
+    @Test
+    @DisplayName("who changes windows now and then for as long as a connection lasts is no flooder")
+    void letsALongConnectionChangeItsWindows() throws Exception {
+        start("");
+        try (RawH2 client = new RawH2(server.uri())) {
+            for (int i = 0; i < 100; i++) {
+                client.window(65_536 + i);
+            }
+            client.get(1, "/healthz");
+            assertThat(client.readEnd(1)).isEqualTo("END");
+        }
     }
 
     @ParameterizedTest

@@ -37,15 +37,21 @@ class SnapshotIT {
     @AutoClose
     private final TestServer server = TestServer.over(YAML);
 
-    /** Begins a cascade, of which has been told that its second step is under way. */
+    /** Begins a cascade, of which a snapshot says that its second step is under way; it comes a moment after the event. */
     private String begin() throws Exception {
         String id = TestServer.data(server.send("t", "POST", "/api/v1/cascades/start", "{\"resourceId\":\"web\"}"))
                 .path("id")
                 .asString();
-        try (RawClient stream = follow("topic=cascade/" + id + "&last=100")) {
-            stream.readUntil("\"id\":\"web\",\"name\":\"web\",\"status\":\"starting\"");
-        }
+        await().until(() -> isToldAsRunning(id));
         return id;
+    }
+
+    private boolean isToldAsRunning(String id) throws Exception {
+        try (RawClient stream = follow("topic=cascade/" + id + "&topic=mark")) {
+            stream.readUntil("event: connected");
+            server.send("t", "POST", "/api/v1/events", "{\"topic\":\"mark\",\"type\":\"mark\"}");
+            return stream.readUntil("event: mark").contains("\"state\":\"running\"}");
+        }
     }
 
     private void finish() throws IOException {

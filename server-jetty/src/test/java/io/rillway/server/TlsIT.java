@@ -60,13 +60,15 @@ class TlsIT {
 
         HttpResponse<String> graph = client(asked).send(get("/api/v1/graph"), HttpResponse.BodyHandlers.ofString());
         HttpResponse<InputStream> stream =
-                client(asked).send(get("/api/v1/events/stream"), HttpResponse.BodyHandlers.ofInputStream());
+                client(asked).send(get("/api/events"), HttpResponse.BodyHandlers.ofInputStream());
 
         assertThat(graph.statusCode()).isEqualTo(200);
         assertThat(graph.version()).isEqualTo(spoken);
         assertThat(stream.version()).isEqualTo(spoken);
+        assertThat(stream.headers().firstValue("Connection").isPresent())
+                .isEqualTo(spoken == HttpClient.Version.HTTP_1_1);
         try (InputStream body = stream.body()) {
-            assertThat(new String(body.readNBytes(7), UTF_8)).isEqualTo("retry: ");
+            assertThat(new String(body.readNBytes(3), UTF_8)).isEqualTo(":ok");
         }
     }
 

@@ -13,6 +13,7 @@ import io.rillway.client.EventClient;
 import io.rillway.client.model.StreamEvent;
 import io.rillway.client.model.StreamEvent.Fault;
 import io.rillway.client.model.StreamEvent.Received;
+import io.rillway.client.model.StreamEvent.Started;
 import io.rillway.client.model.StreamException.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,9 @@ import tools.jackson.databind.JsonNode;
 public final class TailCommand implements Callable<Integer> {
 
     private final Shell shell;
+
+    // Whether the stream was lost since it last was open.
+    private boolean lost;
 
     @Mixin
     private ServerOptions server = new ServerOptions();
@@ -73,7 +77,10 @@ public final class TailCommand implements Callable<Integer> {
                     if (isTold(fault)) {
                         return Exit.OK;
                     }
+                    lost = true;
                     shell.warn(trouble(access, fault));
+                } else if (event.get() instanceof Started) {
+                    greet(access);
                 } else if (event.get() instanceof Received received) {
                     print(received);
                 }
@@ -102,6 +109,20 @@ public final class TailCommand implements Callable<Integer> {
         return since == null
                 ? options
                 : options.parameter("since", Since.parse(since, Instant.now()).toString());
+    }
+
+    /** In a pipe there is nothing to say as long as all is well. */
+    private void greet(Access access) {
+        if (lost) {
+            shell.warn("connected to " + access.server() + " again");
+        } else if (shell.screen().terminal()) {
+            shell.err()
+                    .println(shell.screen()
+                            .paint(
+                                    Paint.FAINT,
+                                    "following " + access.server() + ", what comes is printed; Ctrl-C ends"));
+        }
+        lost = false;
     }
 
     /** Whether the server told this stream to stop, which is no trouble. */

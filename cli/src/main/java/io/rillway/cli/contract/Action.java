@@ -9,16 +9,17 @@ import tools.jackson.databind.JsonNode;
 /**
  * What a handler has to do, and at which call.
  *
- * @param moment which handler
- * @param count at its how-manieth call, from 1; 0 for each
+ * @param moment which handler, or when
+ * @param count at its how-manieth call, from 1; 0 for each; for a time the milliseconds since the stream was created
  * @param deed what to do
- * @param amount milliseconds to sleep, or clients to open
+ * @param amount milliseconds to sleep, clients to open, or events to ask for
  */
 record Action(Moment moment, int count, Deed deed, int amount) {
 
-    /** A handler. */
+    /** A handler, or a time. */
     enum Moment {
         START,
+        TIME,
         OPEN,
         EVENT,
         COMMENT,
@@ -34,19 +35,28 @@ record Action(Moment moment, int count, Deed deed, int amount) {
         SLEEP,
         RESTART,
         OPEN_AND_CLOSE_CLIENTS,
-        COLLECT_GARBAGE
+        COLLECT_GARBAGE,
+        REQUEST,
+
+        /** What the harness does itself, to its server or to the network. */
+        NOTHING
     }
 
-    private static final Map<String, Moment> MOMENTS = Map.of(
-            "onopen", Moment.OPEN,
-            "afteropen", Moment.OPEN,
-            "onevent", Moment.EVENT,
-            "afterevent", Moment.EVENT,
-            "afterevents", Moment.EVENT,
-            "oncomment", Moment.COMMENT,
-            "aftercomments", Moment.COMMENT,
-            "onerror", Moment.ERROR,
-            "aftererrors", Moment.ERROR);
+    private static final Map<String, Moment> MOMENTS = Map.ofEntries(
+            Map.entry("onopen", Moment.OPEN),
+            Map.entry("afteropen", Moment.OPEN),
+            Map.entry("onevent", Moment.EVENT),
+            Map.entry("onmessage", Moment.EVENT),
+            Map.entry("afterevent", Moment.EVENT),
+            Map.entry("afterevents", Moment.EVENT),
+            Map.entry("oncomment", Moment.COMMENT),
+            Map.entry("aftercomment", Moment.COMMENT),
+            Map.entry("aftercomments", Moment.COMMENT),
+            Map.entry("onerror", Moment.ERROR),
+            Map.entry("aftererror", Moment.ERROR),
+            Map.entry("aftererrors", Moment.ERROR),
+            Map.entry("afterms", Moment.TIME),
+            Map.entry("atms", Moment.TIME));
 
     private static final List<String> AMOUNTS = List.of("ms", "millis", "sleepMs", "durationMs", "delayMs", "count");
 
@@ -68,7 +78,7 @@ record Action(Moment moment, int count, Deed deed, int amount) {
 
     private static Deed deed(String name) {
         return switch (name) {
-            case "close" -> Deed.CLOSE;
+            case "close", "cancel" -> Deed.CLOSE;
             case "throw" -> Deed.THROW;
             case "retry" -> Deed.RETRY;
             case "stop" -> Deed.STOP;
@@ -76,9 +86,9 @@ record Action(Moment moment, int count, Deed deed, int amount) {
             case "restart" -> Deed.RESTART;
             case "openAndCloseClients" -> Deed.OPEN_AND_CLOSE_CLIENTS;
             case "gcAndCheckWeakRefs", "gc" -> Deed.COLLECT_GARBAGE;
-            default ->
-                throw new IllegalArgumentException("actions.do: " + name
-                        + " (expected: close, throw, retry, stop, sleep, restart, openAndCloseClients or gc)");
+            case "request" -> Deed.REQUEST;
+            case "" -> throw new IllegalArgumentException("actions.do: absent (expected: what a handler has to do)");
+            default -> Deed.NOTHING;
         };
     }
 

@@ -10,14 +10,13 @@ import io.rillway.client.EventClient;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -51,13 +50,11 @@ public final class ContractServer implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Map<String, DrivenStream> streams = new ConcurrentHashMap<>();
     private final AtomicInteger opened = new AtomicInteger();
 
-    // Set by the first order that uses a capability of ours: that harness knows states.
-    private final AtomicBoolean ours = new AtomicBoolean();
+    // The addresses of harnesses that have used a capability of ours.
+    private final Set<String> acquainted = ConcurrentHashMap.newKeySet();
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     private ContractServer(HttpServer server) {
@@ -133,14 +130,22 @@ public final class ContractServer implements AutoCloseable {
 
     private void create(HttpExchange exchange) throws IOException {
         Order order = Order.read(body(exchange));
-        if (order.ours()) {
-            ours.set(true);
-        }
         String path = "/streams/" + opened.incrementAndGet();
-        streams.put(path, DrivenStream.open(order, new Callbacks(http, order.callback()), ours.get()));
+        streams.put(
+                path, DrivenStream.open(order, new Callbacks(threads, order.callback()), knowsStates(exchange, order)));
         String host = exchange.getRequestHeaders().getFirst("Host");
         exchange.getResponseHeaders().set("Location", host == null ? path : "http://" + host + path);
         send(exchange, 201, "");
+    }
+
+    /** The public harness, which is written in Go, takes a kind that it does not know for a mistake. */
+    private boolean knowsStates(HttpExchange exchange, Order order) {
+        String harness = String.valueOf(order.callback().getAuthority());
+        if (order.ours()) {
+            acquainted.add(harness);
+        }
+        String agent = exchange.getRequestHeaders().getFirst("User-Agent");
+        return acquainted.contains(harness) || agent == null || !agent.startsWith("Go-http-client");
     }
 
     private void command(HttpExchange exchange, String path) throws IOException {

@@ -11,11 +11,13 @@ import io.rillway.client.model.StreamEvent.Fault;
 import io.rillway.client.model.StreamEvent.Received;
 import io.rillway.client.model.StreamEvent.Started;
 import io.rillway.client.model.StreamException;
+import io.rillway.client.model.StreamException.Kind;
 import io.rillway.client.retry.RetryPolicy;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
@@ -59,6 +61,10 @@ final class DrivenStream implements AutoCloseable {
 
     private void drive() {
         act(Moment.START);
+        order.actions().stream()
+                .filter(action -> action.moment() == Moment.TIME)
+                .forEach(action -> CompletableFuture.delayedExecutor(action.count(), TimeUnit.MILLISECONDS)
+                        .execute(() -> act(action)));
         switch (order.mode()) {
             case PUSH -> {
                 handle();
@@ -125,7 +131,11 @@ final class DrivenStream implements AutoCloseable {
         }
     }
 
+    /** That there were enough attempts is told after how the last one ended. */
     private void tell(StreamException error) {
+        if (error.kind() == Kind.MAX_ATTEMPTS && error.getCause() instanceof StreamException last) {
+            tell(last);
+        }
         ObjectNode message = message("error")
                 .put("error", String.valueOf(error.getMessage()))
                 .put("class", error.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
@@ -181,10 +191,11 @@ final class DrivenStream implements AutoCloseable {
                     client.close();
                 }
             }
-            case RETRY -> {} // the policy's
+            case RETRY, NOTHING -> {} // the policy's, the harness's
             case RESTART -> client.restart();
             case SLEEP -> sleep(action.amount());
             case COLLECT_GARBAGE -> System.gc();
+            case REQUEST -> request(action.amount());
             case OPEN_AND_CLOSE_CLIENTS -> openAndClose(action.amount());
             case THROW -> throw new IllegalStateException("a handler that fails");
         }
@@ -206,11 +217,11 @@ final class DrivenStream implements AutoCloseable {
         }
     }
 
-    /** Nothing is told any more, and the client leaves. */
+    /** The client leaves, which is a change of state, and nothing is told any more. */
     @Override
     public void close() {
-        callbacks.close();
         client.close();
+        callbacks.close();
     }
 
     /** Asks for as many events as the order says, and then for what the harness says. */

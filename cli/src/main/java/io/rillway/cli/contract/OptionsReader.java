@@ -15,8 +15,13 @@ import tools.jackson.databind.JsonNode;
 /** Turns the neutral names of the contract tests, and those of the conformance cases, into the client's options. */
 final class OptionsReader {
 
+    /** A time of 0 is none. */
+    private static final Duration FOR_EVER = Duration.ofDays(365);
+
     private ClientOptions options = ClientOptions.defaults().withComments();
-    private Backoff backoff = Backoff.defaults();
+
+    // The standard has a client try for ever, where ours gives up after ten attempts unless it is told otherwise.
+    private Backoff backoff = Backoff.defaults().withMaxAttempts(Integer.MAX_VALUE);
     private Timeouts timeouts = Timeouts.defaults();
     private RequestMethod method = RequestMethod.GET;
 
@@ -44,13 +49,12 @@ final class OptionsReader {
             case "headersSupplier" -> options = options.credentials(new ScriptedCredentials(value));
             case "lastEventId", "initialLastEventId" -> options = options.startAfter(value.asString());
             case "method" -> method = new RequestMethod(value.asString(), method.body());
-            case "body" -> method = new RequestMethod(method.name(), Optional.of(value.asString()));
-            case "errorPolicy" ->
-                options = options.policy(value.asString().equals("spec") ? RetryPolicy.SPEC : RetryPolicy.RESILIENT);
+            case "body" -> method = new RequestMethod(method.name(), Optional.of(text(value)));
+            case "errorPolicy" -> options = options.policy(policy(value.asString()));
             case "maxRedirects" -> options = options.maxRedirects(value.asInt());
-            case "maxEventBytes" -> options = options.limits(SseLimits.ofEventBytes(value.asInt()));
+            case "maxEventBytes" -> options = options.limits(limits(value.asLong()));
             case "caPem" -> options = options.tls(Trust.only(value.asString()));
-            case "httpVersion" -> options = value.asString().startsWith("2") ? options.http2() : options;
+            case "httpVersion" -> options = value.asString().contains("2") ? options.http2() : options;
             default -> time(name, value);
         }
     }
@@ -62,17 +66,17 @@ final class OptionsReader {
             case "backoffMultiplier" -> backoff = backoff.withFactor(value.asDouble());
             case "jitter" -> backoff = backoff.withJitter(value.asDouble());
             case "resetAfterMs" -> backoff = backoff.withStableAfter(millis(value));
-            case "maxReconnectAttempts" -> backoff = backoff.withMaxAttempts(value.asInt());
-            case "readTimeoutMs", "idleTimeoutMs" -> timeouts = timeouts.withIdle(millis(value));
-            case "headersTimeoutMs" -> timeouts = timeouts.withHeaders(millis(value));
-            case "connectTimeoutMs" -> timeouts = timeouts.withConnect(millis(value));
+            case "maxReconnectAttempts" -> backoff = backoff.withMaxAttempts(attempts(value.asLong()));
+            case "readTimeoutMs", "idleTimeoutMs" -> timeouts = timeouts.withIdle(patience(value));
+            case "headersTimeoutMs" -> timeouts = timeouts.withHeaders(patience(value));
+            case "connectTimeoutMs" -> timeouts = timeouts.withConnect(patience(value));
             default -> {} // the harness's own
         }
     }
 
     private void headers(JsonNode headers) {
         if (headers.isArray()) {
-            headers.forEach(pair -> header(pair.get(0).asString(), pair.get(1)));
+            headers.forEach(pair -> header(pair.path(0).asString(), pair.path(1)));
         } else {
             headers.properties().forEach(header -> header(header.getKey(), header.getValue()));
         }
@@ -81,12 +85,40 @@ final class OptionsReader {
     private void header(String name, JsonNode value) {
         if (value.isArray()) {
             value.forEach(each -> header(name, each));
-        } else {
+        } else if (!value.isNull()) {
             options = options.header(name, value.asString());
         }
     }
 
+    private static String text(JsonNode value) {
+        return value.isContainer() ? value.toString() : value.asString();
+    }
+
+    private static RetryPolicy policy(String name) {
+        return switch (name) {
+            case "spec" -> RetryPolicy.SPEC;
+            case "resilient" -> RetryPolicy.RESILIENT;
+            default -> throw new IllegalArgumentException("errorPolicy: " + name + " (expected: spec or resilient)");
+        };
+    }
+
+    /** Less than 1 is no limit of one's own. */
+    private static SseLimits limits(long eventBytes) {
+        return eventBytes < 1
+                ? SseLimits.defaults()
+                : SseLimits.ofEventBytes((int) Math.min(Integer.MAX_VALUE, eventBytes));
+    }
+
+    /** Less than 0 is without end. */
+    private static int attempts(long most) {
+        return most < 0 ? Integer.MAX_VALUE : (int) Math.min(Integer.MAX_VALUE, most);
+    }
+
     private static Duration millis(JsonNode value) {
         return Duration.ofMillis(value.asLong());
+    }
+
+    private static Duration patience(JsonNode value) {
+        return value.asLong() > 0 ? millis(value) : FOR_EVER;
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cli.contract;
 
+import io.rillway.cli.contract.Action.Deed;
+import io.rillway.cli.contract.Action.Moment;
 import io.rillway.client.ClientOptions;
 import java.net.URI;
 import java.util.List;
@@ -29,15 +31,28 @@ record Order(
 
     static Order read(JsonNode body) {
         JsonNode extra = body.path("rillway");
-        JsonNode actions = body.has("actions") ? body.get("actions") : extra.path("actions");
+        JsonNode script = body.has("actions") ? body.get("actions") : extra.path("actions");
+        List<Action> actions = script.valueStream().map(Action::read).toList();
         return new Order(
                 uri("streamUrl", body),
                 uri("callbackUrl", body),
                 OptionsReader.read(body),
-                mode(extra.path("mode").asString("push")),
-                extra.path("request").asLong(Long.MAX_VALUE),
-                actions.valueStream().map(Action::read).toList(),
+                mode(extra.path("mode").asString(body.path("mode").asString("push"))),
+                extra.path("request").asLong(demand(actions)),
+                actions,
                 body.has("rillway") || body.has("actions"));
+    }
+
+    /** A script that asks for events says how many; any other takes what comes. */
+    private static long demand(List<Action> actions) {
+        List<Action> requests =
+                actions.stream().filter(action -> action.deed() == Deed.REQUEST).toList();
+        return requests.isEmpty()
+                ? Long.MAX_VALUE
+                : requests.stream()
+                        .filter(action -> action.moment() == Moment.START)
+                        .mapToLong(Action::amount)
+                        .sum();
     }
 
     private static URI uri(String name, JsonNode body) {

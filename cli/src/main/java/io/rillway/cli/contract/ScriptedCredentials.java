@@ -10,13 +10,23 @@ import java.util.List;
 import java.util.Queue;
 import tools.jackson.databind.JsonNode;
 
-/** Gives the headers of a script, one entry for each attempt and the last one again and again; a text is a failure. */
+/**
+ * Gives the headers of a script, one entry for each attempt and the last one again and again; a text is a failure, nothing is
+ * no header. A script that is no list has one entry.
+ */
 final class ScriptedCredentials implements CredentialSource {
 
     private final Queue<JsonNode> left = new ArrayDeque<>();
 
     ScriptedCredentials(JsonNode script) {
-        script.forEach(left::add);
+        if (script.isArray()) {
+            script.forEach(left::add);
+        } else {
+            left.add(script);
+        }
+        if (left.isEmpty()) {
+            throw new IllegalArgumentException("headersSupplier: [] (expected: an entry for each attempt)");
+        }
     }
 
     @Override

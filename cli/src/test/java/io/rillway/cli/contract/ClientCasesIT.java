@@ -62,7 +62,7 @@ class ClientCasesIT {
     }
 
     private static Stream<JsonNode> cases() {
-        return Stream.of("sse-client-cases", "more-client-cases")
+        return Stream.of("sse-client-cases", "more-client-cases", "rules-client-cases")
                 .flatMap(name -> Crowd.cases("/conformance/" + name + ".json"));
     }
 

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
@@ -35,18 +36,38 @@ final class Harness implements AutoCloseable {
     private final Map<String, Map<Integer, Message>> messages = new ConcurrentHashMap<>();
     private final AtomicInteger streams = new AtomicInteger();
     private final HttpServer callbacks;
-    private final ContractServer service;
+    private final Optional<ContractServer> service;
+    private final URI uri;
+    private volatile String agent = "a-harness/1";
 
     /** A callback, and when it came. */
     record Message(JsonNode body, long nanos) {}
 
+    /** With a service of its own. */
     Harness() throws IOException {
-        InetSocketAddress anywhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        this.service = ContractServer.open(anywhere);
-        this.callbacks = HttpServer.create(anywhere, 200);
+        this(ContractServer.open(anywhere()));
+    }
+
+    /** For a service that runs somewhere. */
+    Harness(URI service) throws IOException {
+        this(service, Optional.empty());
+    }
+
+    private Harness(ContractServer service) throws IOException {
+        this(URI.create("http://127.0.0.1:" + service.port()), Optional.of(service));
+    }
+
+    private Harness(URI uri, Optional<ContractServer> service) throws IOException {
+        this.uri = uri;
+        this.service = service;
+        this.callbacks = HttpServer.create(anywhere(), 200);
         callbacks.createContext("/", this::take);
         callbacks.setExecutor(threads);
         callbacks.start();
+    }
+
+    private static InetSocketAddress anywhere() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     }
 
     private void take(HttpExchange exchange) throws IOException {
@@ -58,19 +79,25 @@ final class Harness implements AutoCloseable {
         }
     }
 
+    /** This harness says from now on that it is another program. */
+    void pretend(String program) {
+        agent = program;
+    }
+
     HttpResponse<String> ask(String method, String path, String body) throws IOException, InterruptedException {
         return http.send(request(method, path, body), BodyHandlers.ofString());
     }
 
     private HttpRequest request(String method, String path, String body) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + service.port() + path))
+        return HttpRequest.newBuilder(URI.create(uri + path))
+                .header("User-Agent", agent)
                 .method(method, BodyPublishers.ofString(body, UTF_8))
                 .build();
     }
 
     /** Waits until the service was told to stop. */
     void awaitStop() throws InterruptedException {
-        service.await();
+        service.orElseThrow().await();
     }
 
     /** Creates a stream. */
@@ -111,7 +138,7 @@ final class Harness implements AutoCloseable {
 
     @Override
     public void close() {
-        service.close();
+        service.ifPresent(ContractServer::close);
         callbacks.stop(0);
         threads.shutdown();
     }

@@ -9,6 +9,7 @@ import io.rillway.client.model.RequestMethod;
 import io.rillway.client.model.RequestOptions;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
@@ -43,7 +44,7 @@ public record Asking(URI target, RequestOptions options, Credential credential, 
     }
 
     HttpRequest request(Hop hop) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(hop.uri());
+        HttpRequest.Builder request = to(hop.uri());
         RequestMethod method = hop.whole() ? options.method() : RequestMethod.GET;
         ask(request, method);
         List<NamedValue> headers = options.headers().stream()
@@ -60,6 +61,15 @@ public record Asking(URI target, RequestOptions options, Credential credential, 
             request.setHeader("Last-Event-ID", lastEventId);
         }
         return request.build();
+    }
+
+    private static HttpRequest.Builder to(URI uri) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+        if (!Origins.isSecure(uri)) {
+            // Else the JDK asks for an upgrade to h2c, and may lose bytes of what comes with a 101 (decision 54).
+            request.version(Version.HTTP_1_1);
+        }
+        return request;
     }
 
     /** A GET with a body that is empty would announce its length. */

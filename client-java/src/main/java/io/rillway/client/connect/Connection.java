@@ -132,22 +132,30 @@ public final class Connection {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         String url = Origins.redacted(uri);
-        if (cause instanceof HttpConnectTimeoutException) {
-            return StreamException.of(Kind.CONNECT, "no connection in time", url, cause);
-        }
-        if (cause instanceof ConnectException) {
-            boolean unknown = cause.getCause() instanceof UnresolvedAddressException;
-            return StreamException.of(Kind.CONNECT, unknown ? "unknown host" : "connection refused", url, cause);
-        }
         if (String.valueOf(cause.getMessage()).endsWith(STOP_WITH_BODY)) {
             return StreamException.answered(
                     Kind.SERVER_STOP, "the server said to stop", url, NO_CONTENT, Optional.empty());
         }
-        if (cause instanceof SSLHandshakeException) {
-            return StreamException.of(Kind.CONNECT, "no trusted connection", url, cause);
+        return unconnected(cause)
+                .or(() -> unconnected(cause.getCause())) // where the JDK gives up trying again it hides what it met
+                .map(why -> StreamException.of(Kind.CONNECT, why, url, cause))
+                .orElseGet(() -> StreamException.of(
+                        Kind.IO,
+                        cause instanceof IOException ? "the connection broke" : "the request failed",
+                        url,
+                        cause));
+    }
+
+    /** Why there is no connection; nothing if there was one. */
+    private static Optional<String> unconnected(@Nullable Throwable cause) {
+        if (cause instanceof HttpConnectTimeoutException) {
+            return Optional.of("no connection in time");
         }
-        return StreamException.of(
-                Kind.IO, cause instanceof IOException ? "the connection broke" : "the request failed", url, cause);
+        if (cause instanceof ConnectException) {
+            boolean unknown = cause.getCause() instanceof UnresolvedAddressException;
+            return Optional.of(unknown ? "unknown host" : "connection refused");
+        }
+        return cause instanceof SSLHandshakeException ? Optional.of("no trusted connection") : Optional.empty();
     }
 
     /** The body of a stream. */

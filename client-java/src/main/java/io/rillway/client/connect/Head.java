@@ -5,18 +5,33 @@ import io.rillway.client.model.StreamException;
 import io.rillway.client.model.StreamException.Kind;
 import java.net.URI;
 import java.net.http.HttpHeaders;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** The head of an answer: a stream, a redirect, or a refusal. */
 record Head(URI uri, int status, HttpHeaders headers) {
 
+    private static final Set<String> COMPRESSIONS =
+            Set.of("gzip", "x-gzip", "deflate", "compress", "x-compress", "br", "zstd", "dcb", "dcz");
+
     boolean isStream() {
-        return status == 200 && isEventStream(contentType());
+        return status == 200 && isEventStream(contentType()) && coding().isEmpty();
+    }
+
+    /**
+     * How the body is compressed, which nobody asked for. Other words are no coding; servers write {@code none} to keep proxies
+     * from compressing.
+     */
+    private Optional<String> coding() {
+        return headers.allValues("Content-Encoding").stream()
+                .flatMap(value -> Arrays.stream(value.split(",", -1)))
+                .map(coding -> coding.strip().toLowerCase(Locale.ROOT))
+                .filter(COMPRESSIONS::contains)
+                .findFirst();
     }
 
     /** The last one that says something counts where there are several, as the Fetch standard has it. */
@@ -53,9 +68,9 @@ record Head(URI uri, int status, HttpHeaders headers) {
         };
     }
 
-    /** Where a redirect leads. */
+    /** Where a redirect leads; an empty reference, which would be the same address again, is taken for none. */
     URI location() {
-        Optional<String> location = headers.firstValue("Location");
+        Optional<String> location = headers.firstValue("Location").filter(reference -> !reference.isBlank());
         try {
             return location.map(reference -> Origins.resolve(uri, reference))
                     .filter(Origins::isHttp)
@@ -71,10 +86,16 @@ record Head(URI uri, int status, HttpHeaders headers) {
             return refusal(Kind.SERVER_STOP, "the server said to stop");
         }
         if (status == 200) {
-            return refusal(Kind.CONTENT_TYPE, "not an event stream: \"" + contentType() + "\"");
+            return refusal(Kind.CONTENT_TYPE, notAStream());
         }
         return StreamException.answered(
                 Kind.HTTP_STATUS, "status " + status, Origins.redacted(uri), status, retryAfter(now));
+    }
+
+    private String notAStream() {
+        return isEventStream(contentType())
+                ? "a compressed stream, which was not asked for: \"" + coding().orElse("") + "\""
+                : "not an event stream: \"" + contentType() + "\"";
     }
 
     StreamException refusal(Kind kind, String message) {
@@ -89,19 +110,6 @@ record Head(URI uri, int status, HttpHeaders headers) {
     }
 
     private Optional<Duration> retryAfter(Instant now) {
-        return headers.firstValue("Retry-After").map(String::strip).flatMap(value -> retryAfter(value, now));
-    }
-
-    private static Optional<Duration> retryAfter(String value, Instant now) {
-        if (value.matches("\\d{1,9}")) {
-            return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
-        }
-        try {
-            Instant until = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-            return Optional.of(Duration.between(now, until)).filter(wait -> !wait.isNegative());
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+        return headers.firstValue("Retry-After").map(String::strip).flatMap(value -> RetryAfter.parse(value, now));
     }
 }

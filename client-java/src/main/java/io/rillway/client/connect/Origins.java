@@ -14,6 +14,10 @@ public final class Origins {
         return uri.getHost() != null && uri.getPort() <= 0xFFFF && (isScheme(uri, "http") || isScheme(uri, "https"));
     }
 
+    static boolean isSecure(URI uri) {
+        return isScheme(uri, "https");
+    }
+
     static boolean isSame(URI one, URI other) {
         return isScheme(one, other.getScheme())
                 && one.getHost().equalsIgnoreCase(other.getHost())

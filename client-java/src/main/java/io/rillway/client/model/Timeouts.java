@@ -4,7 +4,7 @@ package io.rillway.client.model;
 import java.time.Duration;
 
 /**
- * How long a client waits for the server.
+ * How long a client waits for the server. A century or more, such as that of {@code ChronoUnit.FOREVER}, is without end.
  *
  * @param connect for a connection; counts where the client makes its own
  * @param headers for the head of the answer, redirects included
@@ -12,10 +12,13 @@ import java.time.Duration;
  */
 public record Timeouts(Duration connect, Duration headers, Duration idle) {
 
+    /** As good as for ever, and still a number of nanoseconds. */
+    private static final Duration CENTURY = Duration.ofDays(36_525);
+
     public Timeouts {
-        requirePositive("connect", connect);
-        requirePositive("headers", headers);
-        requirePositive("idle", idle);
+        connect = checked("connect", connect);
+        headers = checked("headers", headers);
+        idle = checked("idle", idle);
     }
 
     /** {@return 10 s for a connection, 10 s for the headers, 75 s of silence} */
@@ -50,9 +53,10 @@ public record Timeouts(Duration connect, Duration headers, Duration idle) {
         return new Timeouts(connect, headers, idle);
     }
 
-    private static void requirePositive(String name, Duration value) {
+    private static Duration checked(String name, Duration value) {
         if (value.isNegative() || value.isZero()) {
             throw new IllegalArgumentException(name + ": " + value + " (expected: more than zero)");
         }
+        return value.compareTo(CENTURY) < 0 ? value : CENTURY;
     }
 }

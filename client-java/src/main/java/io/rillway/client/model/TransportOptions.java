@@ -15,7 +15,7 @@ import javax.net.ssl.SSLContext;
  *
  * @param http an HTTP client that may be shared and is not closed with the event client; empty for one of its own
  * @param tls whom a client of its own trusts; empty for whom the JDK trusts
- * @param version what a client of its own speaks where the server does too
+ * @param version what a client of its own speaks over TLS where the server does too; without TLS it is HTTP/1.1
  * @param executor runs handlers and subscribers where no thread of the caller's does; empty for threads of its own, none
  *     of which is there while nothing happens
  */

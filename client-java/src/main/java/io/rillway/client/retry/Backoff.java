@@ -32,6 +32,9 @@ public record Backoff(
     /** So that {@code retry: 0} is no tight loop. */
     private static final Duration LEAST_ASKED = Duration.ofMillis(10);
 
+    /** As good as for ever, and still a number of nanoseconds. */
+    private static final Duration CENTURY = Duration.ofDays(36_525);
+
     public Backoff {
         requireNonNegative("initial", initial);
         requireNonNegative("max", max);
@@ -132,7 +135,9 @@ public record Backoff(
         double grown = seconds(retry.orElse(initial)) * Math.pow(factor, made);
         double wait = Math.min(grown, seconds(max)) * (1 - jitter * random);
         Duration least = lesser(hint.retryAfter().orElse(Duration.ZERO), serverMax);
-        return greater(Duration.ofNanos(Math.round(wait * 1e9)), greater(least, retry.orElse(Duration.ZERO)));
+        Duration longest =
+                greater(Duration.ofNanos(Math.round(wait * 1e9)), greater(least, retry.orElse(Duration.ZERO)));
+        return lesser(longest, CENTURY);
     }
 
     private static double seconds(Duration time) {

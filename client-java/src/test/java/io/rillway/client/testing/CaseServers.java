@@ -5,6 +5,10 @@ import io.rillway.client.testing.Answer.Framing;
 import io.rillway.client.testing.Answer.Then;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -86,6 +90,9 @@ public final class CaseServers implements AutoCloseable {
             if (entry.path("connect").asString("").equals("accept-then-close")) {
                 answers.add(Answer.silence().then(Then.CUT));
                 repeat = entry.path("repeat").asBoolean(false);
+            } else if (entry.path("server").asString("").equals(server) && entry.has("raw")) {
+                answers.add(raw(entry));
+                repeat = entry.path("repeat").asBoolean(false);
             } else if (entry.path("server").asString("").equals(server) && entry.has("status")) {
                 answers.add(answer(entry, target));
                 repeat = entry.path("repeat").asBoolean(false);
@@ -97,23 +104,44 @@ public final class CaseServers implements AutoCloseable {
         return answers.toArray(new Answer[0]);
     }
 
+    /** The bytes of an answer as they stand there, its head included. */
+    private static Answer raw(JsonNode entry) {
+        List<String> pieces =
+                entry.get("raw").valueStream().map(JsonNode::asString).toList();
+        return new Answer(0, List.of(), pieces, Framing.TO_CLOSE, then(entry))
+                .pausing(entry.path("pauseMs").asInt(0));
+    }
+
     private static Answer answer(JsonNode entry, URI target) {
         List<String> headers = entry.path("headers").properties().stream()
                 .map(header -> header.getKey() + ": "
                         + header.getValue()
                                 .asString()
                                 .replace("{target}", String.valueOf(target))
-                                .replace("{self}", "/events"))
+                                .replace("{self}", "/events")
+                                .replace("{soon}", soon()))
                 .toList();
-        Framing framing =
-                entry.path("framing").asString("").equals("content-length") ? Framing.CONTENT_LENGTH : Framing.CHUNKED;
-        Then then = switch (entry.get("then").asString()) {
+        Framing framing = switch (entry.path("framing").asString("")) {
+            case "content-length" -> Framing.CONTENT_LENGTH;
+            case "to-close" -> Framing.TO_CLOSE;
+            default -> Framing.CHUNKED;
+        };
+        return new Answer(entry.get("status").asInt(), headers, body(entry), framing, then(entry))
+                .pausing(entry.path("pauseMs").asInt(0));
+    }
+
+    private static Then then(JsonNode entry) {
+        return switch (entry.get("then").asString()) {
             case "close" -> Then.END;
             case "truncate" -> Then.CUT;
             default -> Then.valueOf(entry.get("then").asString().toUpperCase(Locale.ROOT));
         };
-        return new Answer(entry.get("status").asInt(), headers, body(entry), framing, then)
-                .pausing(entry.path("pauseMs").asInt(0));
+    }
+
+    /** A date that is between two and three seconds ahead; a case's script is read when it begins. */
+    private static String soon() {
+        Instant at = InstantSource.system().instant().plusSeconds(3);
+        return DateTimeFormatter.RFC_1123_DATE_TIME.format(at.atOffset(ZoneOffset.UTC));
     }
 
     private static List<String> body(JsonNode entry) {

@@ -38,6 +38,9 @@ final class JettyConnection implements StreamConnection {
     private final PeerGone peerGone = new PeerGone();
     private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
 
+    // Set by whoever begins or completes a write, one after the other.
+    private volatile Flight flight = Flight.NONE;
+
     JettyConnection(AsyncContext async, HttpServletRequest request) {
         ServletContextRequest core = ServletContextRequest.getServletContextRequest(request);
         this.async = async;
@@ -71,13 +74,17 @@ final class JettyConnection implements StreamConnection {
                     completion.succeeded();
                 },
                 failure -> {
+                    flight = flight.landed();
                     abort();
                     completion.failed(failure);
                 });
-        response.write(false, Chunks.joined(buffers), callback);
+        ByteBuffer all = Chunks.joined(buffers);
+        flight = flight.next(all);
+        response.write(false, all, callback);
     }
 
     private void written() {
+        flight = flight.landed();
         if (!state.compareAndSet(State.WRITING, State.IDLE)) {
             writeLast(State.COMPLETING);
         }
@@ -88,6 +95,11 @@ final class JettyConnection implements StreamConnection {
         if (!state.compareAndSet(State.WRITING, State.COMPLETING)) {
             writeLast(State.IDLE);
         }
+    }
+
+    @Override
+    public long taken() {
+        return flight.taken();
     }
 
     private void writeLast(State from) {

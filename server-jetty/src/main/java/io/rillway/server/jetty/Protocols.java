@@ -5,7 +5,7 @@ import io.rillway.server.config.ServerConfig.Listen;
 import io.rillway.server.config.ServerConfig.Tls;
 import io.rillway.server.edge.Forwarding;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
-import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.http2.server.AbstractHTTP2ServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -42,7 +42,7 @@ final class Protocols {
         lookThroughProxies();
         HttpConnectionFactory one = new HttpConnectionFactory(http);
         return listen.http2()
-                ? new ConnectionFactory[] {one, new HTTP2CServerConnectionFactory(http)}
+                ? new ConnectionFactory[] {one, lasting(new PriorKnowledge(http))}
                 : new ConnectionFactory[] {one};
     }
 
@@ -59,9 +59,15 @@ final class Protocols {
         return new ConnectionFactory[] {
             new SslConnectionFactory(context(tls), choice.getProtocol()),
             choice,
-            new HTTP2ServerConnectionFactory(http),
+            lasting(new HTTP2ServerConnectionFactory(http)),
             one
         };
+    }
+
+    /** Jetty counts settings over the life of a connection; how many come in a second is limited by other means. */
+    private static ConnectionFactory lasting(AbstractHTTP2ServerConnectionFactory factory) {
+        factory.setMaxSettingsKeys(Integer.MAX_VALUE);
+        return factory;
     }
 
     private static SslContextFactory.Server context(Tls tls) {

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServletConnection implements StreamConnection, WriteListener {
 
+    /** As much as a container writes at once. */
+    private static final int PIECE_BYTES = 32 << 10;
+
     private record Order(ByteBuffer bytes, Completion completion) {}
 
     private final AsyncContext async;
@@ -31,6 +34,9 @@ final class ServletConnection implements StreamConnection, WriteListener {
 
     // Set by the thread of the request.
     private volatile boolean begun;
+
+    // Set by whoever begins or completes a write, one after the other.
+    private volatile Flight flight = Flight.NONE;
 
     // Set by the hub, taken by whoever drives.
     private final AtomicReference<@Nullable Order> order = new AtomicReference<>();
@@ -61,8 +67,14 @@ final class ServletConnection implements StreamConnection, WriteListener {
         for (ByteBuffer buffer : buffers) {
             all.put(buffer);
         }
-        order.set(new Order(all.flip(), completion));
+        flight = flight.next(all.flip());
+        order.set(new Order(all, completion));
         drive();
+    }
+
+    @Override
+    public long taken() {
+        return flight.taken();
     }
 
     @Override
@@ -119,9 +131,7 @@ final class ServletConnection implements StreamConnection, WriteListener {
     private void proceed() throws IOException {
         Order now = order.get();
         if (now != null && now.bytes().hasRemaining()) {
-            out.write(now.bytes().array(), now.bytes().position(), now.bytes().remaining());
-            now.bytes().position(now.bytes().limit());
-            if (out.isReady()) {
+            if (writeAll(now)) {
                 out.flush();
             } else {
                 return;
@@ -129,11 +139,25 @@ final class ServletConnection implements StreamConnection, WriteListener {
         }
         if (now != null && out.isReady()) {
             order.set(null);
+            flight = flight.landed();
             now.completion().succeeded();
         }
         if (order.get() == null && completing && ended.compareAndSet(false, true)) {
             StreamConnection.release(async);
         }
+    }
+
+    /** Writes as long as it is ready, in pieces, so that it shows how far it has come; {@return whether that was all} */
+    private boolean writeAll(Order now) throws IOException {
+        ByteBuffer bytes = now.bytes();
+        boolean ready = true;
+        while (ready && bytes.hasRemaining()) {
+            int piece = Math.min(bytes.remaining(), PIECE_BYTES);
+            out.write(now.bytes().array(), bytes.position(), piece);
+            bytes.position(bytes.position() + piece);
+            ready = out.isReady();
+        }
+        return ready;
     }
 
     private void end(Throwable cause) {
@@ -142,6 +166,7 @@ final class ServletConnection implements StreamConnection, WriteListener {
         }
         Order left = order.getAndSet(null);
         if (left != null) {
+            flight = flight.landed();
             left.completion().failed(cause);
         }
     }

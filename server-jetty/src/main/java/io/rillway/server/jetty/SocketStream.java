@@ -49,6 +49,9 @@ final class SocketStream extends AbstractConnection implements StreamConnection,
     private final AtomicReference<@Nullable Runnable> held = new AtomicReference<>();
     private volatile boolean completing;
 
+    // Set by whoever begins or completes a write that the socket does not take at once.
+    private volatile Flight flight = Flight.NONE;
+
     // Of the thread of the request, and let go by it.
     private @Nullable ServletContextRequest request;
     private final boolean saysKeepAlive;
@@ -181,9 +184,25 @@ final class SocketStream extends AbstractConnection implements StreamConnection,
             failed(completion, e);
             return;
         }
-        Callback callback = Callback.from(
-                InvocationType.NON_BLOCKING, () -> written(completion), failure -> failed(completion, failure));
-        getEndPoint().write(callback, Chunks.skip(chunks.framed(buffers, length), taken));
+        ByteBuffer[] rest = Chunks.skip(chunks.framed(buffers, length), taken);
+        flight = flight.next(rest);
+        getEndPoint()
+                .write(
+                        Callback.from(InvocationType.NON_BLOCKING, () -> landed(completion), failure -> {
+                            flight = flight.landed();
+                            failed(completion, failure);
+                        }),
+                        rest);
+    }
+
+    private void landed(Completion completion) {
+        flight = flight.landed();
+        written(completion);
+    }
+
+    @Override
+    public long taken() {
+        return flight.taken();
     }
 
     private void written(Completion completion) {

@@ -16,18 +16,14 @@ import io.rillway.server.auth.SessionStore;
 import io.rillway.server.auth.TokenStore;
 import io.rillway.server.endpoint.Endpoint;
 import io.rillway.server.testing.RawClient;
+import io.rillway.server.testing.RawH2;
 import io.rillway.server.testing.StreamServer;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -285,18 +281,14 @@ class EventStreamServletIT {
     @Test
     void servesOnH2AndOldHttp() throws Exception {
         StreamServer server = serve(Endpoint.homelab());
-        HttpClient client =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
-        HttpRequest request = HttpRequest.newBuilder(URI.create(server.uri() + "/events"))
-                .header("Authorization", "Bearer admin-token")
-                .build();
-        HttpResponse<Stream<String>> response = client.send(request, HttpResponse.BodyHandlers.ofLines());
-        assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
-        assertThat(response.headers().firstValue("connection")).isEmpty();
-        await().until(() -> server.hub().subscriberCount() == 1);
-        publish(server.hub(), "cascade/c1", 7);
-        server.hub().close();
-        assertThat(response.body()).contains(":ok", "data: 7");
+        try (RawH2 client = new RawH2(server.uri())) {
+            client.get(1, "/events?token=admin-token");
+            client.readUntil(1, ":ok\n\n");
+            publish(server.hub(), "cascade/c1", 7);
+            server.hub().close();
+            assertThat(client.readEnd(1)).isEqualTo("END");
+            client.readUntil(1, "data: 7\n");
+        }
 
         StreamServer other = serve(Endpoint.homelab());
         try (RawClient old = new RawClient(other.uri(), "GET /events?token=eve-token HTTP/1.0\r\nHost: x\r\n\r\n")) {

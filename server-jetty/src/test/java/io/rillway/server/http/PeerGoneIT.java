@@ -98,8 +98,8 @@ class PeerGoneIT {
     @EnumSource
     @DisplayName("the container's idle timeout leaves a quiet stream alone")
     void idleTimeoutLeavesQuietStreamsAlone(Transport transport) throws IOException {
-        Duration idle = Duration.ofMillis(100);
-        try (Stage stage = Stage.impatient(transport, Stage.beating(Duration.ofMillis(300)), idle);
+        Duration idle = Duration.ofMillis(250);
+        try (Stage stage = Stage.impatient(transport, Stage.beating(Duration.ofMillis(600)), idle);
                 RawClient client = stage.open()) {
             client.readUntil(":\n");
             client.readUntil(":\n");
@@ -110,8 +110,8 @@ class PeerGoneIT {
 
     @Test
     void idleTimeoutLeavesQuietStreamsAloneOnH2() throws IOException {
-        Duration idle = Duration.ofMillis(100);
-        try (Stage stage = Stage.impatient(Transport.JETTY, Stage.beating(Duration.ofMillis(300)), idle);
+        Duration idle = Duration.ofMillis(250);
+        try (Stage stage = Stage.impatient(Transport.JETTY, Stage.beating(Duration.ofMillis(600)), idle);
                 RawH2 client = new RawH2(stage.uri())) {
             client.get(1, "/events");
             client.readUntil(1, ":\n\n:\n\n");

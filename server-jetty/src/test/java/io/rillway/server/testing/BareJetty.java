@@ -40,6 +40,7 @@ public final class BareJetty implements AutoCloseable {
         HttpConfiguration http = new HttpConfiguration();
         HTTP2CServerConnectionFactory h2 = new HTTP2CServerConnectionFactory(http);
         h2.setRateControlFactory(new WindowRateControl.Factory(100_000));
+        h2.setMaxSettingsKeys(Integer.MAX_VALUE);
         connector = new ServerConnector(server, new HttpConnectionFactory(http), h2);
     }
 
