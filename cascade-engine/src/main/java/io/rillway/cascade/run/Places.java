@@ -45,10 +45,14 @@ final class Places {
 
     void take(Unit unit) {
         taken++;
-        limitedHost(unit).ifPresent(host -> {
-            takenOnHost.merge(host, 1, Integer::sum);
-            hostOf.put(unit.id(), host);
-        });
+        if (unit.isHosted()) {
+            limitedHost(unit).ifPresent(host -> takeOn(host, unit));
+        }
+    }
+
+    private void takeOn(String host, Unit unit) {
+        takenOnHost.merge(host, 1, Integer::sum);
+        hostOf.put(unit.id(), host);
     }
 
     /** Gives a unit's place back; the host, if others may have waited for a place on it. */

@@ -31,9 +31,12 @@ final class Waits {
     private int[] waits = new int[FEW];
     private int count;
 
-    /** Adds steps that wait for nothing, at the places behind the others. */
-    void addSteps(int more) {
+    /** Adds steps that wait for nothing yet, at the places behind the others, and makes room for their waits. */
+    void addSteps(int more, int moreWaits) {
         int size = steps + more;
+        if (2 * (count + moreWaits) > waits.length) {
+            waits = Arrays.copyOf(waits, 2 * (count + moreWaits));
+        }
         if (size > open.length) {
             open = Arrays.copyOf(open, size);
             first = Arrays.copyOf(first, size);
@@ -46,7 +49,7 @@ final class Waits {
     /** From now on a step waits for another one. */
     void add(int place, int on, Link link) {
         if (2 * count == waits.length) {
-            waits = Arrays.copyOf(waits, 4 * count);
+            waits = Arrays.copyOf(waits, 4 * count + FEW);
         }
         int wait = count++;
         int how = (link.required() ? 0 : SOFT) | (link.condition() == Condition.STARTED ? AFTER_START : 0);
