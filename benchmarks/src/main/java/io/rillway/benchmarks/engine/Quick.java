@@ -49,7 +49,8 @@ public final class Quick {
                 measure(name, steps, runs, floor::stop, floor::start);
             }
             default ->
-                throw new IllegalArgumentException("what: " + args[0] + " (expected: rillway, futures, guarded or floor)");
+                throw new IllegalArgumentException(
+                        "what: " + args[0] + " (expected: rillway, futures, guarded or floor)");
         }
     }
 
