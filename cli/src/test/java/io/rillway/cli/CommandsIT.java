@@ -3,7 +3,10 @@ package io.rillway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rillway.cli.shell.Screen;
 import io.rillway.cli.testing.Recording;
+import io.rillway.client.testing.Answer;
+import io.rillway.client.testing.ScriptedServer;
 import io.rillway.server.RillwayServer;
 import io.rillway.server.auth.Passwords;
 import io.rillway.server.config.ServerConfig;
@@ -181,5 +184,44 @@ class CommandsIT {
         assertThat(run("user")).isEqualTo(2);
         assertThat(run("user a:b")).isEqualTo(2);
         assertThat(run("user anna")).as("no password").isEqualTo(2);
+    }
+
+    @Test
+    void saysWhatIsWrongWithTheServersAddress() {
+        String tls = server.uri().toString().replace("http:", "https:");
+        assertThat(run("status --url " + tls)).isEqualTo(3);
+        assertThat(recording.err()).contains("speaks no TLS; name it with http://");
+        assertThat(run("status --url " + server.uri() + "/api")).isEqualTo(4);
+        assertThat(recording.err()).contains("is there a server below /api? its address usually has no path");
+    }
+
+    @Test
+    void tailSaysThatAConnectionWasLostAndIsThereAgainAndEndsWhenToldTo() throws IOException {
+        try (ScriptedServer scripted = new ScriptedServer(
+                Answer.stream("retry: 20\ndata: 1\n\n"), Answer.stream("data: 2\n\n"), Answer.status(204))) {
+            String url = "http://127.0.0.1:" + scripted.uri().getPort();
+            assertThat(run("tail --url " + url)).isZero();
+            assertThat(recording.out()).isEqualTo("message 1\nmessage 2\n");
+            assertThat(recording.err().lines())
+                    .hasSize(3)
+                    .contains("rillway: connected to " + url + " again")
+                    .first()
+                    .asString()
+                    .contains(url + ": the server ended the stream; attempt 1 in ");
+        }
+    }
+
+    @Test
+    void inATerminalTailAndBenchSayWhatGoesOn() throws IOException {
+        try (ScriptedServer scripted = new ScriptedServer(Answer.stream("retry: 1\n\n"), Answer.status(204))) {
+            String url = "http://127.0.0.1:" + scripted.uri().getPort();
+            recording = Recording.of(environment()).at(new Screen(true, 80, 24, false, false));
+            assertThat(Rillway.run(recording.shell(), "tail", "--url", url)).isZero();
+            assertThat(recording.err()).startsWith("following " + url + ", what comes is printed; Ctrl-C ends\n");
+        }
+        recording = Recording.of(environment()).at(new Screen(true, 80, 24, false, false));
+        assertThat(Rillway.run(recording.shell(), "bench", "--subscribers", "1", "--events", "2", "--rate", "100"))
+                .isZero();
+        assertThat(recording.err()).isEqualTo("1 subscriber, 2 events at 100 a second, so about 1 s ...\n");
     }
 }

@@ -38,7 +38,8 @@ import org.jspecify.annotations.Nullable;
  * <p>There are three ways to drive it, and a client is driven in one of them. Pulled, by {@link #next}, the iterator,
  * {@link #stream} and {@link #run}, it works on the caller's thread, and an event counts as handled when the next one is
  * asked for. {@link #start} pushes to the handlers, {@link #publisher} to a subscriber, without a thread that waits; an event
- * counts as handled when they return. An event that was not handled comes again after a break.
+ * counts as handled when they return. An event that was not handled comes again after a break; so does one that was not given
+ * to all of its handlers, since the client was closed.
  *
  * <p><b>Threads:</b> one thread pulls; everything else may be called by any. The client has no thread of its own while
  * nothing happens, beside the one of its HTTP client; many clients may share one. All of them end with it. <b>Errors:</b>
@@ -139,9 +140,12 @@ public final class EventClient implements AutoCloseable, Iterable<StreamEvent> {
      */
     public void run() throws InterruptedException {
         for (Optional<StreamEvent> event = next(); event.isPresent(); event = next()) {
-            tell(event.get());
+            boolean all = tell(event.get());
             if (event.get() instanceof Fault fault && isFailure(fault)) {
                 throw fault.error();
+            }
+            if (!all) {
+                return; // the event is not handled, and there will be no other
             }
         }
     }
@@ -179,8 +183,9 @@ public final class EventClient implements AutoCloseable, Iterable<StreamEvent> {
         return new Pump(follower, board, time, executor, outlet);
     }
 
-    void tell(StreamEvent event) {
-        handlers.handle(event, board::isClosed);
+    /** Whether all handlers were called, which they are not if the client is closed meanwhile. */
+    boolean tell(StreamEvent event) {
+        return handlers.handle(event, board::isClosed);
     }
 
     static boolean isFailure(Fault fault) {

@@ -81,16 +81,19 @@ final class EventPublisher implements Flow.Publisher<Received> {
         }
 
         @Override
-        public void event(StreamEvent event) {
-            client.tell(event);
-            if (!(event instanceof Received received)) {
-                return;
-            }
+        public boolean event(StreamEvent event) {
+            boolean told = client.tell(event);
+            return (told && event instanceof Received received) ? give(received) : told;
+        }
+
+        private boolean give(Received event) {
             try {
-                subscriber.onNext(received);
+                subscriber.onNext(event);
+                return true;
             } catch (RuntimeException e) {
                 LOG.warn("A subscriber failed; the stream is closed", e);
                 shut(Optional.of(e));
+                return false;
             }
         }
 

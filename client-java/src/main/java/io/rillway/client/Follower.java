@@ -216,6 +216,7 @@ final class Follower {
             withoutCredential(e);
             return;
         }
+        recovery.shown();
         Optional<HttpClient> http = transport.http();
         if (http.isPresent()) {
             Asking asking = new Asking(uri, options.request(), credential, bookmark.lastEventId());

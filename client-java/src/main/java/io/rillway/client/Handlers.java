@@ -35,27 +35,27 @@ final class Handlers {
         listeners.add(listener);
     }
 
-    /** Calls the handlers of what has happened, until the client is closed by one of them. */
-    void handle(StreamEvent event, BooleanSupplier closed) {
+    /** Calls the handlers of what has happened, until the client is closed; false if one was not called for that. */
+    boolean handle(StreamEvent event, BooleanSupplier closed) {
+        boolean all = true;
         if (event instanceof Received received) {
-            for (Consumer<Received> handler : byType.getOrDefault(received.type(), List.of())) {
-                call(handler, received, closed);
-            }
+            all = call(byType.getOrDefault(received.type(), List.of()), received, closed);
         }
-        for (Consumer<StreamEvent> handler : byKind.getOrDefault(event.getClass(), List.of())) {
-            call(handler, event, closed);
-        }
+        return all && call(byKind.getOrDefault(event.getClass(), List.of()), event, closed);
     }
 
-    private <E extends StreamEvent> void call(Consumer<E> handler, E event, BooleanSupplier closed) {
-        if (closed.getAsBoolean()) {
-            return;
+    private <E extends StreamEvent> boolean call(List<Consumer<E>> handlers, E event, BooleanSupplier closed) {
+        for (Consumer<E> handler : handlers) {
+            if (closed.getAsBoolean()) {
+                return false;
+            }
+            try {
+                handler.accept(event);
+            } catch (RuntimeException e) {
+                report(event, e);
+            }
         }
-        try {
-            handler.accept(event);
-        } catch (RuntimeException e) {
-            report(event, e);
-        }
+        return true;
     }
 
     private void report(StreamEvent event, RuntimeException cause) {

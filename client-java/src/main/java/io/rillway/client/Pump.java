@@ -28,8 +28,8 @@ final class Pump implements Runnable {
     private final Executor executor;
     private final Outlet outlet;
 
-    // Any thread adds to these.
-    private final AtomicInteger calls = new AtomicInteger();
+    // Any thread adds to these; the first call is that of the start, before which nothing is told.
+    private final AtomicInteger calls = new AtomicInteger(1);
     private final AtomicLong demand = new AtomicLong();
 
     // Written and read by the turns alone.
@@ -48,7 +48,7 @@ final class Pump implements Runnable {
 
     void start() {
         follower.inbox().ring(this::wake);
-        wake();
+        hand();
     }
 
     /** Lets so many more events come. */
@@ -58,9 +58,12 @@ final class Pump implements Runnable {
     }
 
     private void wake() {
-        if (calls.getAndIncrement() > 0) {
-            return;
+        if (calls.getAndIncrement() == 0) {
+            hand();
         }
+    }
+
+    private void hand() {
         try {
             executor.execute(this);
         } catch (RejectedExecutionException e) {
@@ -98,12 +101,15 @@ final class Pump implements Runnable {
         while (more) {
             more = !board.isClosed() && (tell() || (!follower.isOver() && advance()));
         }
-        if (!ended && (board.isClosed() || follower.isOver())) {
+        if (board.isClosed() || follower.isOver()) {
             end();
         }
     }
 
     private void end() {
+        if (ended) {
+            return;
+        }
         ended = true;
         silence();
         outlet.end(failure);
@@ -123,8 +129,9 @@ final class Pump implements Runnable {
         } else if (event instanceof Fault fault && EventClient.isFailure(fault)) {
             failure = Optional.of(fault.error());
         }
-        outlet.event(event);
-        follower.handled();
+        if (outlet.event(event)) {
+            follower.handled();
+        }
         return true;
     }
 

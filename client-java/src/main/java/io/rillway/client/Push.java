@@ -4,14 +4,14 @@ package io.rillway.client;
 import io.rillway.client.model.StreamEvent;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Handlers as the outlet of a pump, and the promise that is kept when it ends. */
-record Push(Consumer<StreamEvent> handlers, CompletableFuture<Void> done) implements Outlet {
+record Push(Predicate<StreamEvent> handlers, CompletableFuture<Void> done) implements Outlet {
 
     @Override
-    public void event(StreamEvent event) {
-        handlers.accept(event);
+    public boolean event(StreamEvent event) {
+        return handlers.test(event);
     }
 
     @Override

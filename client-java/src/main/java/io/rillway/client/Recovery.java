@@ -25,7 +25,8 @@ final class Recovery {
     private RetryStrategy strategy;
     private Optional<Duration> retry = Optional.empty();
     private int attempt;
-    private boolean refused;
+    private boolean refused; // the credential that was shown last
+    private boolean renewed; // since a stream was open
 
     Recovery(ClientOptions options, DoubleSupplier random) {
         this.policy = options.policy();
@@ -40,9 +41,14 @@ final class Recovery {
         retry = Optional.of(time);
     }
 
+    /** Another credential is shown, of which nothing is known yet. */
+    void shown() {
+        refused = false;
+    }
+
     /** A stream is open: the credential was good. */
     void opened() {
-        refused = false;
+        renewed = false;
     }
 
     /** Whether the last credential was refused, and another one is to be tried. */
@@ -56,8 +62,9 @@ final class Recovery {
             strategy = first;
             attempt = 0;
         }
-        if (error.status() == UNAUTHORIZED && renews && !refused) {
+        if (error.status() == UNAUTHORIZED && renews && !renewed) {
             refused = true;
+            renewed = true;
             return new Again(++attempt, Duration.ZERO);
         }
         return policy.allows(error) ? again(error) : new End(attempt, error);

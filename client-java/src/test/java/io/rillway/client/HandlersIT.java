@@ -77,6 +77,31 @@ class HandlersIT {
     }
 
     @Test
+    void anEventIsHandledWhenAllItsHandlersWereCalled() throws Exception {
+        try (Trial trial = new Trial(held("id: 1\ndata: a\n\nid: 2\ndata: b\n\n"))) {
+            List<String> got = new ArrayList<>();
+            trial.client()
+                    .on("message", event -> {
+                        if (event.id().equals("2")) {
+                            trial.client().close();
+                        }
+                    })
+                    .on("message", event -> got.add(event.id()))
+                    .run();
+            assertThat(got).containsExactly("1");
+            assertThat(trial.client().lastEventId()).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void aHandlerThatClosesTheClientHasHandledItsEvent() throws Exception {
+        try (Trial trial = new Trial(held("id: 1\ndata: a\n\nid: 2\ndata: b\n\n"))) {
+            trial.client().on("message", event -> trial.client().close()).run();
+            assertThat(trial.client().lastEventId()).isEqualTo("1");
+        }
+    }
+
+    @Test
     void aListenerOfTheStateMayFail() throws Exception {
         try (Trial trial = new Trial(held("data: a\n\n"))) {
             trial.client().onState(snapshot -> {

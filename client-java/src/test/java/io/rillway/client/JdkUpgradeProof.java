@@ -55,7 +55,8 @@ class JdkUpgradeProof {
 
     @Test
     void bytesBehindAnUpgradeAreLostWhereTheFirstPieceIsDealtWithAtOnce() throws Exception {
-        assertThat(outcomes(HttpClient.newBuilder().executor(Runnable::run))).doesNotContainKey("HTTP_2 whole");
+        assertThat(outcomes(HttpClient.newBuilder().executor(Runnable::run)).keySet())
+                .anyMatch(outcome -> outcome.contains("Frame type(32) length(2105376) exceeds MAX_FRAME_SIZE"));
     }
 
     @Test

@@ -20,9 +20,11 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,22 @@ class PushIT {
             assertThat(trial.client().lastEventId()).isEqualTo("0");
             go.countDown();
             await().until(() -> trial.client().lastEventId().equals("1"));
+        }
+    }
+
+    @Test
+    void anEventThatCloseKeepsFromAHandlerIsNotHandled() throws Exception {
+        try (Trial trial = new Trial(held(numbered(2)))) {
+            trial.client()
+                    .when(Received.class, event -> {
+                        if (event.id().equals("1")) {
+                            trial.client().close();
+                        }
+                    })
+                    .when(Received.class, event -> got.add(event.id()));
+            trial.client().start().toCompletableFuture().join();
+            assertThat(got).containsExactly("0");
+            assertThat(trial.client().lastEventId()).isEqualTo("0");
         }
     }
 
@@ -198,6 +216,63 @@ class PushIT {
             };
             trial.client().publisher().subscribe(subscriber);
             await().until(() -> subscriber.failure != null && trial.server().connections() == 0);
+        }
+    }
+
+    @Test
+    void anEventThatASubscriberFailsAtIsNotHandled() throws Exception {
+        try (Trial trial = new Trial(held(numbered(2)))) {
+            Collector subscriber = new Collector(2) {
+                @Override
+                public void onNext(Received event) {
+                    if (event.id().equals("1")) {
+                        throw new IllegalStateException("a subscriber that fails");
+                    }
+                }
+            };
+            trial.client().publisher().subscribe(subscriber);
+            await().until(() -> subscriber.failure != null);
+            assertThat(trial.client().lastEventId()).isEqualTo("0");
+        }
+    }
+
+    @Test
+    void nothingBeginsBeforeASubscriberHasItsSubscription() throws Exception {
+        List<Runnable> begun = new CopyOnWriteArrayList<>();
+        try (Trial trial = new Trial(Trial.OPTIONS.executor(begun::add), held())) {
+            Collector subscriber = new Collector(1) {
+                @Override
+                public void onSubscribe(Flow.Subscription given) {
+                    super.onSubscribe(given);
+                    got.add("begun: " + begun.size());
+                }
+            };
+            trial.client().publisher().subscribe(subscriber);
+            assertThat(got).containsExactly("begun: 0");
+            assertThat(begun).hasSize(1);
+        }
+    }
+
+    @Test
+    void aSubscriberThatFailsAtTheEndIsToldOfItOnce() throws Exception {
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        Executor quiet = task -> {
+            var unused = executor.submit(task);
+        };
+        try (Trial trial = new Trial(Trial.OPTIONS.executor(quiet), status(204))) {
+            Collector subscriber = new Collector(1) {
+                @Override
+                public void onComplete() {
+                    got.add("complete");
+                    super.onComplete();
+                    throw new IllegalStateException("a subscriber that fails");
+                }
+            };
+            trial.client().publisher().subscribe(subscriber);
+            await().until(() -> subscriber.completed);
+            executor.shutdown();
+            assertThat(executor.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(got).containsExactly("complete");
         }
     }
 

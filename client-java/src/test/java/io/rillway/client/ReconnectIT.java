@@ -179,6 +179,22 @@ class ReconnectIT {
     }
 
     @Test
+    void aRefusalIsTheSourcesBusinessOnce() throws Exception {
+        List<Boolean> asked = new ArrayList<>();
+        ClientOptions options = Trial.OPTIONS.credentials(refused -> {
+            asked.add(refused);
+            if (asked.size() == 2) {
+                throw new IOException("the vault is sealed");
+            }
+            return Credential.NONE;
+        });
+        try (Trial trial = new Trial(options, status(401), status(503), status(401))) {
+            assertThat(trial.end().error().status()).isEqualTo(401);
+            assertThat(asked).containsExactly(false, true, true, false);
+        }
+    }
+
+    @Test
     void aCredentialThatCannotBeHadIsAskedForAgain() throws Exception {
         int[] asked = {0};
         ClientOptions options = Trial.OPTIONS.credentials(refused -> {

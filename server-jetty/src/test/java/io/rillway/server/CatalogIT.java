@@ -157,6 +157,19 @@ class CatalogIT {
     }
 
     @Test
+    void anIdThatStandsInThePathNeedNotBeRepeated() throws Exception {
+        assertThat(send("PUT", "resources/x", "{\"name\":\"A\"}").statusCode()).isEqualTo(201);
+        assertThat(send("PUT", "resources/x", "{\"name\":\"B\"}").statusCode()).isEqualTo(200);
+
+        assertThat(send("GET", "resources/x", "").body()).contains("\"id\":\"x\",\"name\":\"B\"");
+        assertRefused(
+                send("PUT", "resources/x", "{\"id\":\"y\"}"),
+                400,
+                "VALIDATION_ERROR",
+                "id: \"y\" (expected: \"x\", as in the path)");
+    }
+
+    @Test
     void whatACascadeTouchesIsNotEdited() throws Exception {
         send("POST", "resources", "{\"id\":\"top\",\"dependsOn\":[\"web\"]}");
         String id = TestServer.data(send("POST", "cascades/start", "{\"resourceId\":\"top\"}"))

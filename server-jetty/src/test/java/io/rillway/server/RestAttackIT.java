@@ -65,7 +65,13 @@ class RestAttackIT {
                 "{\"topic\":\"a\",\"type\":\"\\ud800\"}|type: half a character",
                 "{\"topic\":\"a\",\"type\":\"a\\nevent: gap\"}|type: ",
                 "{\"topic\":\"a\\u0000\",\"type\":\"s\"}|topic: ",
-                "{\"topic\":[],\"type\":\"s\"}|topics: 0 (expected: 1 to 32)",
+                "{\"topic\":[],\"type\":\"s\"}|topic: 0 of them (expected: 1 to 32)",
+                "{\"topic\":\"a\",\"type\":\"s\",\"attributes\":{\"a\":1}}|attributes: a: 1 (expected: a text)",
+                "{\"topic\":\"a\",\"type\":\"s\",\"exclude\":{\"who\":1}}|exclude: who: unknown field",
+                "{\"topic\":\"a\",\"type\":\"s\",\"exclude\":{\"principal\":1}}|exclude: principal: 1 (expected: a text)",
+                "{\"topic\":\"a\",\"type\":\"s\",\"exclude\":\"eve\"}|exclude: not an object",
+                "{\"topic\":\"a\",\"type\":\"s\",\"ttl\":\"0s\"}|ttl: \"0s\" (expected: more than zero, at most 1000d)",
+                "{\"topic\":\"a\",\"type\":\"s\",\"ttl\":\"1001d\"}|ttl: \"1001d\" (expected: more than zero, at most 1000d)",
                 "{\"topic\":[5],\"type\":\"s\"}|topic: 5 (expected: a text, or a list of texts)",
                 "{\"topic\":\"a\",\"type\":\"s\",\"data\":1,\"data\":2}|Duplicate Object property",
                 "{\"topic\":\"a\",\"type\":\"s\",\"data\":NaN}|body: not JSON",
@@ -168,7 +174,7 @@ class RestAttackIT {
         HttpResponse<String> batch = send(
                 "POST",
                 "/api/v1/events",
-                "[1,null,[],{\"topic\":\"a\",\"type\":\"s\"},{\"topic\":\"a\",\"type\":\"gap\"},{\"topic\":\"\\ud800\",\"type\":\"s\"},{\"topic\":\"a\",\"type\":\"s\",\"ttl\":\"9999999999d\"}]",
+                "[1,null,[],{\"topic\":\"a\",\"type\":\"s\"},{\"topic\":\"a\",\"type\":\"gap\"},{\"topic\":\"\\ud800\",\"type\":\"s\"},{\"topic\":\"a\",\"type\":\"s\",\"ttl\":\"1000d\"}]",
                 "Content-Type",
                 "Application/JSON; charset=utf-8");
 

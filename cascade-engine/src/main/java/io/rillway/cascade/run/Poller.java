@@ -16,7 +16,7 @@ final class Poller {
     private Rhythm rhythm;
     private Alarm next = Alarm.NONE;
     private State state = State.IDLE;
-    private String lastSeen = "";
+    private String lastSeen = "nobody has answered";
 
     private enum State {
         IDLE,

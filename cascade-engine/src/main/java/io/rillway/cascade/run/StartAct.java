@@ -122,7 +122,7 @@ final class StartAct extends Act {
 
     private void seenJob(Sight sight) {
         if (sight.verdict() != Sight.Verdict.DOWN) {
-            seenRunning |= sight.verdict() != Sight.Verdict.BLANK;
+            seenRunning |= sight.isOfSomething();
             pollLater();
             return;
         }

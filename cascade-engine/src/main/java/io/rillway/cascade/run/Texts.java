@@ -17,10 +17,12 @@ final class Texts {
         return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
     }
 
-    /** The name, what happened, and the last lines that the resource wrote. */
+    /** The name, what happened, and the last lines that the resource wrote, each said once. */
     static String failure(Resource resource, String message, List<String> output) {
-        String text = resource.name() + ": " + message;
-        if (output.isEmpty()) {
+        String named = resource.id() + ": ";
+        String text =
+                resource.name() + ": " + (message.startsWith(named) ? message.substring(named.length()) : message);
+        if (output.isEmpty() || message.endsWith(output.get(output.size() - 1))) {
             return text;
         }
         List<String> last = output.subList(Math.max(0, output.size() - SHOWN_LINES), output.size());

@@ -19,6 +19,7 @@ final class Health {
     private boolean contentLast;
     private boolean failed;
     private boolean returning;
+    private boolean lost;
     private int successes;
     private int failures;
 
@@ -95,7 +96,13 @@ final class Health {
         contentLast = derived == ResourceStatus.ONLINE;
     }
 
+    /** Whether it was known, and nobody has answered for too long. */
+    boolean isLost() {
+        return lost;
+    }
+
     private void clear() {
+        lost = false;
         successes = 0;
         failures = 0;
     }
@@ -104,7 +111,9 @@ final class Health {
     boolean see(Sight sight, ProbeOptions thresholds) {
         Sight.Verdict verdict = sight.verdict();
         boolean died = verdict == Sight.Verdict.DOWN && presence == Presence.UP && !sight.endedWell();
-        if (verdict != Sight.Verdict.BLANK) {
+        if (verdict == Sight.Verdict.UNANSWERED) {
+            seeNothing(++failures >= thresholds.failureThreshold());
+        } else if (verdict != Sight.Verdict.BLANK) {
             count(sight, verdict, thresholds);
         }
         return died;
@@ -112,6 +121,7 @@ final class Health {
 
     private void count(Sight sight, Sight.Verdict verdict, ProbeOptions thresholds) {
         contentLast = verdict == Sight.Verdict.HEALTHY;
+        lost = false;
         successes = contentLast ? successes + 1 : 0;
         failures = contentLast ? 0 : failures + 1;
         switch (verdict) {
@@ -144,6 +154,17 @@ final class Health {
         if (enough || status == ResourceStatus.UNKNOWN) {
             presence = Presence.DOWN;
             status = failed ? ResourceStatus.ERROR : ResourceStatus.OFFLINE;
+        }
+    }
+
+    /** What was offline may have come up meanwhile; what people are shown is given up only after the threshold. */
+    private void seeNothing(boolean enough) {
+        successes = 0;
+        presence = presence == Presence.DOWN ? Presence.UNSURE : presence;
+        if (enough) {
+            lost |= status != ResourceStatus.UNKNOWN;
+            contentLast = false;
+            status = failed ? ResourceStatus.ERROR : ResourceStatus.UNKNOWN;
         }
     }
 

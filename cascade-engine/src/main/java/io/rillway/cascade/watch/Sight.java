@@ -15,10 +15,11 @@ import java.util.OptionalInt;
  * What one look at a resource found.
  *
  * @param platform how it stands as its connector sees it
+ * @param answered whether somebody answered, be it that nobody can tell; false where the one to ask failed, or was late
  * @param probe what its probe says, where it has one and was worth asking
  * @param reason what was found, for people to read
  */
-public record Sight(ConnectorStatus platform, Optional<ProbeResult> probe, String reason) {
+public record Sight(ConnectorStatus platform, boolean answered, Optional<ProbeResult> probe, String reason) {
 
     /** What a look comes down to. */
     public enum Verdict {
@@ -30,14 +31,16 @@ public record Sight(ConnectorStatus platform, Optional<ProbeResult> probe, Strin
         SILENT,
         /** It does not run. */
         DOWN,
-        /** Nobody says anything. */
-        BLANK
+        /** Nobody can say anything, now or later. */
+        BLANK,
+        /** Whoever could tell did not answer this time. */
+        UNANSWERED
     }
 
     /** Looks; blocks. A connector that knows the resource to be down has the last word: something else may answer its probe. */
     static Sight take(Optional<ResourceConnector> connector, Optional<HealthCheck> health, boolean probing)
             throws InterruptedException {
-        Sight platform = connector.isPresent() ? ask(connector.get()) : nothing("no connector");
+        Sight platform = connector.isPresent() ? ask(connector.get()) : blank("no connector");
         if (health.isEmpty() || platform.verdict() == Verdict.DOWN) {
             return platform;
         }
@@ -60,7 +63,7 @@ public record Sight(ConnectorStatus platform, Optional<ProbeResult> probe, Strin
     private static Sight ask(ResourceConnector connector) throws InterruptedException {
         try {
             ConnectorStatus status = connector.status();
-            return new Sight(status, Optional.empty(), describe(status));
+            return new Sight(status, true, Optional.empty(), describe(status));
         } catch (ConnectorException e) {
             return nothing(e.code() + ": " + e.getMessage());
         } catch (RuntimeException e) {
@@ -77,13 +80,17 @@ public record Sight(ConnectorStatus platform, Optional<ProbeResult> probe, Strin
         };
     }
 
-    /** Nobody says anything. */
+    private static Sight blank(String reason) {
+        return new Sight(ConnectorStatus.UNKNOWN, true, Optional.empty(), reason);
+    }
+
+    /** Nobody has answered. */
     static Sight nothing(String reason) {
-        return new Sight(ConnectorStatus.UNKNOWN, Optional.empty(), reason);
+        return new Sight(ConnectorStatus.UNKNOWN, false, Optional.empty(), reason);
     }
 
     Sight with(ProbeResult result) {
-        return new Sight(platform, Optional.of(result), result.reason());
+        return new Sight(platform, answered, Optional.of(result), result.reason());
     }
 
     /** What the look comes down to. */
@@ -95,7 +102,16 @@ public record Sight(ConnectorStatus platform, Optional<ProbeResult> probe, Strin
             boolean runs = platform.state() == State.RUNNING;
             return probe.get().healthy() ? Verdict.HEALTHY : runs ? Verdict.SICK : Verdict.SILENT;
         }
-        return platform.state() == State.RUNNING ? Verdict.HEALTHY : Verdict.BLANK;
+        if (platform.state() == State.RUNNING) {
+            return Verdict.HEALTHY;
+        }
+        return answered ? Verdict.BLANK : Verdict.UNANSWERED;
+    }
+
+    /** Whether somebody says something about the resource itself. */
+    public boolean isOfSomething() {
+        Verdict verdict = verdict();
+        return verdict != Verdict.BLANK && verdict != Verdict.UNANSWERED;
     }
 
     /** Whether it is known to have ended well. */

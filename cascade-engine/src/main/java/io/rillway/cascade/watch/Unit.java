@@ -194,7 +194,8 @@ public final class Unit {
         ResourceStatus now = health.status();
         boolean settled = switch (now) {
             case ONLINE, DEGRADED, OFFLINE, ERROR -> true;
-            case UNKNOWN, STARTING, STOPPING -> false;
+            case UNKNOWN -> health.isLost() && announced != ResourceStatus.UNKNOWN;
+            case STARTING, STOPPING -> false;
         };
         if (!settled || now == announced) {
             return false;

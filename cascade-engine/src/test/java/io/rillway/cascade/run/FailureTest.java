@@ -3,6 +3,7 @@ package io.rillway.cascade.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rillway.cascade.connector.ConnectorException;
 import io.rillway.cascade.model.CascadeOutcome;
 import io.rillway.cascade.model.CascadeRecord;
 import io.rillway.cascade.model.CascadeRecord.StepRecord;
@@ -14,6 +15,7 @@ import io.rillway.cascade.model.TimeLimits;
 import io.rillway.cascade.testing.Bench;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -246,5 +248,18 @@ class FailureTest {
 
         assertThat(failed(cascade).errorCode()).isEqualTo("TIMEOUT");
         assertThat(bench.status("db")).isEqualTo(ResourceStatus.ONLINE);
+    }
+
+    @Test
+    void anErrorSaysEachThingOnce() {
+        String trouble = "db: ctl: exit code 7\nno space left";
+        bench.script("db")
+                .throwsInStart(new ConnectorException("START_FAILED", trouble, "script", Map.of(), null))
+                .writes("starting", "no space left");
+        bench.open(bench.resource("db").name("Database"));
+
+        CascadeRecord record = failed(bench.start("db"));
+
+        assertThat(record.errorMessage()).isEqualTo("Database: ctl: exit code 7\nno space left");
     }
 }

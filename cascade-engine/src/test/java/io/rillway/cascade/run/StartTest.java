@@ -233,4 +233,19 @@ class StartTest {
         bench.advanceSeconds(60);
         assertThat(bench.status("nas")).isEqualTo(ResourceStatus.ONLINE);
     }
+
+    @Test
+    void aStartIsNotBelievedAsLongAsNobodyAnswersWhetherItWorked() {
+        Script vm = bench.script("vm");
+        vm.startsDeaf();
+        bench.open(Resource.named("vm").connector(vm.source()));
+
+        Ledger cascade = bench.start("vm");
+        bench.advanceSeconds(3);
+        assertThat(cascade.snapshot().status()).isEqualTo(CascadeStatus.IN_PROGRESS);
+        vm.deaf(false);
+        bench.advanceSeconds(3);
+
+        assertThat(cascade.snapshot().status()).isEqualTo(CascadeStatus.COMPLETED);
+    }
 }

@@ -16,6 +16,7 @@ import io.rillway.cascade.model.StepState;
 import io.rillway.cascade.probe.Probe;
 import io.rillway.cascade.probe.ProbeResult;
 import io.rillway.cascade.testing.Bench;
+import io.rillway.cascade.testing.Script;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -169,5 +170,48 @@ class StopTest {
 
         assertThat(cascade.snapshot().errorCode()).isEqualTo("NO_STOP_CAPABILITY");
         assertThat(cascade.snapshot().failedStep()).isEqualTo(1);
+    }
+
+    @Test
+    void aStopIsNotBelievedAsLongAsNobodyAnswersWhetherItWorked() {
+        bench.script("nas").up();
+        Script vm = bench.script("vm").up().lame();
+        bench.open(
+                bench.resource("nas"),
+                Resource.named("vm").connector(vm.source()).host("nas"));
+
+        vm.deaf(true);
+        Ledger cascade = bench.stop("nas");
+        bench.advanceSeconds(31);
+
+        assertThat(cascade.snapshot().status()).isEqualTo(CascadeStatus.FAILED);
+        assertThat(bench.record(cascade).errorMessage()).contains("not offline within", "no route to it");
+        assertThat(bench.log()).containsExactly("stop vm");
+    }
+
+    @Test
+    void aStopIsBelievedOnceSomebodyAnswersAgain() {
+        Script vm = bench.script("vm").up();
+        bench.open(Resource.named("vm").connector(vm.source()));
+
+        vm.deaf(true);
+        Ledger cascade = bench.stop("vm");
+        bench.advanceSeconds(3);
+        assertThat(cascade.snapshot().status()).isEqualTo(CascadeStatus.IN_PROGRESS);
+        vm.deaf(false);
+        bench.advanceSeconds(3);
+
+        assertThat(cascade.snapshot().status()).isEqualTo(CascadeStatus.COMPLETED);
+    }
+
+    @Test
+    void whatWasOfflineAndCannotBeAskedAnyMoreIsNotTakenForOffline() {
+        Script vm = bench.script("vm");
+        bench.open(Resource.named("vm").connector(vm.source()));
+        assertThat(bench.plan(CascadeRequest.stop("vm")).steps()).isEmpty();
+
+        vm.deaf(true);
+
+        assertThat(bench.plan(CascadeRequest.stop("vm")).steps()).hasSize(1);
     }
 }

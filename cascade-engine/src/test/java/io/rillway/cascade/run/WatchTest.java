@@ -144,4 +144,20 @@ class WatchTest {
         assertThat(bench.status("db")).isEqualTo(ResourceStatus.ONLINE);
         assertThat(bench.loop().alarms()).isLessThan(300);
     }
+
+    @Test
+    void whatNobodyAnswersForIsUnknownAfterTheThreshold() {
+        Script db = bench.script("db").up();
+        bench.open(Resource.named("db").connector(db.source()));
+
+        db.deaf(true);
+        bench.advanceSeconds(2);
+        assertThat(bench.status("db")).isEqualTo(ResourceStatus.ONLINE);
+        bench.advanceSeconds(15);
+        assertThat(bench.status("db")).isEqualTo(ResourceStatus.UNKNOWN);
+        db.deaf(false);
+        bench.advanceSeconds(5);
+
+        assertThat(told("db")).containsExactly("online", "unknown", "online");
+    }
 }

@@ -39,6 +39,9 @@ public final class Script implements ResourceConnector {
     private boolean canStart = true;
     private boolean canStop = true;
     private boolean blind;
+    private boolean lame;
+    private boolean deaf;
+    private boolean startsDeaf;
     private RestartPolicy restart = RestartPolicy.NEVER;
     private Runnable whenStopped = () -> {};
     private List<String> output = List.of();
@@ -174,6 +177,24 @@ public final class Script implements ResourceConnector {
         return this;
     }
 
+    /** From now on nobody can find out whether it runs, or can again. */
+    public Script deaf(boolean now) {
+        deaf = now;
+        return this;
+    }
+
+    /** Nobody can find out whether it runs once it was started. */
+    public Script startsDeaf() {
+        startsDeaf = true;
+        return this;
+    }
+
+    /** Its connector only asks it to stop, which it never does by itself. */
+    public Script lame() {
+        lame = true;
+        return this;
+    }
+
     /** Something happens elsewhere when it stops. */
     public Script onStopped(Runnable meanwhile) {
         whenStopped = meanwhile;
@@ -217,6 +238,7 @@ public final class Script implements ResourceConnector {
         onStart.ifPresent(trouble -> {
             throw trouble;
         });
+        deaf |= startsDeaf;
         state = ConnectorStatus.RUNNING;
         healthyAt = Optional.of(clock.instant().plus(startTakes));
         exitsAt = exitAfter.map(clock.instant()::plus);
@@ -228,6 +250,9 @@ public final class Script implements ResourceConnector {
         onStop.ifPresent(trouble -> {
             throw trouble;
         });
+        if (lame) {
+            return;
+        }
         state = ConnectorStatus.STOPPED;
         healthyAt = Optional.empty();
         exitsAt = Optional.empty();
@@ -243,6 +268,10 @@ public final class Script implements ResourceConnector {
     @Override
     public ConnectorStatus status() {
         refresh();
+        if (deaf) {
+            throw new ConnectorException(
+                    ConnectorException.HOST_UNREACHABLE, "no route to it", "script", Map.of(), null);
+        }
         return blind ? new ConnectorStatus(ConnectorStatus.State.UNKNOWN, OptionalInt.empty()) : state;
     }
 

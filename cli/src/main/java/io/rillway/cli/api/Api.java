@@ -18,9 +18,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -165,7 +169,21 @@ public final class Api {
     }
 
     private String unreachable(IOException e) {
-        return e instanceof ConnectException ? absent(access) : access.server() + " does not answer: " + e.getMessage();
+        if (Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
+                .anyMatch(UnresolvedAddressException.class::isInstance)) {
+            return "unknown host: " + access.server().getHost()
+                    + "; is the server's address right? (--url or RILLWAY_URL)";
+        }
+        if (e instanceof ConnectException) {
+            return absent(access);
+        }
+        String problem = access.server() + " does not answer: " + e.getMessage();
+        if (!(e instanceof SSLException)) {
+            return problem;
+        }
+        return e.getMessage() != null && e.getMessage().contains("plaintext")
+                ? access.server() + " speaks no TLS; name it with http://"
+                : problem + "; its certificate has to be one that Java trusts";
     }
 
     /** What to do where nothing listens. */

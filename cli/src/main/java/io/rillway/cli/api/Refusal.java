@@ -37,9 +37,17 @@ record Refusal(Access access, int status, JsonNode error) {
             case "CASCADE_IN_PROGRESS" ->
                 "; wait for its end, or cancel it: POST /api/v1/cascades/"
                         + error.path("details").path("cascadeId").asString("ID") + "/cancel";
-            case "NOT_FOUND" -> "; see what there is: " + Shell.program() + " status";
+            case "NOT_FOUND" -> notFound();
             case "FORBIDDEN" -> "; use a token that may (RILLWAY_TOKEN or --token)";
             default -> "";
         };
+    }
+
+    /** Below a path there may be a server, if a proxy says so; more often the path was a mistake. */
+    private String notFound() {
+        String path = access.server().getRawPath();
+        return path.isEmpty()
+                ? "; see what there is: " + Shell.program() + " status"
+                : "; is there a server below " + path + "? its address usually has no path";
     }
 }

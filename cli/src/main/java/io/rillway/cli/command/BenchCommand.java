@@ -4,6 +4,7 @@ package io.rillway.cli.command;
 import io.rillway.cli.api.Json;
 import io.rillway.cli.bench.Load;
 import io.rillway.cli.shell.Exit;
+import io.rillway.cli.shell.Paint;
 import io.rillway.cli.shell.Shell;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -45,13 +46,29 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Load.Result result = new Load(subscribers, events, rate).run(server.access(shell));
+        Load load = new Load(subscribers, events, rate);
+        if (shell.screen().terminal() && !json.isWanted()) {
+            announce();
+        }
+        Load.Result result = load.run(server.access(shell));
         if (json.isWanted()) {
             shell.out().println(asJson(result));
         } else {
             print(result);
         }
         return result.lost(subscribers) == 0 && result.disorder() == 0 ? Exit.OK : Exit.FAILED;
+    }
+
+    /** Who looks on wants to know how long nothing will be seen. */
+    private void announce() {
+        String text = String.format(
+                Locale.ROOT,
+                "%s, %d events at %d a second, so about %d s ...",
+                subscribers == 1 ? "1 subscriber" : subscribers + " subscribers",
+                events,
+                rate,
+                1 + events / rate);
+        shell.err().println(shell.screen().paint(Paint.FAINT, text));
     }
 
     private void print(Load.Result result) {

@@ -9,6 +9,7 @@ import io.rillway.cli.api.Access;
 import io.rillway.cli.api.Api;
 import io.rillway.cli.api.Json;
 import io.rillway.cli.follow.Follow;
+import io.rillway.cli.shell.CommandException;
 import io.rillway.cli.shell.Exit;
 import io.rillway.cli.shell.Shell;
 import io.rillway.cli.view.CascadeView;
@@ -56,23 +57,42 @@ abstract class CascadeCommand implements Callable<Integer> {
             PlanText.leftAlone(plan).forEach(shell.out()::println);
         }
         try (Follow follow = Follow.open(access, api, view())) {
-            Farewell farewell = Farewell.unless(() -> shell.warn("not followed any more; the cascade goes on"));
-            CascadeRecord record = follow.run(() -> api.begin(request));
-            if (record.status() == CascadeStatus.AWAITING_CONFIRMATION) {
-                record = confirmed(api, follow, plan, record);
-            }
-            farewell.notNeeded();
-            return end(record);
+            return end(followed(api, follow, plan, request));
         }
     }
 
-    private CascadeRecord confirmed(Api api, Follow follow, Plan plan, CascadeRecord waiting)
+    private CascadeRecord followed(Api api, Follow follow, Plan plan, CascadeRequest request)
             throws InterruptedException {
-        if (confirms(plan)) {
-            return follow.run(() -> api.confirm(waiting.id()));
+        Runnable leaving = () -> shell.warn("not followed any more; the cascade goes on");
+        Farewell farewell = Farewell.unless(leaving);
+        try {
+            CascadeRecord record = follow.run(() -> api.begin(request));
+            if (record.status() != CascadeStatus.AWAITING_CONFIRMATION) {
+                return record;
+            }
+            String waiting = record.id();
+            farewell.become(() -> leaveUndone(api, waiting));
+            boolean confirmed = confirms(plan);
+            farewell.become(leaving);
+            return confirmed ? follow.run(() -> api.confirm(waiting)) : cancelled(api, record);
+        } finally {
+            farewell.notNeeded();
         }
+    }
+
+    private static CascadeRecord cancelled(Api api, CascadeRecord waiting) {
         api.cancel(waiting.id());
         return waiting;
+    }
+
+    /** Whoever leaves at the question has not said yes. */
+    private void leaveUndone(Api api, String waiting) {
+        try {
+            api.cancel(waiting);
+            shell.warn("nothing was done");
+        } catch (CommandException e) {
+            shell.warn(String.valueOf(e.getMessage()));
+        }
     }
 
     private CascadeView view() {

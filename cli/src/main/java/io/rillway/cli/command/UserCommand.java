@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
         name = "user",
         description = {
             "Print the entry of a user for auth.users in a server's configuration.",
-            "The password is asked for, or is the first line of the standard input."
+            "The password is asked for twice, or is the first line of the standard input."
         })
 public final class UserCommand implements Callable<Integer> {
 
@@ -57,8 +57,11 @@ public final class UserCommand implements Callable<Integer> {
     private String password() {
         Console console = System.console();
         if (console != null && shell.screen().terminal()) {
-            char[] typed = console.readPassword("Password for %s: ", name);
-            return typed == null ? "" : new String(typed);
+            String typed = typed(console, "Password for %s: ");
+            if (!typed.isEmpty() && !typed(console, "Once more for %s: ").equals(typed)) {
+                throw new CommandException(Exit.USAGE, "the two passwords differ (expected: the same one twice)");
+            }
+            return typed;
         }
         try {
             String line = new BufferedReader(new InputStreamReader(shell.in(), UTF_8)).readLine();
@@ -66,5 +69,10 @@ public final class UserCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private String typed(Console console, String question) {
+        char[] typed = console.readPassword(question, name);
+        return typed == null ? "" : new String(typed);
     }
 }

@@ -2,12 +2,15 @@
 package io.rillway.cli.contract;
 
 import io.rillway.client.ClientOptions;
+import io.rillway.client.model.NamedValue;
 import io.rillway.client.model.RequestMethod;
 import io.rillway.client.model.Timeouts;
 import io.rillway.client.retry.Backoff;
 import io.rillway.client.retry.RetryPolicy;
 import io.rillway.events.wire.SseLimits;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +27,7 @@ final class OptionsReader {
     private Backoff backoff = Backoff.defaults().withMaxAttempts(Integer.MAX_VALUE);
     private Timeouts timeouts = Timeouts.defaults();
     private RequestMethod method = RequestMethod.GET;
+    private final List<NamedValue> headers = new ArrayList<>();
 
     private OptionsReader() {}
 
@@ -31,7 +35,15 @@ final class OptionsReader {
         OptionsReader reader = new OptionsReader();
         reader.readAll(body);
         reader.readAll(body.path("rillway"));
-        return reader.options.method(reader.method).retry(reader.backoff).timeouts(reader.timeouts);
+        return reader.all();
+    }
+
+    private ClientOptions all() {
+        ClientOptions all = options.method(method).retry(backoff).timeouts(timeouts);
+        for (NamedValue header : headers) {
+            all = all.header(header.name(), header.value());
+        }
+        return all;
     }
 
     private void readAll(JsonNode from) {
@@ -74,19 +86,23 @@ final class OptionsReader {
         }
     }
 
-    private void headers(JsonNode headers) {
-        if (headers.isArray()) {
-            headers.forEach(pair -> header(pair.path(0).asString(), pair.path(1)));
+    /** A harness may give a header in the public words and in ours as well; what is said last takes its place. */
+    private void headers(JsonNode value) {
+        List<NamedValue> given = new ArrayList<>();
+        if (value.isArray()) {
+            value.forEach(pair -> add(given, pair.path(0).asString(), pair.path(1)));
         } else {
-            headers.properties().forEach(header -> header(header.getKey(), header.getValue()));
+            value.properties().forEach(header -> add(given, header.getKey(), header.getValue()));
         }
+        headers.removeIf(old -> given.stream().anyMatch(header -> header.name().equalsIgnoreCase(old.name())));
+        headers.addAll(given);
     }
 
-    private void header(String name, JsonNode value) {
+    private static void add(List<NamedValue> headers, String name, JsonNode value) {
         if (value.isArray()) {
-            value.forEach(each -> header(name, each));
+            value.forEach(each -> add(headers, name, each));
         } else if (!value.isNull()) {
-            options = options.header(name, value.asString());
+            headers.add(new NamedValue(name, value.asString()));
         }
     }
 

@@ -100,8 +100,8 @@ public final class Follow implements AutoCloseable {
         if (news.get() instanceof News.Ended ended) {
             throw new CommandException(
                     Exit.UNREACHABLE,
-                    "lost sight of the cascade, which goes on: " + ended.reason() + "; see how it stands: "
-                            + Shell.program() + " status");
+                    "lost sight of the cascade: " + ended.reason() + "; see how it stands: " + Shell.program()
+                            + " status");
         }
         if (news.get() instanceof News.Lost lost) {
             view.trouble(lost.reason());

@@ -90,7 +90,7 @@ public final class LiveView implements CascadeView {
         trouble.ifPresent(line -> lines.add(shell.screen().paint(Paint.BAD, " " + fit(line))));
         StringBuilder picture = new StringBuilder();
         if (drawn > 0) {
-            picture.append(ESCAPE).append(drawn).append('A');
+            picture.append('\r').append(ESCAPE).append(drawn).append('A'); // a key may have left its echo
         }
         lines.forEach(line -> picture.append(line).append(ESCAPE).append("K\n"));
         picture.append(ESCAPE).append('J');

@@ -98,7 +98,7 @@ class ClientCasesIT {
         Duration watched = Duration.ofMillis(each.at("/expect/observeMs").asLong(50));
         await().pollInterval(Duration.ofMillis(20))
                 .during(watched)
-                .atMost(watched.plusSeconds(15))
+                .atMost(watched.plusSeconds(45))
                 .untilAsserted(outcome::check);
     }
 

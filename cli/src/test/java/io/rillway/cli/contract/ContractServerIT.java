@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.rillway.cli.contract.Harness.Driven;
+import io.rillway.client.testing.Answer;
 import io.rillway.client.testing.ScriptedServer;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +98,41 @@ class ContractServerIT {
             assertThat(harness.ask("POST", stream.path(), "{\"command\":\"restart\"}")
                             .statusCode())
                     .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void whatIsSaidInThePublicWordsAndInOursIsDoneOnce() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(held("data: a\n\n"))) {
+            ObjectNode order =
+                    order(server).put("method", "POST").put("body", "q").put("lastEventId", "7");
+            order.putObject("headers").put("x-m", "1").put("accept", "text/*").put("x-public", "p");
+            ObjectNode ours = order.putObject("rillway").put("method", "POST").put("body", "q");
+            ours.put("initialLastEventId", "7");
+            ours.set("headers", Harness.MAPPER.readTree("[[\"X-M\",\"1\"],[\"X-M\",\"2\"],[\"Accept\",\"text/*\"]]"));
+            try (Driven stream = harness.create(order)) {
+                await().until(() -> stream.all("event").size() == 1);
+                assertThat(server.request(0).lines().map(line -> line.toLowerCase(Locale.ROOT)))
+                        .contains("x-m: 1", "x-m: 2", "x-public: p", "last-event-id: 7")
+                        .filteredOn(line -> line.startsWith("x-m") || line.startsWith("accept"))
+                        .hasSize(3);
+            }
+        }
+    }
+
+    @Test
+    void restartsAndEndsAnAttemptThatGetsNoAnswer() throws Exception {
+        try (ScriptedServer server = new ScriptedServer(Answer.silence(), held("data: a\n\n"), Answer.silence())) {
+            Driven stream = harness.create(order(server));
+            await().until(() -> server.requests().size() == 1);
+            stream.command("{\"command\":\"restart\"}");
+            await().until(() -> stream.all("event").size() == 1);
+            assertThat(stream.all("error")).isEmpty();
+
+            stream.command("{\"command\":\"restart\"}");
+            await().until(() -> server.requests().size() == 3);
+            stream.close();
+            await().until(() -> server.connections() == 0);
         }
     }
 

@@ -64,7 +64,7 @@ class ParserCasesIT {
                 open ? Answer.Then.HOLD : Answer.Then.END);
         try (ScriptedServer server = new ScriptedServer(first, Answer.held());
                 Driven stream = harness.create(order(each, server))) {
-            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            await().atMost(Duration.ofSeconds(45)).untilAsserted(() -> {
                 check(each, stream);
                 boolean soon = each.path("retry").asLong(0) < 1000
                         && !each.path("retry").isObject();

@@ -15,27 +15,24 @@ import io.rillway.events.json.MalformedEventException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
  * Mints a credential for each attempt with a longer-lived one, as a one-time session or a token for streams alone
  * (requirements S4-01, S4-02): the longer-lived one shows in no address.
  *
- * <p><b>Threads:</b> called by the one who drives the client, which waits for the answer, 10 s at most. <b>Errors:</b> a
+ * <p><b>Threads:</b> called by the one who drives the client, which waits for the answer, 10 s at most. <b>Errors:</b> an HTTP
+ * client that follows redirects itself is an {@link IllegalArgumentException}, since it would take the credential along. A
  * status that refuses is a {@link StreamException} that the client judges like one of the stream; 401 asks the longer-lived
  * source to renew, once. Anything else is an {@link IOException}, after which the next attempt asks again.
  */
 public final class MintedCredential implements CredentialSource {
 
     private static final EventType<Entity> ANSWER = EventType.of("minted", Entity.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final HttpClient http;
+    private final Errand errand;
     private final URI mint;
     private final String name;
     private final CredentialSource longer;
@@ -43,13 +40,13 @@ public final class MintedCredential implements CredentialSource {
     /**
      * A mint.
      *
-     * @param http asks the mint; not closed with the client
+     * @param http asks the mint, and follows no redirects itself; not closed with the client
      * @param mint where to ask, by POST
      * @param name the field of the answer, and the parameter of the stream's address
      * @param longer what to ask with
      */
     public MintedCredential(HttpClient http, URI mint, String name, CredentialSource longer) {
-        this.http = requireNonNull(http, "http");
+        this.errand = new Errand(http);
         this.mint = requireNonNull(mint, "mint");
         this.name = requireNonNull(name, "name");
         this.longer = requireNonNull(longer, "longer");
@@ -79,10 +76,7 @@ public final class MintedCredential implements CredentialSource {
 
     @Override
     public Credential credential(boolean refused) throws IOException, InterruptedException {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(mint).timeout(PATIENCE).POST(BodyPublishers.noBody());
-        longer.credential(refused).headers().forEach(header -> request.setHeader(header.name(), header.value()));
-        HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
+        HttpResponse<String> answer = errand.ask(mint, longer.credential(refused), BodyHandlers.ofString());
         int status = answer.statusCode();
         if (status / 100 != 2) {
             String place = Origins.redacted(mint);

@@ -11,10 +11,7 @@ import io.rillway.events.catalog.SystemEvents.AuthExpiring;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -26,16 +23,16 @@ import org.slf4j.LoggerFactory;
  * the server ends the stream, and the client connects anew as ever.
  *
  * <p><b>Threads:</b> a renewal has a thread of its own, so that events are not delayed; there is one at a time. <b>Errors:</b>
- * are logged. <b>Limits:</b> an answer is waited for 10 s.
+ * are logged; an HTTP client that follows redirects itself is an {@link IllegalArgumentException}. <b>Limits:</b> an answer is
+ * waited for 10 s.
  */
 public final class Renewal {
 
     private static final Logger LOG = LoggerFactory.getLogger(Renewal.class);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Pattern CONNECTION = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
-    private final HttpClient http;
+    private final Errand errand;
     private final URI server;
     private final CredentialSource source;
     private final AtomicBoolean busy = new AtomicBoolean();
@@ -43,13 +40,13 @@ public final class Renewal {
     /**
      * A renewal.
      *
-     * @param http asks the server; not closed with the client
+     * @param http asks the server, and follows no redirects itself; not closed with the client
      * @param server the address of the server, which is shown the credential
      * @param source gives another credential of the same principal, in headers; it is asked as after a refusal. For
      *     streams that {@link MintedCredential} opens it is the longer-lived one
      */
     public Renewal(HttpClient http, URI server, CredentialSource source) {
-        this.http = requireNonNull(http, "http");
+        this.errand = new Errand(http);
         this.server = requireNonNull(server, "server");
         this.source = requireNonNull(source, "source");
     }
@@ -75,7 +72,8 @@ public final class Renewal {
     private void renew(String connection) {
         URI place = server.resolve("/api/v1/connections/" + connection + "/token");
         try {
-            int status = ask(place);
+            int status = errand.ask(place, source.credential(true), BodyHandlers.discarding())
+                    .statusCode();
             if (status / 100 == 2) {
                 LOG.info("The stream {} has another credential", connection);
             } else {
@@ -88,12 +86,5 @@ public final class Renewal {
         } finally {
             busy.set(false);
         }
-    }
-
-    private int ask(URI place) throws IOException, InterruptedException {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(place).timeout(PATIENCE).POST(BodyPublishers.noBody());
-        source.credential(true).headers().forEach(header -> request.setHeader(header.name(), header.value()));
-        return http.send(request.build(), BodyHandlers.discarding()).statusCode();
     }
 }

@@ -5,6 +5,7 @@ import static io.rillway.client.testing.Answer.held;
 import static io.rillway.client.testing.Answer.status;
 import static io.rillway.client.testing.Answer.stream;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.rillway.client.ClientOptions;
 import io.rillway.client.EventClient;
@@ -19,7 +20,9 @@ import io.rillway.client.testing.Answer;
 import io.rillway.client.testing.Answer.Framing;
 import io.rillway.client.testing.Answer.Then;
 import io.rillway.client.testing.ScriptedServer;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +85,30 @@ class MintedCredentialIT {
             assertThat(asked).containsExactly(false, true);
             assertThat(client.snapshot().state()).isEqualTo(ConnectionState.ERROR);
             assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void refusesAnHttpClientThatWouldTakeACredentialElsewhere() {
+        HttpClient eager =
+                HttpClient.newBuilder().followRedirects(Redirect.NORMAL).build();
+        CredentialSource longer = CredentialSource.fixed(Credential.bearer("s3cret"));
+        URI server = URI.create("http://localhost");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MintedCredential.session(eager, server, longer))
+                .withMessageStartingWith("http: follows redirects itself");
+        assertThatIllegalArgumentException().isThrownBy(() -> new Renewal(eager, server, longer));
+    }
+
+    @Test
+    void anAnswerThatIsCutIsTriedAgain() throws Exception {
+        Answer cut = new Answer(200, List.of(), List.of("{"), Framing.CHUNKED, Then.CUT);
+        try (ScriptedServer mint = new ScriptedServer(cut, json(200, "{\"session_id\":\"s2\"}"));
+                ScriptedServer server = new ScriptedServer(held("data: a\n\n"));
+                EventClient client =
+                        EventClient.open(server.uri(), options(mint, CredentialSource.fixed(Credential.NONE)))) {
+            assertThat(client.stream().findFirst()).isPresent();
+            assertThat(server.request(0)).startsWith("GET /events?session_id=s2 ");
         }
     }
 

@@ -1,75 +1,60 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.events.wire;
 
-/** Thirty-two bytes that are looked at together, as four words; the array has {@link Words#SLACK_BYTES} behind its content. */
+/** Sixty-four bytes that are looked at together, as eight words; the array has {@link Words#SLACK_BYTES} behind its content. */
 final class Block {
 
     /** How many bytes a block has. */
-    static final int BYTES = 4 * Long.BYTES;
+    static final int BYTES = 8 * Long.BYTES;
 
     private static final int SECOND = Long.BYTES;
     private static final int THIRD = 2 * Long.BYTES;
     private static final int FOURTH = 3 * Long.BYTES;
+    private static final int FIFTH = 4 * Long.BYTES;
+    private static final int SIXTH = 5 * Long.BYTES;
+    private static final int SEVENTH = 6 * Long.BYTES;
+    private static final int EIGHTH = 7 * Long.BYTES;
 
-    private static final long LFS = Words.ONES * '\n';
-    private static final long CRS = Words.ONES * '\r';
     private static final long BEHIND_CR = Words.ONES * ('\r' + 1);
-    private static final long LOW_BITS = ~Words.HIGHS;
-
-    /** Brings the high bit of each byte into the highest byte, that of the lowest byte lowest. */
-    private static final long GATHER = 0x0002040810204081L;
-
-    private static final int HIGHEST_BYTE = Long.SIZE - Byte.SIZE;
 
     private Block() {}
 
-    /**
-     * {@return where the first block begins, counted in blocks from a place, that is not plain; the second place or one behind
-     * it if all are} A plain block has neither line ends nor anything but ASCII.
-     */
-    static int firstNotPlain(byte[] bytes, int from, int to) {
-        int at = from;
-        while (at < to && isPlain(bytes, at)) {
-            at += BYTES;
-        }
-        return at;
-    }
-
-    /** Bytes up to CR fall below zero, others have their high bit anyway. */
-    private static boolean isPlain(byte[] bytes, int at) {
-        long first = Words.at(bytes, at);
-        long second = Words.at(bytes, at + SECOND);
-        long third = Words.at(bytes, at + THIRD);
-        long fourth = Words.at(bytes, at + FOURTH);
-        long front = (first | (first - BEHIND_CR)) | (second | (second - BEHIND_CR));
-        long back = (third | (third - BEHIND_CR)) | (fourth | (fourth - BEHIND_CR));
+    /** {@return whether a block is plain: ASCII behind CR and nothing else} */
+    static boolean isPlain(byte[] bytes, int at) {
+        long front =
+                marked(bytes, at) | marked(bytes, at + SECOND) | marked(bytes, at + THIRD) | marked(bytes, at + FOURTH);
+        long back = marked(bytes, at + FIFTH)
+                | marked(bytes, at + SIXTH)
+                | marked(bytes, at + SEVENTH)
+                | marked(bytes, at + EIGHTH);
         return ((front | back) & Words.HIGHS) == 0;
     }
 
-    /** {@return whether a block is ASCII} */
-    static boolean isAscii(byte[] bytes, int at) {
-        long all = Words.at(bytes, at)
-                | Words.at(bytes, at + SECOND)
-                | Words.at(bytes, at + THIRD)
-                | Words.at(bytes, at + FOURTH);
-        return (all & Words.HIGHS) == 0;
+    /** {@return a bit for each byte of a block that is not plain, the first byte lowest}; there may be one too much behind such a byte */
+    static long odd(byte[] bytes, int at) {
+        long front = (marked(bytes, at) & Words.HIGHS) >>> 7
+                | (marked(bytes, at + SECOND) & Words.HIGHS) >>> 6
+                | (marked(bytes, at + THIRD) & Words.HIGHS) >>> 5
+                | (marked(bytes, at + FOURTH) & Words.HIGHS) >>> 4;
+        long back = (marked(bytes, at + FIFTH) & Words.HIGHS) >>> 3
+                | (marked(bytes, at + SIXTH) & Words.HIGHS) >>> 2
+                | (marked(bytes, at + SEVENTH) & Words.HIGHS) >>> 1
+                | (marked(bytes, at + EIGHTH) & Words.HIGHS);
+        return Words.transposed(front | back);
     }
 
-    /** {@return a bit for each CR and LF of a block, the first byte lowest} */
-    static long lineEnds(byte[] bytes, int at) {
-        return lineEnds(Words.at(bytes, at))
-                | lineEnds(Words.at(bytes, at + SECOND)) << SECOND
-                | lineEnds(Words.at(bytes, at + THIRD)) << THIRD
-                | lineEnds(Words.at(bytes, at + FOURTH)) << FOURTH;
+    /** {@return a bit for each byte of a block that is not ASCII, the first byte lowest} */
+    static long foreign(byte[] bytes, int at) {
+        long square = 0;
+        for (int word = 0; word < Long.BYTES; word++) {
+            square |= (Words.at(bytes, at + word * Long.BYTES) & Words.HIGHS) >>> (Long.BYTES - 1 - word);
+        }
+        return Words.transposed(square);
     }
 
-    private static long lineEnds(long word) {
-        long neither = others(word ^ LFS) & others(word ^ CRS);
-        return ((~neither & Words.HIGHS) * GATHER) >>> HIGHEST_BYTE;
-    }
-
-    /** The high bit of each byte that is not zero. */
-    private static long others(long word) {
-        return ((word & LOW_BITS) + LOW_BITS) | word;
+    /** The high bit is set in what is not ASCII, and in what is not above CR: it falls below zero, and may take one from the byte behind. */
+    private static long marked(byte[] bytes, int at) {
+        long word = Words.at(bytes, at);
+        return word | (word - BEHIND_CR);
     }
 }

@@ -11,7 +11,8 @@ final class EventAssembler implements LineSplitter.Sink {
     /** The longest name of a field that means something, with its colon and space. */
     private static final int NAME_BYTES = EVENT.length();
 
-    private final SseLimits limits;
+    private final int maxEventBytes;
+    private final int maxLineBytes;
     private final SseListener listener;
     private final TypeNames types = new TypeNames();
     private final Payload data = new Payload();
@@ -28,7 +29,8 @@ final class EventAssembler implements LineSplitter.Sink {
     private String lastEventId;
 
     EventAssembler(SseLimits limits, String lastEventId, SseListener listener) {
-        this.limits = limits;
+        this.maxEventBytes = limits.maxEventBytes();
+        this.maxLineBytes = limits.maxLineBytes();
         this.listener = listener;
         this.lastEventId = lastEventId;
         this.pendingId = lastEventId;
@@ -45,10 +47,10 @@ final class EventAssembler implements LineSplitter.Sink {
     }
 
     @Override
-    public void line(byte[] bytes, int from, int to, boolean ascii) {
+    public void line(byte[] bytes, int from, int to, boolean plain) {
         checkLine(to - from);
         if (takenBytes > 0) {
-            addRest(bytes, from, to);
+            addRest(bytes, from, to, plain);
             taken(0);
             return;
         }
@@ -58,18 +60,18 @@ final class EventAssembler implements LineSplitter.Sink {
         }
         long begin = Words.at(bytes, from);
         if (DATA.opens(begin)) {
-            addData(bytes, from + DATA.length(), to, ascii);
+            addData(bytes, from + DATA.length(), to, plain);
         } else if (ID.opens(begin)) {
-            setId(bytes, from + ID.length(), to, ascii);
+            setId(bytes, from + ID.length(), to, plain);
         } else if (EVENT.opens(begin)) {
             setType(bytes, from + EVENT.length(), to);
         } else {
-            rareLine(bytes, from, to, ascii);
+            rareLine(bytes, from, to, plain);
         }
     }
 
     /** A comment, or a field written in another way. */
-    private void rareLine(byte[] bytes, int from, int to, boolean ascii) {
+    private void rareLine(byte[] bytes, int from, int to, boolean plain) {
         if (bytes[from] == ':') {
             comment(bytes, from + 1, to);
             return;
@@ -77,9 +79,9 @@ final class EventAssembler implements LineSplitter.Sink {
         Field field = Field.of(bytes, from, to);
         int valueFrom = field.valueFrom(bytes, from, to);
         switch (field) {
-            case DATA -> addData(bytes, valueFrom, to, ascii);
+            case DATA -> addData(bytes, valueFrom, to, plain);
             case EVENT -> setType(bytes, valueFrom, to);
-            case ID -> setId(bytes, valueFrom, to, ascii);
+            case ID -> setId(bytes, valueFrom, to, plain);
             case RETRY -> setRetry(bytes, valueFrom, to);
             case OTHER -> {}
         }
@@ -91,26 +93,26 @@ final class EventAssembler implements LineSplitter.Sink {
     }
 
     @Override
-    public int part(byte[] bytes, int from, int to) {
+    public int part(byte[] bytes, int from, int to, boolean plain) {
         checkLine(to - from);
         if (to - from >= Payload.PIECE_BYTES && (takenBytes > 0 || Field.of(bytes, from, to) == Field.DATA)) {
             int whole = Utf8.wholeTo(bytes, to);
-            take(bytes, from, whole);
+            take(bytes, from, whole, plain);
             return whole - from;
         }
         if (takenBytes > 0) {
             checkEvent(eventBytes() + (to - from));
-        } else if (to - from - NAME_BYTES > limits.maxEventBytes() && Field.isCounted(bytes, from, to)) {
-            throw new SseLimitException("maxEventBytes", limits.maxEventBytes());
+        } else if (to - from - NAME_BYTES > maxEventBytes && Field.isCounted(bytes, from, to)) {
+            throw new SseLimitException("maxEventBytes", maxEventBytes);
         }
         return 0;
     }
 
-    private void take(byte[] bytes, int from, int to) {
+    private void take(byte[] bytes, int from, int to, boolean plain) {
         if (takenBytes > 0) {
-            addRest(bytes, from, to);
+            addRest(bytes, from, to, plain);
         } else {
-            addData(bytes, Field.DATA.valueFrom(bytes, from, to), to, false);
+            addData(bytes, Field.DATA.valueFrom(bytes, from, to), to, plain);
             data.settle();
         }
         taken(takenBytes + to - from);
@@ -119,13 +121,13 @@ final class EventAssembler implements LineSplitter.Sink {
     private void taken(int length) {
         takenBytes = length;
         patienceBytes = length == 0
-                ? patience(limits.maxLineBytes(), (long) limits.maxEventBytes() + NAME_BYTES)
-                : patience(limits.maxLineBytes() - length, limits.maxEventBytes() - eventBytes());
+                ? patience(maxLineBytes, (long) maxEventBytes + NAME_BYTES)
+                : patience(maxLineBytes - length, maxEventBytes - eventBytes());
     }
 
-    private void addRest(byte[] bytes, int from, int to) {
+    private void addRest(byte[] bytes, int from, int to, boolean plain) {
         checkEvent(eventBytes() + (to - from));
-        data.extendLine(bytes, from, to);
+        data.extendLine(bytes, from, to, plain);
     }
 
     @Override
@@ -134,8 +136,8 @@ final class EventAssembler implements LineSplitter.Sink {
     }
 
     private void checkLine(int length) {
-        if (length > limits.maxLineBytes() - takenBytes) {
-            throw new SseLimitException("maxLineBytes", limits.maxLineBytes());
+        if (length > maxLineBytes - takenBytes) {
+            throw new SseLimitException("maxLineBytes", maxLineBytes);
         }
     }
 
@@ -149,9 +151,9 @@ final class EventAssembler implements LineSplitter.Sink {
         return data.size() + typeBytes + idBytes;
     }
 
-    private void addData(byte[] bytes, int from, int to, boolean ascii) {
+    private void addData(byte[] bytes, int from, int to, boolean plain) {
         checkEvent(data.sizeWithLine(to - from) + typeBytes + idBytes);
-        data.addLine(bytes, from, to, ascii);
+        data.addLine(bytes, from, to, plain);
     }
 
     private void setType(byte[] bytes, int from, int to) {
@@ -160,12 +162,12 @@ final class EventAssembler implements LineSplitter.Sink {
         typeBytes = to - from;
     }
 
-    private void setId(byte[] bytes, int from, int to, boolean ascii) {
+    private void setId(byte[] bytes, int from, int to, boolean plain) {
         checkEvent(data.size() + typeBytes + (to - from));
-        if (Words.hasZero(bytes, from, to)) {
+        if (!plain && Words.hasZero(bytes, from, to)) {
             return;
         }
-        pendingId = Utf8.decode(bytes, from, to, ascii);
+        pendingId = Utf8.decode(bytes, from, to, plain);
         hasId = true;
         idBytes = to - from;
     }
@@ -185,8 +187,8 @@ final class EventAssembler implements LineSplitter.Sink {
     }
 
     private void checkEvent(long bytes) {
-        if (bytes > limits.maxEventBytes()) {
-            throw new SseLimitException("maxEventBytes", limits.maxEventBytes());
+        if (bytes > maxEventBytes) {
+            throw new SseLimitException("maxEventBytes", maxEventBytes);
         }
     }
 

@@ -15,9 +15,9 @@ final class LineSplitter {
         /**
          * A line without its end, or the rest of one, between two places; they hold it until {@link #settle}.
          *
-         * @param ascii whether it is known to be ASCII
+         * @param plain whether it is known to be ASCII without NUL
          */
-        void line(byte[] bytes, int from, int to, boolean ascii);
+        void line(byte[] bytes, int from, int to, boolean plain);
 
         /** {@return how long a line that is not finished may become before {@link #part} is asked} */
         int patienceBytes();
@@ -25,19 +25,24 @@ final class LineSplitter {
         /**
          * What is there of a line that is not finished.
          *
+         * @param plain whether it is known to be ASCII without NUL
          * @return how much of it need not be kept, since it was taken over; what follows comes as the rest
          */
-        int part(byte[] bytes, int from, int to);
+        int part(byte[] bytes, int from, int to, boolean plain);
 
         /** What was handed on is about to change: whoever needs it copies it. */
         void settle();
     }
 
     private static final byte CR = '\r';
+    private static final byte LF = '\n';
     private static final int NOWHERE = -1;
 
-    /** How much is copied in one go. */
-    private static final int WINDOW_BYTES = 16 << 10;
+    /** How much is copied in one go; what is copied and what is made of it stay in the nearest cache. */
+    private static final int WINDOW_BYTES = 8 << 10;
+
+    /** A line that is as long already is likely to go on. */
+    private static final int LONG_BYTES = 2 * Block.BYTES;
 
     /** How long the array is at first, which is enough for most streams. */
     private static final int FIRST_BYTES = 2 << 10;
@@ -52,8 +57,9 @@ final class LineSplitter {
     private byte[] bytes = new byte[FIRST_BYTES];
     private int begin; // of the line that is looked at
     private int end; // of what is there
+    private int brake = NOWHERE; // how far the end may go with nothing else to do than to look for lines
     private int behindCr = NOWHERE; // where an LF would belong to the line end before
-    private boolean ascii = true; // the line that is looked at, so far
+    private boolean plain = true; // the line that is looked at, so far
     private boolean atStart = true;
     private int markBytes;
 
@@ -63,22 +69,41 @@ final class LineSplitter {
 
     /** Takes all bytes; if the sink throws, the buffer's position is behind the end of the line that was handed on. */
     void feed(ByteBuffer source) {
+        int length = source.remaining();
+        if (length > brake - end) {
+            feedByWindows(source);
+        } else if (length > 0) {
+            take(source, length);
+        }
+    }
+
+    /** The long way: where there is no room, or much to take, or a line becomes long. */
+    private void feedByWindows(ByteBuffer source) {
         if (atStart) {
             skipMark(source);
         }
         for (int left = source.remaining(); left > 0; left = source.remaining()) {
             int length = Math.min(left, WINDOW_BYTES);
-            if (end > bytes.length - Words.SLACK_BYTES - length) {
+            if (length > bytes.length - Words.SLACK_BYTES - end) {
                 makeRoom(length);
             }
-            int seen = end;
-            source.get(bytes, seen, length);
-            end = seen + length;
-            take(source, seen);
+            setBrake();
+            take(source, length);
+            if (end - begin >= sink.patienceBytes()) {
+                handOnPart();
+                setBrake();
+            }
         }
     }
 
-    private void take(ByteBuffer source, int seen) {
+    private void setBrake() {
+        brake = (int) Math.min(bytes.length - Words.SLACK_BYTES, begin + sink.patienceBytes() - 1L);
+    }
+
+    private void take(ByteBuffer source, int length) {
+        int seen = end;
+        source.get(bytes, seen, length);
+        end = seen + length;
         boolean whole = false;
         try {
             split(seen);
@@ -89,46 +114,61 @@ final class LineSplitter {
                 end = begin;
             }
         }
-        if (end - begin >= sink.patienceBytes()) {
-            begin += sink.part(bytes, begin, end);
-            if (begin == end) {
-                begin = 0;
-                end = 0;
-                behindCr = NOWHERE;
-            }
-        }
     }
 
     private void split(int seen) {
         byte[] all = bytes;
         int to = end;
-        int at = Block.firstNotPlain(all, seen, to);
-        while (at < to) {
-            long ends = Block.lineEnds(all, at);
-            if (to - at < Block.BYTES) {
-                ends &= (1L << (to - at)) - 1;
-            }
-            handOn(all, at, ends);
-            at = Block.firstNotPlain(all, at + Block.BYTES, to);
+        int at = to - seen > Block.BYTES ? splitBlocks(all, seen, to) : seen;
+        if (at - begin < LONG_BYTES || !Block.isPlain(all, at)) {
+            long here = -1L >>> (at - to); // a shift counts modulo 64; what stands behind the end is of former times
+            handOn(all, at, Block.odd(all, at) & here);
         }
     }
 
-    /** Hands on the lines that end in a block. */
-    private void handOn(byte[] all, int block, long ends) {
-        boolean blockIsAscii = Block.isAscii(all, block);
-        ascii &= blockIsAscii;
-        for (long left = ends; left != 0; left &= left - 1) {
-            int lineEnd = block + Long.numberOfTrailingZeros(left);
-            int from = begin;
-            begin = lineEnd + 1;
-            if (all[lineEnd] == CR) {
-                behindCr = begin;
-            } else if (lineEnd == behindCr) {
-                continue;
+    /** Splits all blocks but the last, which need not be whole; tells where that begins. */
+    private int splitBlocks(byte[] all, int from, int to) {
+        int at = from;
+        for (; at < to - Block.BYTES; at += Block.BYTES) {
+            if (at - begin < LONG_BYTES || !Block.isPlain(all, at)) {
+                handOn(all, at, Block.odd(all, at));
             }
-            boolean lineIsAscii = ascii;
-            ascii = blockIsAscii;
-            sink.line(all, from, lineEnd, lineIsAscii);
+        }
+        return at;
+    }
+
+    /** Hands on the lines that end in a block, of which the bytes are given that are not plain. */
+    private void handOn(byte[] all, int block, long odd) {
+        boolean ascii = true;
+        for (long left = odd; left != 0; ) {
+            int at = block + Long.numberOfTrailingZeros(left);
+            left &= left - 1;
+            byte each = all[at];
+            if (each == LF && at == behindCr) {
+                begin = at + 1;
+            } else if (each == LF || each == CR) {
+                int from = begin;
+                boolean linePlain = plain;
+                begin = at + 1;
+                behindCr = each == CR ? begin : NOWHERE;
+                plain = ascii;
+                sink.line(all, from, at, linePlain);
+            } else {
+                plain = false;
+                if (each < 0) {
+                    ascii = false;
+                    left &= ~Block.foreign(all, block);
+                }
+            }
+        }
+    }
+
+    private void handOnPart() {
+        begin += sink.part(bytes, begin, end, plain);
+        if (begin == end) {
+            begin = 0;
+            end = 0;
+            behindCr = NOWHERE;
         }
     }
 
@@ -162,7 +202,7 @@ final class LineSplitter {
         if (!atStart && markBytes < MARK.length) {
             System.arraycopy(MARK, 0, bytes, 0, markBytes);
             end = markBytes;
-            ascii = markBytes == 0;
+            plain = markBytes == 0;
         }
     }
 }

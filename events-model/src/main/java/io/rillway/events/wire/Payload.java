@@ -11,7 +11,7 @@ import java.util.List;
 final class Payload {
 
     /** How long a piece is at least. */
-    static final int PIECE_BYTES = 16 << 10;
+    static final int PIECE_BYTES = 8 << 10;
 
     private static final byte[] NOTHING = {};
 
@@ -24,7 +24,7 @@ final class Payload {
     private byte[] standing = NOTHING;
     private int standingFrom;
     private int standingTo;
-    private boolean standingAscii;
+    private boolean standingPlain;
 
     /** {@return whether there is a line, which may be empty} */
     boolean isBegun() {
@@ -42,7 +42,7 @@ final class Payload {
     }
 
     /** Adds a line between two places, where it stays until {@link #settle}. */
-    void addLine(byte[] source, int from, int to, boolean ascii) {
+    void addLine(byte[] source, int from, int to, boolean plain) {
         size = sizeWithLine(to - from);
         if (begun) {
             settle();
@@ -54,20 +54,20 @@ final class Payload {
         }
         standingFrom = from;
         standingTo = to;
-        standingAscii = ascii;
+        standingPlain = plain;
     }
 
     /** Adds to the last line the bytes between two places; no character goes on behind them. */
-    void extendLine(byte[] source, int from, int to) {
+    void extendLine(byte[] source, int from, int to, boolean plain) {
         settle();
         size += to - from;
-        append(source, from, to);
+        append(source, from, to, plain);
     }
 
     /** Takes over the line that stands elsewhere. */
     void settle() {
         if (standingFrom < standingTo) {
-            append(standing, standingFrom, standingTo);
+            append(standing, standingFrom, standingTo, standingPlain);
         }
         standing = NOTHING;
         leave();
@@ -76,7 +76,7 @@ final class Payload {
     /** {@return the text of all lines} */
     String text() {
         if (size == standingTo - standingFrom) {
-            return Utf8.decode(standing, standingFrom, standingTo, standingAscii);
+            return Utf8.decode(standing, standingFrom, standingTo, standingPlain);
         }
         settle();
         if (pieces.isEmpty()) {
@@ -96,10 +96,10 @@ final class Payload {
         leave();
     }
 
-    private void append(byte[] source, int from, int to) {
+    private void append(byte[] source, int from, int to, boolean plain) {
         if (to - from >= PIECE_BYTES) {
             flush();
-            pieces.add(Utf8.decode(source, from, to - from));
+            pieces.add(Utf8.decode(source, from, to, plain));
             return;
         }
         bytes.append(source, from, to);

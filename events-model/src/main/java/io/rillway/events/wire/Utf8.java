@@ -20,8 +20,8 @@ final class Utf8 {
     }
 
     /** {@return the text between two places, which may be known to be ASCII} */
-    static String decode(byte[] bytes, int from, int to, boolean ascii) {
-        return ascii ? ascii(bytes, from, to - from) : decode(bytes, from, to - from);
+    static String decode(byte[] bytes, int from, int to, boolean plain) {
+        return plain ? ascii(bytes, from, to - from) : decode(bytes, from, to - from);
     }
 
     /** The one constructor that neither asks for a charset nor looks at the bytes again. */

@@ -30,6 +30,18 @@ final class Words {
         return (word - ONES) & ~word & HIGHS;
     }
 
+    /** {@return a square of eight times eight bits, whose rows are bytes, with rows and columns changed} */
+    static long transposed(long square) {
+        long pairs = swapped(square, 0x00AA00AA00AA00AAL, 7);
+        return swapped(swapped(pairs, 0x0000CCCC0000CCCCL, 14), 0x00000000F0F0F0F0L, 28);
+    }
+
+    /** Changes the bits of a mask with those so many places above. */
+    private static long swapped(long word, long mask, int places) {
+        long differing = (word ^ (word >>> places)) & mask;
+        return word ^ differing ^ (differing << places);
+    }
+
     /** {@return whether a byte between two places is zero} */
     static boolean hasZero(byte[] bytes, int from, int to) {
         for (int at = from; at < to; at += Long.BYTES) {

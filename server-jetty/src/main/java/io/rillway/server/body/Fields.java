@@ -80,7 +80,8 @@ public final class Fields {
         return clipped(value.toString());
     }
 
-    static String clipped(String text) {
+    /** {@return a text for a message, which need not be as long as what came} */
+    public static String clipped(String text) {
         return text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "..." : text;
     }
 }

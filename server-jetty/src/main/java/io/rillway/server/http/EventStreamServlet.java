@@ -14,6 +14,7 @@ import io.rillway.server.auth.Identity;
 import io.rillway.server.auth.Principal;
 import io.rillway.server.auth.Role;
 import io.rillway.server.body.ApiException;
+import io.rillway.server.body.Fields;
 import io.rillway.server.endpoint.Endpoint;
 import io.rillway.server.jetty.StreamConnection;
 import io.rillway.server.jetty.StreamConnection.SocketTerms;
@@ -136,7 +137,10 @@ public final class EventStreamServlet extends HttpServlet {
         }
         List<String> accept = Collections.list(request.getHeaders("Accept"));
         if (!accept.isEmpty() && !ACCEPTING.matcher(String.join(",", accept)).find()) {
-            throw new ApiException(406, "NOT_ACCEPTABLE", "Accept: (expected: text/event-stream)");
+            throw new ApiException(
+                    406,
+                    "NOT_ACCEPTABLE",
+                    "Accept: \"" + Fields.clipped(String.join(", ", accept)) + "\" (expected: text/event-stream)");
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /** Reads an event from the body of a request to publish. */
@@ -23,7 +24,8 @@ final class PublishedEvent {
     private static final Set<String> RESERVED =
             Set.of("connected", "ping", "heartbeat", "gap", "auth-expiring", "open", "error", "force_logout");
 
-    private static final Duration LONGEST_TTL = Duration.ofDays(9_999_999_999L);
+    private static final Duration LONGEST_TTL = Duration.ofDays(1000);
+    private static final int MOST_TOPICS = 32;
     private static final int MOST_CHARACTERS = 256;
 
     private PublishedEvent() {}
@@ -41,7 +43,7 @@ final class PublishedEvent {
                 .withAttributes(attributes(body));
         Optional<String> key = Fields.optionalText(body, "key").map(value -> requireShort("key", value));
         event = key.isPresent() ? event.withKey(key.get()) : event;
-        Optional<Duration> ttl = Fields.duration(body, "ttl").map(PublishedEvent::requireTtl);
+        Optional<Duration> ttl = ttl(body);
         event = ttl.isPresent() ? event.withTtl(ttl.get()) : event;
         Optional<Exclusion> exclude = exclusion(body);
         return exclude.isPresent() ? event.withExclude(exclude.get()) : event;
@@ -76,6 +78,9 @@ final class PublishedEvent {
             }
             topics.add(one.asString());
         }
+        if (topics.isEmpty() || topics.size() > MOST_TOPICS) {
+            throw ApiException.invalid("topic: " + topics.size() + " of them (expected: 1 to " + MOST_TOPICS + ")");
+        }
         return topics;
     }
 
@@ -90,7 +95,9 @@ final class PublishedEvent {
         Map<String, String> map = new LinkedHashMap<>();
         for (String name : attributes.propertyNames()) {
             requireShort("attributes: name", name);
-            map.put(name, requireShort("attributes: " + name, Fields.text(attributes, name)));
+            map.put(
+                    name,
+                    requireShort("attributes: " + name, within("attributes", () -> Fields.text(attributes, name))));
         }
         return map;
     }
@@ -100,9 +107,12 @@ final class PublishedEvent {
         if (exclude.isMissingNode() || exclude.isNull()) {
             return Optional.empty();
         }
-        JsonNode who = Bodies.object(exclude, "exclude", List.of("principal", "connection"));
-        Optional<String> principal = Fields.optionalText(who, "principal");
-        Optional<String> connection = Fields.optionalText(who, "connection");
+        if (!exclude.isObject()) {
+            throw ApiException.invalid("exclude: not an object (expected: principal, connection)");
+        }
+        JsonNode who = within("exclude", () -> Bodies.object(exclude, "", List.of("principal", "connection")));
+        Optional<String> principal = within("exclude", () -> Fields.optionalText(who, "principal"));
+        Optional<String> connection = within("exclude", () -> Fields.optionalText(who, "connection"));
         if (principal.isPresent() == connection.isPresent()) {
             throw ApiException.invalid(
                     "exclude: " + Fields.shown(exclude) + " (expected: either principal or connection)");
@@ -111,11 +121,21 @@ final class PublishedEvent {
         return principal.<Exclusion>map(Exclusion.Principal::new).or(() -> connection.map(Exclusion.Connection::new));
     }
 
-    private static Duration requireTtl(Duration ttl) {
-        if (ttl.isZero() || ttl.compareTo(LONGEST_TTL) > 0) {
-            throw ApiException.invalid(
-                    "ttl: " + ttl.toDays() + "d (expected: more than zero, at most " + LONGEST_TTL.toDays() + "d)");
+    private static Optional<Duration> ttl(JsonNode body) {
+        Optional<Duration> ttl = Fields.duration(body, "ttl");
+        if (ttl.isPresent() && (ttl.get().isZero() || ttl.get().compareTo(LONGEST_TTL) > 0)) {
+            throw ApiException.invalid("ttl: " + Fields.shown(body.path("ttl")) + " (expected: more than zero, at most "
+                    + LONGEST_TTL.toDays() + "d)");
         }
         return ttl;
+    }
+
+    /** Reads a part of a field; an error names the field, too. */
+    private static <T> T within(String field, Supplier<T> part) {
+        try {
+            return part.get();
+        } catch (ApiException e) {
+            throw ApiException.invalid(field + ": " + e.getMessage());
+        }
     }
 }

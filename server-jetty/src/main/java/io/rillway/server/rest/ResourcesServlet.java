@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The resources: look at them with their status and last output; make, replace and delete them. */
 public final class ResourcesServlet extends ApiServlet {
@@ -140,6 +141,9 @@ public final class ResourcesServlet extends ApiServlet {
     private void replace(Call call) throws IOException {
         JsonNode body = body(call);
         String id = call.segment(0);
+        if (body instanceof ObjectNode resource && !resource.has("id")) {
+            resource.put("id", id);
+        }
         if (body.isObject() && !body.path("id").asString("").equals(id)) {
             throw ApiException.invalid(
                     "id: " + Fields.shown(body.path("id")) + " (expected: \"" + id + "\", as in the path)");

@@ -166,7 +166,9 @@ class EventStreamServletIT {
                         new RawClient(server.uri(), "POST /events HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n");
                 RawClient json = open(server, "", "Accept: application/json\r\n")) {
             assertThat(post.readUntil("\r\n\r\n")).startsWith("HTTP/1.1 405 ").contains("Allow: GET\r\n");
-            assertThat(json.readUntil("\r\n")).startsWith("HTTP/1.1 406 ");
+            assertThat(json.readUntil("}}"))
+                    .startsWith("HTTP/1.1 406 ")
+                    .contains("Accept: \\\"application/json\\\" (expected: text/event-stream)");
         }
     }
 

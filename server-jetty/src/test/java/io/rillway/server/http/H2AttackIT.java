@@ -160,4 +160,46 @@ class H2AttackIT {
         attacker.close();
         nothingIsLeft();
     }
+
+    @Test
+    @DisplayName("who has no room and is told to end is given up by the container, though its connection goes on")
+    void toldToEndAndNoRoom() throws IOException {
+        stage = Stage.impatient(Transport.JETTY, Stage.beating(Duration.ofMillis(50)), Duration.ofSeconds(1));
+        attacker = new RawH2(stage.uri());
+        open(2);
+        attacker.readUntil(1, "connected");
+        attacker.readUntil(3, "connected");
+        attacker.widen(3, 1 << 30);
+        stage.flood(EVENTS);
+        attacker.readUntil(3, "data: \"last");
+        stage.ends().opened().forEach(stream -> {
+            if (stream.snapshot().progress().lag() > 0) {
+                stream.close(CloseReason.KICKED);
+            }
+        });
+        assertThat(attacker.readEnd(1)).isEqualTo("RESET");
+        assertThat(stage.hub().subscriberCount()).isEqualTo(1);
+        attacker.close();
+        nothingIsLeft();
+    }
+
+    @Test
+    @DisplayName("S1-05 the hub's end is not held up by who has no room, and the others have theirs")
+    void theEndIsNotHeldUp() throws IOException {
+        start();
+        attacker.window(0);
+        open(20);
+        try (RawH2 other = new RawH2(stage.uri())) {
+            other.get(1, "/events");
+            other.readUntil(1, "connected");
+            stage.hub().close();
+            assertThat(other.readEnd(1)).isEqualTo("END");
+        }
+        assertThat(stage.hub().subscriberCount()).isZero();
+        for (int stream : streams(20)) {
+            assertThat(attacker.readEnd(stream)).isEqualTo("RESET");
+        }
+        attacker.close();
+        nothingIsLeft();
+    }
 }

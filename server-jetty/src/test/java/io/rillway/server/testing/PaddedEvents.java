@@ -33,7 +33,7 @@ public final class PaddedEvents {
     }
 
     private static String text(int publisher, int number) {
-        int spaces = number % EVERY == EVERY - 1 ? MANY_SPACES : number * 7919 % MOST_SPACES;
+        int spaces = number % EVERY == EVERY - 1 ? MANY_SPACES : number % MOST_SPACES * 7919 % MOST_SPACES;
         return publisher + "/" + number + " ".repeat(spaces) + "/" + number;
     }
 
