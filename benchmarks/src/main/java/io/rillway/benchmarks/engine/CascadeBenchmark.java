@@ -96,6 +96,33 @@ public class CascadeBenchmark {
         allocated.end(steps);
     }
 
+    /** The promised work alone, on one thread, with no protection. */
+    @Benchmark
+    public void floor(Bare bare, Allocated allocated) {
+        allocated.begin();
+        bare.floor.start();
+        allocated.end(steps);
+    }
+
+    /** The promised work alone, with everything stopped before each run. */
+    @State(Scope.Benchmark)
+    public static class Bare {
+
+        private Floor floor = new Floor(Dag.of(Shape.CHAIN, 2));
+
+        /** Makes its nodes. */
+        @Setup
+        public void open(CascadeBenchmark benchmark) {
+            floor = new Floor(benchmark.dag());
+        }
+
+        /** Stops everything. */
+        @Setup(Level.Invocation)
+        public void stop() {
+            floor.stop();
+        }
+    }
+
     /** Dexecutor. */
     @Benchmark
     public void dexecutor(Theirs theirs, Allocated allocated) {

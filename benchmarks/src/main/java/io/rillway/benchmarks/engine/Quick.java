@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 
 /**
  * A first look without JMH: runs one graph again and again in one program, and prints the best and the median time of a step,
- * what all processors spent on one, and the bytes allocated for one. Arguments: what (rillway, futures, guarded), shape, steps, runs.
+ * what all processors spent on one, and the bytes allocated for one. Arguments: what (rillway, futures, guarded, floor), shape, steps, runs.
  */
 public final class Quick {
 
@@ -44,8 +44,13 @@ public final class Quick {
                     measure(name, steps, runs, futures::stop, futures::start);
                 }
             }
+            case "floor" -> {
+                Floor floor = new Floor(dag);
+                measure(name, steps, runs, floor::stop, floor::start);
+            }
             default ->
-                throw new IllegalArgumentException("what: " + args[0] + " (expected: rillway, futures or guarded)");
+                throw new IllegalArgumentException(
+                        "what: " + args[0] + " (expected: rillway, futures, guarded or floor)");
         }
     }
 

@@ -35,7 +35,7 @@ public final class Projection implements SnapshotSource {
     private final Map<String, Chronicle> open = new LinkedHashMap<>();
     private final Map<String, Chronicle> ended = new LinkedHashMap<>();
     private long endedSteps;
-    private final Map<String, StatusChanged> statuses = new LinkedHashMap<>();
+    private final Map<String, StatusChanged> statuses = new LinkedHashMap<>(16, 0.75F, true);
     private String lastId = "";
 
     /** An entry of an earlier life. What a resource was then says nothing of now. */
@@ -52,7 +52,6 @@ public final class Projection implements SnapshotSource {
         published(id);
         remember(entry);
         if (entry instanceof StatusChanged changed) {
-            statuses.remove(changed.resourceId());
             statuses.put(changed.resourceId(), changed);
             dropOldest(statuses, KEPT_STATUSES);
         }

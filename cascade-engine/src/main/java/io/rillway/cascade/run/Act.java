@@ -10,6 +10,7 @@ import io.rillway.cascade.model.CascadeError;
 import io.rillway.cascade.model.HealthCheck;
 import io.rillway.cascade.model.ResourceStatus;
 import io.rillway.cascade.model.Retry;
+import io.rillway.cascade.model.TimeLimits;
 import io.rillway.cascade.watch.Sight;
 import io.rillway.cascade.watch.Unit;
 import java.time.Duration;
@@ -296,18 +297,14 @@ abstract class Act {
     record ActTimes(Duration limit, Duration pollInterval, Retry retry) {
 
         static ActTimes of(Unit unit, Action action, RunOptions options) {
-            Optional<Duration> own = action == Action.START
-                    ? unit.resource().limits().start()
-                    : unit.resource().limits().stop();
-            Duration interval = unit.resource()
-                    .health()
+            TimeLimits limits = unit.steps().limits();
+            Optional<Duration> own = action == Action.START ? limits.start() : limits.stop();
+            Duration interval = unit.check()
                     .map(HealthCheck::options)
                     .map(probe -> probe.interval())
                     .orElse(options.pollInterval());
             return new ActTimes(
-                    own.orElse(options.stepTimeout()),
-                    interval,
-                    unit.resource().steps().retry());
+                    own.orElse(options.stepTimeout()), interval, unit.steps().retry());
         }
 
         ActTimes with(Retry next) {

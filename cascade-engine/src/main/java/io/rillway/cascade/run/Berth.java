@@ -9,12 +9,16 @@ import org.jspecify.annotations.Nullable;
 /** What goes on around one unit: the action under way, the wishes that were not granted yet, and the claims. Of the coordinator alone. */
 final class Berth {
 
-    private final Claim claim = new Claim();
+    private Claim claim = Claim.FREE;
     private List<Wish> wishes = List.of();
     private @Nullable Act act;
 
     Claim claim() {
         return claim;
+    }
+
+    void claim(Claim now) {
+        claim = now;
     }
 
     /** The action under way, if there is one. */

@@ -5,12 +5,22 @@ import io.rillway.cascade.model.Action;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Who claims one unit, and for what. Of the coordinator alone. */
-final class Claim {
+/**
+ * Who claims a unit, and for what; what one cascade claims alone shares one claim.
+ *
+ * @param action what they claim it for
+ * @param cascades the cascades, the first one first
+ * @param isShared whether more than one counts on it, or has since it was free
+ */
+record Claim(Action action, List<String> cascades, boolean isShared) {
 
-    private Action action = Action.START;
-    private List<String> cascades = List.of();
-    private boolean shared;
+    /** Of what nobody claims. */
+    static final Claim FREE = new Claim(Action.START, List.of(), false);
+
+    /** Of a cascade alone. */
+    static Claim of(String cascadeId, Action action) {
+        return new Claim(action, List.of(cascadeId), false);
+    }
 
     boolean isFree() {
         return cascades.isEmpty();
@@ -20,35 +30,33 @@ final class Claim {
         return action != wanted && !cascades.isEmpty();
     }
 
-    /** Whether more than one cascade counts on it, or has since it was free. */
-    boolean isShared() {
-        return shared;
-    }
-
     /** The cascade that has claimed it first. */
     String first() {
         return cascades.get(0);
     }
 
-    /** Adds a cascade, which comes in a list of its own. */
-    void add(List<String> cascade, Action wanted) {
+    /** This one, and that of a cascade alone for the same action. */
+    Claim and(Claim alone) {
         if (cascades.isEmpty()) {
-            action = wanted;
-            cascades = cascade;
-        } else if (!cascades.containsAll(cascade)) {
-            List<String> all = new ArrayList<>(cascades);
-            all.addAll(cascade);
-            cascades = all;
-            shared = true;
+            return alone;
         }
+        if (cascades.containsAll(alone.cascades)) {
+            return this;
+        }
+        List<String> all = new ArrayList<>(cascades);
+        all.addAll(alone.cascades);
+        return new Claim(action, all, true);
     }
 
-    void remove(String cascadeId) {
-        if (cascades.size() > 1) {
-            cascades = cascades.stream().filter(id -> !id.equals(cascadeId)).toList();
-        } else if (cascades.contains(cascadeId)) {
-            cascades = List.of();
+    Claim without(String cascadeId) {
+        if (!cascades.contains(cascadeId)) {
+            return this;
         }
-        shared &= !cascades.isEmpty();
+        return cascades.size() == 1
+                ? FREE
+                : new Claim(
+                        action,
+                        cascades.stream().filter(id -> !id.equals(cascadeId)).toList(),
+                        isShared);
     }
 }

@@ -47,8 +47,8 @@ final class Claims {
 
     void take(String cascadeId, Action action, List<Unit> units) {
         List<Berth> taken = units.stream().map(berths::of).toList();
-        List<String> alone = List.of(cascadeId);
-        taken.forEach(berth -> berth.claim().add(alone, action));
+        Claim alone = Claim.of(cascadeId, action);
+        taken.forEach(berth -> berth.claim(berth.claim().and(alone)));
         byCascade.put(cascadeId, taken);
     }
 
@@ -67,7 +67,7 @@ final class Claims {
     void release(String cascadeId) {
         List<Berth> given = byCascade.remove(cascadeId);
         if (given != null) {
-            given.forEach(berth -> berth.claim().remove(cascadeId));
+            given.forEach(berth -> berth.claim(berth.claim().without(cascadeId)));
         }
     }
 }

@@ -71,7 +71,7 @@ final class Course {
     }
 
     private void begin(StepRun step) {
-        Unit unit = crew.units().unit(subject.graph(), step.draft().number());
+        Unit unit = crew.units().unit(subject.graph(), step.resource());
         Wish.Check check = subject.action() == Action.START
                 ? crew.needs().start(unit)
                 : crew.needs().stop(subject.graph(), step.draft(), steps::has);
@@ -125,7 +125,7 @@ final class Course {
     Optional<ActResult.Failed> postponed(StepRun step, List<String> lost) {
         Optional<Replanning.Change> change = replanning.after(step.id(), lost, steps, current());
         if (change.isEmpty()) {
-            String message = step.draft().step().name() + ": lost again: " + String.join(", ", lost);
+            String message = step.name() + ": lost again: " + String.join(", ", lost);
             return Optional.of(new ActResult.Failed(
                     new CascadeError(CascadeError.DEPENDENCY_LOST, message, Optional.of(step.id()), List.of()), false));
         }
@@ -133,8 +133,7 @@ final class Course {
         step.state(StepState.PENDING);
         lost.forEach(id -> steps.find(id)
                 .filter(StepRun::isOpen)
-                .ifPresent(before ->
-                        steps.follow(step, before, Link.hard(before.draft().number()))));
+                .ifPresent(before -> steps.follow(step, before, Link.hard(before.resource()))));
         steps.retract(step);
         return Optional.empty();
     }

@@ -41,7 +41,7 @@ final class Hold {
     }
 
     void take() {
-        unit.hands().busy(true);
+        unit.busy(true);
         takenNanos = tools.loop().nanoTime();
     }
 
@@ -95,6 +95,6 @@ final class Hold {
     /** Others may act on it. */
     void end() {
         loosen();
-        unit.hands().busy(false);
+        unit.busy(false);
     }
 }

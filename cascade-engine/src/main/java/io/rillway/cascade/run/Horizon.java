@@ -26,12 +26,12 @@ final class Horizon {
         byWay.addAll(steps);
         byWay.sort(Comparator.comparingLong(StepRun::wayMillis).reversed());
         first = 0;
-        steps.forEach(step -> workMillis += step.draft().expectedMillis());
+        steps.forEach(step -> workMillis += step.expectedMillis());
     }
 
     /** A step has ended, or never will begin. */
     void passed(StepRun step) {
-        workMillis -= step.draft().expectedMillis();
+        workMillis -= step.expectedMillis();
     }
 
     /** What is left, or null if nothing is known. */

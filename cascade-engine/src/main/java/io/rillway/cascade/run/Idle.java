@@ -81,7 +81,7 @@ final class Idle {
         String id = unit.id();
         return graph.find(id).isPresent()
                 && unit.status() == ResourceStatus.ONLINE
-                && !unit.hands().areBusy()
+                && !unit.isBusy()
                 && runs.isFree(unit)
                 && runs.same(CascadeRequest.stop(id)).isEmpty()
                 && Stream.concat(graph.dependents(id).stream(), graph.hosted(id).stream())

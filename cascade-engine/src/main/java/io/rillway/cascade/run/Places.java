@@ -31,8 +31,9 @@ final class Places {
     }
 
     private Optional<String> limitedHost(Unit unit) {
-        Optional<String> host = unit.resource().host();
-        return host.isEmpty() ? host : host.filter(id -> limit(id) < Integer.MAX_VALUE);
+        return unit.isHosted()
+                ? unit.resource().host().filter(host -> limit(host) < Integer.MAX_VALUE)
+                : Optional.empty();
     }
 
     private int limit(String host) {
@@ -44,10 +45,14 @@ final class Places {
 
     void take(Unit unit) {
         taken++;
-        limitedHost(unit).ifPresent(host -> {
-            takenOnHost.merge(host, 1, Integer::sum);
-            hostOf.put(unit.id(), host);
-        });
+        if (unit.isHosted()) {
+            limitedHost(unit).ifPresent(host -> takeOn(host, unit));
+        }
+    }
+
+    private void takeOn(String host, Unit unit) {
+        takenOnHost.merge(host, 1, Integer::sum);
+        hostOf.put(unit.id(), host);
     }
 
     /** Gives a unit's place back; the host, if others may have waited for a place on it. */

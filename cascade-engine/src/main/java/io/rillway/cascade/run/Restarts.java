@@ -87,7 +87,7 @@ final class Restarts {
         private void due() {
             if (!unit.isReturning() || !tools.units().has(unit)) {
                 attempts.remove(unit.id(), this);
-            } else if (unit.hands().areBusy() || !mayStart.test(unit)) {
+            } else if (unit.isBusy() || !mayStart.test(unit)) {
                 after(AGAIN);
             } else {
                 wish = Optional.of(acts.wish(unit, Action.START, this));

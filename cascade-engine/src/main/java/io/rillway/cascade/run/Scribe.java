@@ -56,7 +56,7 @@ final class Scribe {
     }
 
     void begun(StepRun step, @Nullable Long remainingMillis) {
-        write(new JournalEntry.StepBegun(now(), id, mark(step.number(), 0, remainingMillis), step.id(), name(step)));
+        write(new JournalEntry.StepBegun(now(), id, mark(step.number(), 0, remainingMillis), step.id(), step.name()));
     }
 
     void retried(StepRun step, int attempt, CascadeError error) {
@@ -64,7 +64,7 @@ final class Scribe {
     }
 
     void done(StepRun step, @Nullable Long remainingMillis) {
-        write(new JournalEntry.StepDone(now(), id, mark(step.number(), 1, remainingMillis), step.id(), name(step)));
+        write(new JournalEntry.StepDone(now(), id, mark(step.number(), 1, remainingMillis), step.id(), step.name()));
     }
 
     /** A step of an earlier life of the engine. */
@@ -93,12 +93,12 @@ final class Scribe {
     }
 
     void undoBegun(StepRun step) {
-        write(new JournalEntry.UndoBegun(now(), id, mark(step.number(), 0, null), step.id(), name(step)));
+        write(new JournalEntry.UndoBegun(now(), id, mark(step.number(), 0, null), step.id(), step.name()));
     }
 
     void undone(StepRun step) {
         int fewer = step.state() == StepState.DONE ? -1 : 0;
-        write(new JournalEntry.StepUndone(now(), id, mark(step.number(), fewer, null), step.id(), name(step)));
+        write(new JournalEntry.StepUndone(now(), id, mark(step.number(), fewer, null), step.id(), step.name()));
     }
 
     void kept(StepRun step, String reason) {
@@ -135,10 +135,6 @@ final class Scribe {
                 now.totalSteps(),
                 now.completedSteps() + more,
                 remainingMillis);
-    }
-
-    private static String name(StepRun step) {
-        return step.draft().step().name();
     }
 
     private String target() {

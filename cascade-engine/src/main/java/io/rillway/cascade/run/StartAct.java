@@ -104,7 +104,7 @@ final class StartAct extends Act {
     }
 
     private void seenHealthy() {
-        if (unit().resource().health().isEmpty() || ++successes >= probe.successThreshold()) {
+        if (unit().check().isEmpty() || ++successes >= probe.successThreshold()) {
             succeed(ResourceStatus.ONLINE);
         } else {
             pollLater();

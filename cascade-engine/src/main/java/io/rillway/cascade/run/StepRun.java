@@ -2,6 +2,7 @@
 package io.rillway.cascade.run;
 
 import io.rillway.cascade.model.CascadeError;
+import io.rillway.cascade.model.Plan;
 import io.rillway.cascade.model.StepState;
 import io.rillway.cascade.plan.DraftStep;
 import java.util.Optional;
@@ -13,6 +14,12 @@ final class StepRun implements Waiter {
     private final Owner owner;
     private final DraftStep draft;
     private final int number;
+
+    // Of the draft, because each step asks for these once more.
+    private final Plan.Step shown;
+    private final int resource;
+    private final long expectedMillis;
+
     private StepState state = StepState.PENDING;
     private boolean started;
     private long wayMillis;
@@ -35,7 +42,10 @@ final class StepRun implements Waiter {
         this.owner = owner;
         this.draft = draft;
         this.number = number;
-        this.wayMillis = draft.expectedMillis();
+        this.shown = draft.step();
+        this.resource = draft.number();
+        this.expectedMillis = draft.expectedMillis();
+        this.wayMillis = expectedMillis;
     }
 
     DraftStep draft() {
@@ -43,7 +53,21 @@ final class StepRun implements Waiter {
     }
 
     String id() {
-        return draft.id();
+        return shown.resourceId();
+    }
+
+    String name() {
+        return shown.name();
+    }
+
+    /** The number of its resource in the graph of the plan. */
+    int resource() {
+        return resource;
+    }
+
+    /** How long it is going to take. */
+    long expectedMillis() {
+        return expectedMillis;
     }
 
     int number() {
@@ -75,7 +99,7 @@ final class StepRun implements Waiter {
 
     /** The longest of the ways behind it takes so long. */
     void behind(long longestMillis) {
-        wayMillis = draft.expectedMillis() + longestMillis;
+        wayMillis = expectedMillis + longestMillis;
     }
 
     /** Whether it may begin as soon as it waits for nothing. */

@@ -41,16 +41,12 @@ final class Steps {
     /** Adds steps, each after those of them that it waits for. Of two steps on one resource, links mean the later one. */
     List<StepRun> add(List<DraftStep> drafts) {
         int from = all.size();
-        waits.addSteps(drafts.size());
+        int links = drafts.stream().mapToInt(draft -> draft.links().size()).sum();
+        waits.addSteps(drafts.size(), links);
         for (int i = 0; i < drafts.size(); i++) {
             DraftStep draft = drafts.get(i);
             StepRun step = new StepRun(owner, draft, before + all.size() + 1);
-            for (Link link : draft.links()) {
-                StepRun other = byNumber[link.on()];
-                if (other != null && other.isOpen()) {
-                    follow(step, other, link);
-                }
-            }
+            followAll(step, draft.links());
             all.add(step);
             byNumber[draft.number()] = step;
         }
@@ -61,6 +57,16 @@ final class Steps {
             addIfReady(step);
         }
         return List.copyOf(added);
+    }
+
+    private void followAll(StepRun step, List<Link> links) {
+        for (int i = 0; i < links.size(); i++) {
+            Link link = links.get(i);
+            StepRun other = byNumber[link.on()];
+            if (other != null && other.isOpen()) {
+                follow(step, other, link);
+            }
+        }
     }
 
     /** From now on a step waits for another one. */

@@ -16,8 +16,9 @@ final class Waits {
     static final int NONE = -1;
 
     private static final int FEW = 16;
-    private static final byte SOFT = 1;
-    private static final byte AFTER_START = 2;
+    private static final int SOFT = 1;
+    private static final int AFTER_START = 2;
+    private static final int HOW_BITS = 2;
 
     // By a step's place: how many it waits for, and the first and the last wait for itself.
     private int[] open = new int[FEW];
@@ -25,15 +26,17 @@ final class Waits {
     private int[] last = new int[FEW];
     private int steps;
 
-    // By a wait's number: who waits, how, and the next wait for the same step.
-    private int[] waiter = new int[FEW];
-    private int[] next = new int[FEW];
-    private byte[] how = new byte[FEW];
+    // By a wait's number, side by side so that a wait is one place in memory: who waits and how, and the next wait for
+    // the same step.
+    private int[] waits = new int[FEW];
     private int count;
 
-    /** Adds steps that wait for nothing, at the places behind the others. */
-    void addSteps(int more) {
+    /** Adds steps that wait for nothing yet, at the places behind the others, and makes room for their waits. */
+    void addSteps(int more, int moreWaits) {
         int size = steps + more;
+        if (2 * (count + moreWaits) > waits.length) {
+            waits = Arrays.copyOf(waits, 2 * (count + moreWaits));
+        }
         if (size > open.length) {
             open = Arrays.copyOf(open, size);
             first = Arrays.copyOf(first, size);
@@ -45,24 +48,22 @@ final class Waits {
 
     /** From now on a step waits for another one. */
     void add(int place, int on, Link link) {
-        if (count == waiter.length) {
-            waiter = Arrays.copyOf(waiter, count * 2);
-            next = Arrays.copyOf(next, count * 2);
-            how = Arrays.copyOf(how, count * 2);
+        if (2 * count == waits.length) {
+            waits = Arrays.copyOf(waits, 4 * count + FEW);
         }
         int wait = count++;
-        waiter[wait] = place;
-        how[wait] = (byte) ((link.required() ? 0 : SOFT) | (link.condition() == Condition.STARTED ? AFTER_START : 0));
+        int how = (link.required() ? 0 : SOFT) | (link.condition() == Condition.STARTED ? AFTER_START : 0);
+        waits[2 * wait] = place << HOW_BITS | how;
         open[place]++;
         append(on, wait);
     }
 
     private void append(int on, int wait) {
-        next[wait] = NONE;
+        waits[2 * wait + 1] = NONE;
         if (first[on] == NONE) {
             first[on] = wait;
         } else {
-            next[last[on]] = wait;
+            waits[2 * last[on] + 1] = wait;
         }
         last[on] = wait;
     }
@@ -74,22 +75,22 @@ final class Waits {
 
     /** The next wait for the same step, or {@link #NONE}. */
     int next(int wait) {
-        return next[wait];
+        return waits[2 * wait + 1];
     }
 
     /** The place of the step that waits. */
     int waiter(int wait) {
-        return waiter[wait];
+        return waits[2 * wait] >>> HOW_BITS;
     }
 
     /** Whether the other step has to end well. */
     boolean isRequired(int wait) {
-        return (how[wait] & SOFT) == 0;
+        return (waits[2 * wait] & SOFT) == 0;
     }
 
     /** Whether the wait is over once the other step has started. */
     boolean isAfterStart(int wait) {
-        return (how[wait] & AFTER_START) != 0;
+        return (waits[2 * wait] & AFTER_START) != 0;
     }
 
     /** Whether a step waits for nothing any more. */
@@ -99,6 +100,6 @@ final class Waits {
 
     /** A wait is over; returns whether its step waits for nothing any more. */
     boolean release(int wait) {
-        return --open[waiter[wait]] == 0;
+        return --open[waiter(wait)] == 0;
     }
 }

@@ -5,27 +5,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What is done to a unit: at most one action at a time, and no action while the call of an earlier one has not returned.
+ * What is done to a unit: no action gives its order while the call of an earlier one has not returned.
  * Of the coordinator alone.
  */
 public final class Hands {
 
     // Hardly ever more than one waits, and mostly none.
     private List<Runnable> waiting = List.of();
-    private boolean busy;
     private boolean calling;
     private long startedAt;
     private long completedAt;
-
-    /** Whether an action is under way. */
-    public boolean areBusy() {
-        return busy;
-    }
-
-    /** An action begins or has ended. */
-    public void busy(boolean underWay) {
-        busy = underWay;
-    }
 
     /** Whether a call of this or an earlier action has not returned. */
     public boolean areCalling() {

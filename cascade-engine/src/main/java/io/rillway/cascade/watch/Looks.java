@@ -77,7 +77,7 @@ public final class Looks {
         underWay++;
         boolean probing = unit.eye().begin();
         Optional<ResourceConnector> connector = unit.connector();
-        Optional<HealthCheck> health = unit.resource().health();
+        Optional<HealthCheck> health = unit.check();
         Duration limit = health.map(check -> check.options().timeout())
                 .map(Looks::withGrace)
                 .orElse(GRACE);
@@ -105,6 +105,8 @@ public final class Looks {
         Seer waiters = unit.eye().end();
         if (unit.eye().hasNext()) {
             waiting.addFirst(unit);
+        } else {
+            unit.closeEye();
         }
         waiters.seen(unit, sight);
         pump();
@@ -113,8 +115,6 @@ public final class Looks {
     /** Nobody answered: of a probe that is discontent, of a connector that it cannot tell. */
     private static Sight late(Unit unit) {
         Sight nothing = Sight.nothing("no answer in time");
-        return unit.resource().health().isPresent()
-                ? nothing.with(ProbeResult.unhealthy("no answer in time"))
-                : nothing;
+        return unit.check().isPresent() ? nothing.with(ProbeResult.unhealthy("no answer in time")) : nothing;
     }
 }

@@ -130,8 +130,7 @@ public final class StatusBoard {
     private void show(Unit unit) {
         unit.show();
         if (unit.isNews()) {
-            journal.append(new StatusChanged(
-                    clock.instant(), unit.id(), unit.resource().kind(), unit.status()));
+            journal.append(new StatusChanged(clock.instant(), unit.id(), unit.kind(), unit.status()));
         }
     }
 

@@ -26,7 +26,7 @@ public final class Survey {
     }
 
     private void see(Unit unit, Sight sight) {
-        if (!unit.hands().areBusy()) {
+        if (!unit.isBusy()) {
             board.see(unit, sight);
         }
     }
@@ -50,7 +50,7 @@ public final class Survey {
         private void proceed() {
             while (begun < units.size() && underWay < Looks.MOST) {
                 Unit unit = units.get(begun++);
-                if (unit.isVisible() && !unit.hands().areBusy()) {
+                if (unit.isVisible() && !unit.isBusy()) {
                     underWay++;
                     looks.any(unit, this);
                 }

@@ -8,21 +8,36 @@ import io.rillway.cascade.connector.RestartPolicy;
 import io.rillway.cascade.model.HealthCheck;
 import io.rillway.cascade.model.Resource;
 import io.rillway.cascade.model.ResourceStatus;
+import io.rillway.cascade.model.StepOptions;
 import io.rillway.cascade.probe.ProbeOptions;
+import io.rillway.events.catalog.StatusEvents.Kind;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A resource as an engine holds it: with its connector, and with what is known and under way. Of the coordinator alone. */
 public final class Unit {
 
-    private final Optional<ResourceConnector> connector;
+    private final @Nullable ResourceConnector connector;
     private final boolean child;
     private final Health health = new Health();
-    private final Eye eye = new Eye();
     private final Hands hands = new Hands();
     private final Comeback comeback;
     private final Habit habit = new Habit();
     private Resource resource;
     private int number;
+
+    // Of the resource, because each step asks for these and the resource lies elsewhere in memory.
+    private final String id;
+    private Kind kind;
+    private Optional<HealthCheck> check;
+    private StepOptions steps;
+    private boolean hosted;
+
+    private boolean busy;
+
+    // There while there is a look, or somebody who waits for one.
+    private @Nullable Eye eye;
+
     private ResourceStatus announced = ResourceStatus.UNKNOWN;
 
     // Written by the coordinator, read by any thread.
@@ -30,8 +45,9 @@ public final class Unit {
 
     /** A unit whose connector is open already. */
     public Unit(Resource resource, Optional<ResourceConnector> connector) {
-        this.resource = resource;
-        this.connector = connector;
+        this.id = resource.id();
+        describe(resource);
+        this.connector = connector.orElse(null);
         this.child = connector.map(ResourceConnector::isChild).orElse(false);
         this.comeback =
                 new Comeback(connector.map(ResourceConnector::restartPolicy).orElse(RestartPolicy.NEVER));
@@ -44,7 +60,27 @@ public final class Unit {
 
     /** The resource's id. */
     public String id() {
-        return resource.id();
+        return id;
+    }
+
+    /** What the resource is. */
+    Kind kind() {
+        return kind;
+    }
+
+    /** How the resource's health is probed, if it is. */
+    public Optional<HealthCheck> check() {
+        return check;
+    }
+
+    /** How steps on the resource are done. */
+    public StepOptions steps() {
+        return steps;
+    }
+
+    /** Whether the resource runs on another one. */
+    public boolean isHosted() {
+        return hosted;
     }
 
     /** The resource's number in the present graph. */
@@ -54,13 +90,21 @@ public final class Unit {
 
     /** Takes another description of the same resource, with the same connector, and its number in the graph from now on. */
     void describe(Resource changed, int place) {
-        resource = requireNonNull(changed, "changed");
+        describe(requireNonNull(changed, "changed"));
         number = place;
+    }
+
+    private void describe(Resource now) {
+        resource = now;
+        kind = now.kind();
+        check = now.health();
+        steps = now.steps();
+        hosted = now.host().isPresent();
     }
 
     /** What acts on it, if anything. */
     public Optional<ResourceConnector> connector() {
-        return connector;
+        return Optional.ofNullable(connector);
     }
 
     /** Whether it is a child of this program. */
@@ -70,12 +114,12 @@ public final class Unit {
 
     /** Whether there is anything to look at. */
     boolean isVisible() {
-        return connector.isPresent() || resource.health().isPresent();
+        return connector != null || check.isPresent();
     }
 
     /** When it counts as healthy or not. */
     public ProbeOptions thresholds() {
-        return resource.health().map(HealthCheck::options).orElse(ProbeOptions.defaults());
+        return check.map(HealthCheck::options).orElse(ProbeOptions.defaults());
     }
 
     /** Its status. */
@@ -97,6 +141,16 @@ public final class Unit {
         if (shown != health.status()) {
             shown = health.status();
         }
+    }
+
+    /** Whether an action is under way; there is at most one at a time. */
+    public boolean isBusy() {
+        return busy;
+    }
+
+    /** An action begins or has ended. */
+    public void busy(boolean underWay) {
+        busy = underWay;
     }
 
     /** What is done to it. */
@@ -124,7 +178,15 @@ public final class Unit {
     }
 
     Eye eye() {
+        if (eye == null) {
+            eye = new Eye();
+        }
         return eye;
+    }
+
+    /** There is no look any more, and nobody waits for one. */
+    void closeEye() {
+        eye = null;
     }
 
     /** Whether its status is to be told: it has settled in one that was not the last to be told. */

@@ -26,6 +26,9 @@ public final class Units {
     // their units lie all over the heap.
     private BitSet online = new BitSet();
 
+    // Of the coordinator alone, by number in the present graph: how each stands by its health.
+    private Standing[] standings = {};
+
     // Of the coordinator alone: how the members of the present graph's groups stand.
     private Groups groups;
 
@@ -58,6 +61,7 @@ public final class Units {
     public Units(ResourceGraph graph, Map<String, Unit> units) {
         this.present = Present.of(graph, units);
         this.groups = new Groups(graph.topology());
+        this.standings = new Standing[present.units.size()];
         present.units.forEach(this::note);
     }
 
@@ -141,6 +145,7 @@ public final class Units {
         present = Present.of(next, known);
         online = new BitSet();
         groups = new Groups(next.topology());
+        standings = new Standing[present.units.size()];
         present.units.forEach(this::note);
     }
 
@@ -148,6 +153,7 @@ public final class Units {
     void note(Unit unit) {
         if (has(unit)) {
             online.set(unit.number(), unit.status() == ResourceStatus.ONLINE);
+            standings[unit.number()] = unit.health().standing();
             if (groups.hasMember(unit.number())) {
                 count(unit);
             }
@@ -181,6 +187,10 @@ public final class Units {
 
     /** How a resource of this graph stands, which may be an earlier one. */
     public Standing standing(ResourceGraph graph, int number) {
+        if (graph.topology() == present.graph.topology()) {
+            Standing seen = standings[number];
+            return seen == Standing.OFFLINE && hasCompleted(number) ? Standing.COMPLETED : seen;
+        }
         Unit unit = find(graph, number);
         return unit == null ? Standing.OFFLINE : standing(unit);
     }
@@ -188,24 +198,24 @@ public final class Units {
     /** How a unit of the present graph stands. */
     public Standing standing(Unit unit) {
         Standing seen = unit.health().standing();
-        return seen == Standing.OFFLINE && hasCompleted(unit) ? Standing.COMPLETED : seen;
+        return seen == Standing.OFFLINE && hasCompleted(unit.number()) ? Standing.COMPLETED : seen;
     }
 
     /** Whether it is a job that has ended well since what it needs last started. */
-    private boolean hasCompleted(Unit unit) {
-        long completed = unit.hands().completedAt();
+    private boolean hasCompleted(int number) {
         Topology graph = present.graph.topology();
-        if (completed == 0 || !graph.isJob(unit.number())) {
+        if (!graph.isJob(number)) {
             return false;
         }
+        long completed = unit(number).hands().completedAt();
         Edges needs = graph.needs();
-        for (int i = needs.from(unit.number()); i < needs.to(unit.number()); i++) {
+        for (int i = needs.from(number); i < needs.to(number); i++) {
             if (unit(needs.at(i)).hands().startedAt() >= completed) {
                 return false;
             }
         }
-        int host = graph.host(unit.number());
-        return host == Topology.NONE || unit(host).hands().startedAt() < completed;
+        int host = graph.host(number);
+        return completed > 0 && (host == Topology.NONE || unit(host).hands().startedAt() < completed);
     }
 
     /** The next moment: what happened later has the higher one. */

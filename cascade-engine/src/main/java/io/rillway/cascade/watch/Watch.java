@@ -49,7 +49,7 @@ public final class Watch {
 
     /** Looks at once, if there is still such a resource: it may have changed, so that a look under way is too old. */
     public void changed(Unit unit) {
-        if (unit.isVisible() && !unit.hands().areBusy()) {
+        if (unit.isVisible() && !unit.isBusy()) {
             survey.fresh(unit);
         }
     }
