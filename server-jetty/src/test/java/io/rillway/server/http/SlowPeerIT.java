@@ -68,7 +68,7 @@ class SlowPeerIT {
     @Test
     @DisplayName("on h2 one stream that stalls delays no other of its connection, and is reset past the write deadline")
     void oneStreamThatStallsIsReset() throws IOException {
-        try (Stage stage = Stage.with(Transport.JETTY, strict().withWriteDeadline(Duration.ofSeconds(1)));
+        try (Stage stage = Stage.with(Transport.JETTY, strict().withWriteDeadline(Duration.ofSeconds(3)));
                 RawH2 client = new RawH2(stage.uri())) {
             client.get(1, "/events");
             client.get(3, "/events");
