@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.rillway.events.Event;
 import io.rillway.hub.port.CloseReason;
 import io.rillway.hub.port.StreamOptions;
+import io.rillway.hub.port.Subscription;
 import io.rillway.server.testing.RawClient;
 import io.rillway.server.testing.RawH2;
 import io.rillway.server.testing.Stage;
@@ -67,7 +68,7 @@ class SlowPeerIT {
     @Test
     @DisplayName("on h2 one stream that stalls delays no other of its connection, and is reset past the write deadline")
     void oneStreamThatStallsIsReset() throws IOException {
-        try (Stage stage = Stage.with(Transport.JETTY, strict().withWriteDeadline(Duration.ofSeconds(1)));
+        try (Stage stage = Stage.with(Transport.JETTY, strict().withWriteDeadline(Duration.ofSeconds(3)));
                 RawH2 client = new RawH2(stage.uri())) {
             client.get(1, "/events");
             client.get(3, "/events");
@@ -112,7 +113,9 @@ class SlowPeerIT {
         try (Stage stage = Stage.quiet(transport);
                 RawClient stalled = stage.open("Connection: keep-alive\r\n")) {
             stage.flood(FLOOD);
-            stage.ends().opened().get(0).close(CloseReason.KICKED);
+            Subscription stream = stage.ends().opened().get(0);
+            await().until(() -> stream.snapshot().progress().delivered() > 0);
+            stream.close(CloseReason.KICKED);
             await().until(() -> stage.hub().subscriberCount() == 0);
 
             String rest = stalled.readUntil("\r\n0\r\n\r\n");
