@@ -22,6 +22,7 @@ class HouseRulesTest {
         "io.rillway.cascade",
         "io.rillway.cascade.model",
         "io.rillway.cascade.connector",
+        "io.rillway.cascade.journal",
         "io.rillway.cascade.jdbc",
         "io.rillway.cascade.probe",
         "io.rillway.client",
