@@ -80,7 +80,7 @@ class AccessAttackIT {
                 "GET|/api/v1/resources/db||401 403 200 200 200",
                 "GET|/api/v1/resources/db/output||401 403 403 200 200",
                 "POST|/api/v1/resources|{}|401 403 403 403 400",
-                "PUT|/api/v1/resources/x|{}|401 403 403 403 400",
+                "PUT|/api/v1/resources/x|{\"id\":\"y\"}|401 403 403 403 400",
                 "DELETE|/api/v1/resources/db||401 403 403 403 409",
                 "GET|/api/v1/dependencies||401 403 200 200 200",
                 "POST|/api/v1/dependencies|{}|401 403 403 403 400",
