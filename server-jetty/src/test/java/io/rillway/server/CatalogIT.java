@@ -171,14 +171,16 @@ class CatalogIT {
 
     @Test
     void whatACascadeTouchesIsNotEdited() throws Exception {
-        send("POST", "resources", "{\"id\":\"top\",\"dependsOn\":[\"web\"]}");
+        server.restart(
+                HEAD + FILE + "  - {id: slow, connector: {type: command, start: [sleep, '5'], status: [ls, slow]}}\n");
+        send("POST", "resources", "{\"id\":\"top\",\"dependsOn\":[\"slow\"]}");
         String id = TestServer.data(send("POST", "cascades/start", "{\"resourceId\":\"top\"}"))
                 .path("id")
                 .asString();
 
         assertRefused(send("PUT", "resources/top", "{\"id\":\"top\"}"), 409, "RESOURCE_BUSY", "top", id);
         assertRefused(send("DELETE", "resources/top", ""), 409, "RESOURCE_BUSY", id);
-        assertRefused(send("DELETE", "dependencies/top/web", ""), 409, "RESOURCE_BUSY", id);
+        assertRefused(send("DELETE", "dependencies/top/slow", ""), 409, "RESOURCE_BUSY", id);
         assertThat(send("POST", "resources", "{\"id\":\"apart\"}").statusCode()).isEqualTo(201);
 
         send("POST", "cascades/" + id + "/cancel", "");

@@ -127,6 +127,18 @@ class RestAttackIT {
     }
 
     @Test
+    void whatIsRefusedBeforeItsBodyHasComeSaysThatTheConnectionEnds() throws Exception {
+        String head = "POST /api/v1/cascades/start HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n";
+        try (RawClient client = new RawClient(server.uri(), head)) {
+            assertThat(client.readUntil("\r\n\r\n")).startsWith("HTTP/1.1 401").contains("Connection: close\r\n");
+        }
+        try (RawClient client = new RawClient(server.uri(), head + "{}GET /readyz HTTP/1.1\r\nHost: x\r\n\r\n")) {
+            assertThat(client.readUntil("\r\n\r\n")).startsWith("HTTP/1.1 401").doesNotContain("Connection: close");
+            assertThat(client.readUntil("\r\n\r\n")).contains("HTTP/1.1 200");
+        }
+    }
+
+    @Test
     void numbersArriveAsTheyWereSent() throws Exception {
         try (RawClient stream = server.open("admin-token", "/api/v1/events/stream?topic=n")) {
             stream.readUntil("event: connected");

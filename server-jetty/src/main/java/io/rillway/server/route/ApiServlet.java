@@ -9,6 +9,7 @@ import io.rillway.server.body.ApiException;
 import io.rillway.server.body.JsonAnswer;
 import io.rillway.server.config.ConfigException;
 import io.rillway.server.edge.CrossOrigin;
+import io.rillway.server.edge.Unread;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -54,23 +55,32 @@ public abstract class ApiServlet extends HttpServlet {
             Call call = new Call(request, response, identity);
             routes().find(call).to(call);
         } catch (ApiException e) {
-            JsonAnswer.error(response, e);
+            refuse(request, response, e);
         } catch (GraphException e) {
-            JsonAnswer.error(response, refusal(e));
+            refuse(request, response, refusal(e));
         } catch (CascadeException e) {
-            JsonAnswer.error(response, refusal(e));
+            refuse(request, response, refusal(e));
         } catch (ConfigException e) {
-            JsonAnswer.error(
+            Map<String, Object> details = Map.of("field", e.key());
+            refuse(
+                    request,
                     response,
-                    new ApiException(
-                            400, "VALIDATION_ERROR", String.valueOf(e.getMessage()), Map.of("field", e.key())));
+                    new ApiException(400, "VALIDATION_ERROR", String.valueOf(e.getMessage()), details));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            JsonAnswer.error(response, new ApiException(503, "STOPPING", "the server is stopping"));
+            refuse(request, response, new ApiException(503, "STOPPING", "the server is stopping"));
         } catch (RuntimeException e) {
             LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
-            JsonAnswer.error(response, new ApiException(500, "UNKNOWN_ERROR", "the server failed; its log says more"));
+            refuse(request, response, new ApiException(500, "UNKNOWN_ERROR", "the server failed; its log says more"));
         }
+    }
+
+    private static void refuse(HttpServletRequest request, HttpServletResponse response, ApiException e)
+            throws IOException {
+        if (!response.isCommitted()) {
+            Unread.settle(request, response);
+        }
+        JsonAnswer.error(response, e);
     }
 
     /** A browser says where a request comes from; what changes something must not come from elsewhere. */
