@@ -21,8 +21,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import tools.jackson.core.JacksonException;
@@ -74,9 +76,16 @@ public final class Api {
         return record(post(CASCADES + encode(id) + "/confirm", Map.of()));
     }
 
-    /** Cancels a cascade. */
-    public CascadeRecord cancel(String id) {
-        return record(post(CASCADES + encode(id) + "/cancel", Map.of()));
+    /** The cascades that the server remembers, the newest first. */
+    public List<CascadeRecord> cascades() {
+        return get("/api/v1/cascades?limit=1000").valueStream().map(Api::record).toList();
+    }
+
+    /** Cancels a cascade; what is under way may take so long to end. */
+    public CascadeRecord cancel(String id, Optional<String> grace) {
+        Map<String, Object> body =
+                grace.<Map<String, Object>>map(time -> Map.of("grace", time)).orElse(Map.of());
+        return record(post(CASCADES + encode(id) + "/cancel", body));
     }
 
     /** Every resource. */

@@ -35,8 +35,8 @@ record Refusal(Access access, int status, JsonNode error) {
         return switch (code) {
             case "DEPENDENTS_ACTIVE" -> "; stop them first, or all at once: --dependents stop";
             case "CASCADE_IN_PROGRESS" ->
-                "; wait for its end, or cancel it: POST /api/v1/cascades/"
-                        + error.path("details").path("cascadeId").asString("ID") + "/cancel";
+                "; wait for its end, or cancel it: " + Shell.program() + " cancel "
+                        + error.path("details").path("cascadeId").asString("ID");
             case "NOT_FOUND" -> notFound();
             case "FORBIDDEN" -> "; use a token that may (RILLWAY_TOKEN or --token)";
             default -> "";
