@@ -18,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -168,7 +169,12 @@ public final class Api {
             if (response.statusCode() / 100 == 2 && body.has("data")) {
                 return body.get("data");
             }
-            throw new Refusal(access, response.statusCode(), body.path("error")).asException();
+            throw new Refusal(
+                            access,
+                            response.statusCode(),
+                            response.headers().firstValue("Retry-After"),
+                            body.path("error"))
+                    .asException();
         } catch (IOException e) {
             throw new CommandException(Exit.UNREACHABLE, unreachable(e));
         } catch (InterruptedException e) {
@@ -186,10 +192,11 @@ public final class Api {
         if (e instanceof ConnectException) {
             return absent(access);
         }
-        String problem = access.server() + " does not answer: " + e.getMessage();
         if (!(e instanceof SSLException)) {
-            return problem;
+            String problem = e instanceof HttpTimeoutException ? " does not answer" : " broke off its answer";
+            return access.server() + problem + "; see how it stands: " + Shell.program() + " status";
         }
+        String problem = access.server() + " does not answer: " + e.getMessage();
         return e.getMessage() != null && e.getMessage().contains("plaintext")
                 ? access.server() + " speaks no TLS; name it with http://"
                 : problem + "; its certificate has to be one that Java trusts";
