@@ -8,7 +8,6 @@ import io.rillway.cascade.model.Plan;
 import io.rillway.cascade.model.StepState;
 import io.rillway.cascade.plan.Draft;
 import io.rillway.cascade.plan.DraftStep;
-import io.rillway.cascade.plan.Link;
 import io.rillway.cascade.watch.Unit;
 import java.util.List;
 import java.util.Optional;
@@ -133,7 +132,7 @@ final class Course {
         step.state(StepState.PENDING);
         lost.forEach(id -> steps.find(id)
                 .filter(StepRun::isOpen)
-                .ifPresent(before -> steps.follow(step, before, Link.hard(before.resource()))));
+                .ifPresent(before -> steps.follow(step, before)));
         steps.retract(step);
         return Optional.empty();
     }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cascade.run;
 
+import io.rillway.cascade.model.Dependency.Condition;
 import io.rillway.cascade.model.StepState;
 import io.rillway.cascade.model.Topology;
 import io.rillway.cascade.plan.DraftStep;
-import io.rillway.cascade.plan.Link;
+import io.rillway.cascade.plan.LinkRow;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -59,19 +60,18 @@ final class Steps {
         return List.copyOf(added);
     }
 
-    private void followAll(StepRun step, List<Link> links) {
+    private void followAll(StepRun step, LinkRow links) {
         for (int i = 0; i < links.size(); i++) {
-            Link link = links.get(i);
-            StepRun other = byNumber[link.on()];
+            StepRun other = byNumber[links.on(i)];
             if (other != null && other.isOpen()) {
-                follow(step, other, link);
+                waits.add(place(step), place(other), links.isRequired(i), links.condition(i));
             }
         }
     }
 
-    /** From now on a step waits for another one. */
-    void follow(StepRun step, StepRun other, Link link) {
-        waits.add(place(step), place(other), link);
+    /** From now on a step waits for another one to end well. */
+    void follow(StepRun step, StepRun other) {
+        waits.add(place(step), place(other), true, Condition.HEALTHY);
     }
 
     private int place(StepRun step) {
