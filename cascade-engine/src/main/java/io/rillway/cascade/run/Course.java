@@ -157,6 +157,11 @@ final class Course {
         return Optional.empty();
     }
 
+    /** The number of the last step on the target, 0 if there is none. */
+    int numberOfTarget() {
+        return steps.find(subject.target()).map(StepRun::number).orElse(0);
+    }
+
     private Plan current() {
         return draft.orElseThrow().plan();
     }

@@ -35,6 +35,15 @@ final class Leftovers {
                 .toList();
     }
 
+    /** The number of the first step that has begun and not ended, 0 if there is none. */
+    static int underWay(Chronicle chronicle) {
+        return of(chronicle).stream()
+                .filter(step -> step.state() == StepState.RUNNING)
+                .mapToInt(StepRecord::step)
+                .findFirst()
+                .orElse(0);
+    }
+
     private List<StepRecord> all() {
         return run.ledger().ask(Leftovers::of);
     }

@@ -17,7 +17,8 @@ final class Waits {
     private static final int FEW = 16;
     private static final int SOFT = 1;
     private static final int AFTER_START = 2;
-    private static final int HOW_BITS = 2;
+    private static final int OVER = 4;
+    private static final int HOW_BITS = 3;
 
     // By a step's place: how many it waits for, and the first and the last wait for itself.
     private int[] open = new int[FEW];
@@ -97,8 +98,14 @@ final class Waits {
         return open[place] == 0;
     }
 
-    /** A wait is over; returns whether its step waits for nothing any more. */
+    /** Whether it was released. */
+    boolean isOver(int wait) {
+        return (waits[2 * wait] & OVER) != 0;
+    }
+
+    /** A wait is over, which it can be once; returns whether its step waits for nothing any more. */
     boolean release(int wait) {
+        waits[2 * wait] |= OVER;
         return --open[waiter(wait)] == 0;
     }
 }
