@@ -29,6 +29,10 @@ public final class Topology {
 
     private final Map<String, Integer> numbers;
     private final List<Resource> resources;
+
+    // Because ids are asked for far more often than the rest, which lies elsewhere in memory.
+    private final String[] ids;
+
     private final Edges needs;
     private final Kinds kinds;
     private final int[] hosts;
@@ -41,6 +45,7 @@ public final class Topology {
         int[] byPlace = inverse(order);
         this.given = given;
         this.resources = Arrays.stream(order).mapToObj(given::get).toList();
+        this.ids = resources.stream().map(Resource::id).toArray(String[]::new);
         this.needs = links.inOrder(order, byPlace);
         this.hosts = Arrays.stream(order)
                 .map(place -> hostPlaces[place] == NONE ? NONE : byPlace[hostPlaces[place]])
@@ -104,7 +109,7 @@ public final class Topology {
      * @param number its number
      */
     public String id(int number) {
-        return resources.get(number).id();
+        return ids[number];
     }
 
     /** {@return what each needs, in the order of its dependencies} */
@@ -204,6 +209,6 @@ public final class Topology {
     }
 
     List<String> order() {
-        return resources.stream().map(Resource::id).toList();
+        return List.of(ids);
     }
 }

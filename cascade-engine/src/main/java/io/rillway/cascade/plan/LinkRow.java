@@ -15,10 +15,12 @@ public final class LinkRow {
     /** No link. */
     public static final LinkRow EMPTY = new LinkRow(new int[0]);
 
-    private static final Condition[] CONDITIONS = Condition.values();
     private static final int KIND_BITS = 3;
     private static final int REQUIRED = 4;
     private static final int CONDITION = 3;
+    private static final int STARTED = 0;
+    private static final int HEALTHY = 1;
+    private static final int COMPLETED = 2;
 
     private final int[] links;
 
@@ -58,7 +60,8 @@ public final class LinkRow {
 
     /** When the wait for a link is over. */
     public Condition condition(int place) {
-        return CONDITIONS[links[place] & CONDITION];
+        int code = links[place] & CONDITION;
+        return code == HEALTHY ? Condition.HEALTHY : code == STARTED ? Condition.STARTED : Condition.COMPLETED;
     }
 
     /** A link by itself. */
@@ -86,7 +89,15 @@ public final class LinkRow {
         }
 
         void add(int on, boolean required, Condition condition) {
-            links[size++] = on << KIND_BITS | (required ? REQUIRED : 0) | condition.ordinal();
+            links[size++] = on << KIND_BITS | (required ? REQUIRED : 0) | code(condition);
+        }
+
+        private static int code(Condition condition) {
+            return switch (condition) {
+                case STARTED -> STARTED;
+                case HEALTHY -> HEALTHY;
+                case COMPLETED -> COMPLETED;
+            };
         }
 
         LinkRow row() {

@@ -86,8 +86,8 @@ final class StartPlan {
 
     private DraftStep step(int number, LinkRow waits, Reasons why) {
         Resource resource = topology.resource(number);
-        Plan.Step shown = new Plan.Step(
-                resource.id(), resource.name(), why.cause(number), why.of(number), waits.ids(topology));
+        Plan.Step shown =
+                new Plan.Step(resource.id(), resource.name(), why.cause(number), why.of(number), waits.ids(topology));
         long expected = reality.expectedMillis(graph, number, Action.START);
         return new DraftStep(number, shown, waits, why.stake(number), true, Row.EMPTY, expected);
     }

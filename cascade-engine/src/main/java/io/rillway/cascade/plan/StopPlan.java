@@ -114,8 +114,8 @@ final class StopPlan {
 
     private DraftStep step(int number, StopSet set, LinkRow waits, boolean member) {
         Resource resource = topology.resource(number);
-        Plan.Step shown = new Plan.Step(
-                resource.id(), resource.name(), set.cause(number), set.of(number), waits.ids(topology));
+        Plan.Step shown =
+                new Plan.Step(resource.id(), resource.name(), set.cause(number), set.of(number), waits.ids(topology));
         Row.Growing users = new Row.Growing();
         addGuards(needers(member), number, set, users);
         addGuards(topology.hosted(), number, set, users);

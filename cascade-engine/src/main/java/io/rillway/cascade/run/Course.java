@@ -130,9 +130,7 @@ final class Course {
         }
         change.get().plan().ifPresent(plan -> adopt(plan, change.get().steps()));
         step.state(StepState.PENDING);
-        lost.forEach(id -> steps.find(id)
-                .filter(StepRun::isOpen)
-                .ifPresent(before -> steps.follow(step, before)));
+        lost.forEach(id -> steps.find(id).filter(StepRun::isOpen).ifPresent(before -> steps.follow(step, before)));
         steps.retract(step);
         return Optional.empty();
     }

@@ -72,7 +72,9 @@ final class Leftovers {
         Plan.Step shown = new Plan.Step(step.resourceId(), step.name(), Plan.Cause.TARGET, null, List.of());
         int number = run.graph().topology().number(step.resourceId());
         StepRun done = new StepRun(
-                run, new DraftStep(number, shown, LinkRow.EMPTY, DraftStep.Stake.FULL, true, Row.EMPTY, 0), step.step());
+                run,
+                new DraftStep(number, shown, LinkRow.EMPTY, DraftStep.Stake.FULL, true, Row.EMPTY, 0),
+                step.step());
         done.state(step.state());
         if (step.state() == StepState.FAILED) {
             done.failed(true);

@@ -62,8 +62,7 @@ class TopologyTest {
 
     @Test
     void findsWhatIsUpstreamByNumber() {
-        assertThat(graph.upstream(graph.number("db")))
-                .containsExactly(graph.number("vm"), graph.number("db"));
+        assertThat(graph.upstream(graph.number("db"))).containsExactly(graph.number("vm"), graph.number("db"));
         assertThat(graph.upstream(graph.number("all"))).containsExactly(0, 1, 2, 3, 4);
     }
 }
