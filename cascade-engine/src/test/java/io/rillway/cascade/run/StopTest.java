@@ -20,6 +20,7 @@ import io.rillway.cascade.testing.Script;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +80,49 @@ class StopTest {
         });
         assertThat(bench.coordinator().archive().records()).isEmpty();
         bench.start("web");
+    }
+
+    @Test
+    void saysOfAGroupThatItIsOneAndWhatToDo() {
+        upAll("db", "web");
+        bench.open(
+                bench.resource("db"),
+                bench.resource("web"),
+                Resource.named("all").dependsOn("db", "web"));
+
+        assertThatThrownBy(() -> bench.stop("web")).isInstanceOfSatisfying(Refusal.class, refusal -> {
+            assertThat(refusal.details()).containsEntry("groups", List.of("all"));
+            assertThat(refusal)
+                    .hasMessage(
+                            "web is still needed: all requires web; all is a group, active while a member is: stop the"
+                                    + " group instead, or say dependents: ignore to stop web and not the other members");
+        });
+        bench.run(CascadeRequest.stop("web", CascadeRequest.Dependents.IGNORE));
+        bench.advanceSeconds(5);
+        assertThat(bench.log()).containsExactly("stop web");
+        bench.stop("all");
+        bench.advanceSeconds(5);
+        assertThat(bench.log()).containsExactly("stop web", "stop db");
+    }
+
+    @Test
+    void namesAFewOfManyWhoRequireATarget() {
+        upAll("db");
+        Resource.Builder[] all = new Resource.Builder[101];
+        all[0] = bench.resource("db");
+        for (int i = 1; i < all.length; i++) {
+            upAll("web" + i);
+            all[i] = bench.resource("web" + i, "db");
+        }
+        bench.open(all);
+
+        assertThatThrownBy(() -> bench.stop("db")).isInstanceOfSatisfying(Refusal.class, refusal -> {
+            assertThat(refusal).hasMessageStartingWith("db is still needed: web1 requires db; web2 requires db;");
+            assertThat(refusal).hasMessageEndingWith("web20 requires db and 80 more");
+            assertThat(refusal.details().get("dependents"))
+                    .asInstanceOf(InstanceOfAssertFactories.LIST)
+                    .hasSize(100);
+        });
     }
 
     @Test
