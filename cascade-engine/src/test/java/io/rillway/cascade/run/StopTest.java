@@ -4,6 +4,7 @@ package io.rillway.cascade.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rillway.cascade.model.CascadeError;
 import io.rillway.cascade.model.CascadeOutcome;
 import io.rillway.cascade.model.CascadeRecord.StepRecord;
 import io.rillway.cascade.model.CascadeRequest;
@@ -80,6 +81,43 @@ class StopTest {
         });
         assertThat(bench.coordinator().archive().records()).isEmpty();
         bench.start("web");
+    }
+
+    /** Found by a fuzzed house: it could come up a moment after that without which it cannot be. */
+    @Test
+    void whatMayStillBeStartingKeepsWhatItNeeds() {
+        upAll("db");
+        bench.script("web").hangsInStart(false);
+        bench.open(bench.resource("db"), bench.resource("web", "db"));
+        Ledger start = bench.start("web");
+        bench.advanceSeconds(40);
+        assertThat(start.snapshot().errorCode()).isEqualTo(CascadeError.TIMEOUT);
+
+        assertThatThrownBy(() -> bench.stop("db")).isInstanceOf(Refusal.class).hasMessageContaining("web requires db");
+        bench.workers().releaseStubborn();
+        bench.advanceSeconds(1);
+
+        Ledger stop = bench.stop("db");
+        bench.advanceSeconds(5);
+        assertThat(stop.snapshot().status()).isEqualTo(CascadeStatus.COMPLETED);
+    }
+
+    @Test
+    void aStopWaitsForAStartThatDoesNotReturn() {
+        bench.script("web").hangsInStart(false);
+        bench.open(bench.resource("web"));
+        bench.start("web");
+        bench.advanceSeconds(40);
+
+        Ledger stop = bench.stop("web");
+        bench.advanceSeconds(10);
+        assertThat(stop.snapshot().status()).isEqualTo(CascadeStatus.IN_PROGRESS);
+        bench.script("web").up();
+        bench.workers().releaseStubborn();
+        bench.advanceSeconds(5);
+
+        assertThat(stop.snapshot().status()).isEqualTo(CascadeStatus.COMPLETED);
+        assertThat(bench.log()).endsWith("stop web");
     }
 
     @Test
