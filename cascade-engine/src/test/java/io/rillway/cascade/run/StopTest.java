@@ -21,6 +21,7 @@ import io.rillway.cascade.testing.Script;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,23 @@ class StopTest {
 
         assertThat(stop.snapshot().status()).isEqualTo(CascadeStatus.COMPLETED);
         assertThat(bench.log()).endsWith("stop web");
+    }
+
+    @Test
+    void aPlanWaitsOnceForAllThatHangAndCountsThemAsActive() {
+        Resource.Builder[] all = new Resource.Builder[20];
+        for (int i = 0; i < all.length; i++) {
+            bench.script("r" + i).up().hangsInProbe();
+            all[i] = i == 0 ? bench.resource("r0") : bench.resource("r" + i, "r0");
+        }
+        bench.open(all);
+
+        CompletableFuture<Plan> plan = bench.coordinator().plan(CascadeRequest.stop("r0", Dependents.STOP));
+        bench.advanceSeconds(6);
+        assertThat(plan).isNotDone();
+        bench.advanceSeconds(1);
+
+        assertThat(plan.join().steps()).hasSize(20);
     }
 
     @Test
