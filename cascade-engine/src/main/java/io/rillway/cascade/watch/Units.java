@@ -156,7 +156,7 @@ public final class Units {
     void note(Unit unit) {
         if (has(unit)) {
             online.set(unit.number(), unit.status() == ResourceStatus.ONLINE);
-            standings[unit.number()] = unit.health().standing();
+            standings[unit.number()] = unit.standing();
             if (groups.hasMember(unit.number())) {
                 count(unit);
             }
@@ -200,7 +200,7 @@ public final class Units {
 
     /** How a unit of the present graph stands. */
     public Standing standing(Unit unit) {
-        Standing seen = unit.health().standing();
+        Standing seen = unit.standing();
         return seen == Standing.OFFLINE && hasCompleted(unit.number()) ? Standing.COMPLETED : seen;
     }
 

@@ -4,6 +4,7 @@ package io.rillway.cascade.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rillway.cascade.model.CascadeError;
 import io.rillway.cascade.model.CascadeOutcome;
 import io.rillway.cascade.model.CascadeRecord.StepRecord;
 import io.rillway.cascade.model.CascadeRequest;
@@ -20,6 +21,7 @@ import io.rillway.cascade.testing.Script;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,60 @@ class StopTest {
         });
         assertThat(bench.coordinator().archive().records()).isEmpty();
         bench.start("web");
+    }
+
+    /** Found by a fuzzed house: it could come up a moment after that without which it cannot be. */
+    @Test
+    void whatMayStillBeStartingKeepsWhatItNeeds() {
+        upAll("db");
+        bench.script("web").hangsInStart(false);
+        bench.open(bench.resource("db"), bench.resource("web", "db"));
+        Ledger start = bench.start("web");
+        bench.advanceSeconds(40);
+        assertThat(start.snapshot().errorCode()).isEqualTo(CascadeError.TIMEOUT);
+
+        assertThatThrownBy(() -> bench.stop("db")).isInstanceOf(Refusal.class).hasMessageContaining("web requires db");
+        bench.workers().releaseStubborn();
+        bench.advanceSeconds(1);
+
+        Ledger stop = bench.stop("db");
+        bench.advanceSeconds(5);
+        assertThat(stop.snapshot().status()).isEqualTo(CascadeStatus.COMPLETED);
+    }
+
+    @Test
+    void aStopWaitsForAStartThatDoesNotReturn() {
+        bench.script("web").hangsInStart(false);
+        bench.open(bench.resource("web"));
+        bench.start("web");
+        bench.advanceSeconds(40);
+
+        Ledger stop = bench.stop("web");
+        bench.advanceSeconds(10);
+        assertThat(stop.snapshot().status()).isEqualTo(CascadeStatus.IN_PROGRESS);
+        bench.script("web").up();
+        bench.workers().releaseStubborn();
+        bench.advanceSeconds(5);
+
+        assertThat(stop.snapshot().status()).isEqualTo(CascadeStatus.COMPLETED);
+        assertThat(bench.log()).endsWith("stop web");
+    }
+
+    @Test
+    void aPlanWaitsOnceForAllThatHangAndCountsThemAsActive() {
+        Resource.Builder[] all = new Resource.Builder[20];
+        for (int i = 0; i < all.length; i++) {
+            bench.script("r" + i).up().hangsInProbe();
+            all[i] = i == 0 ? bench.resource("r0") : bench.resource("r" + i, "r0");
+        }
+        bench.open(all);
+
+        CompletableFuture<Plan> plan = bench.coordinator().plan(CascadeRequest.stop("r0", Dependents.STOP));
+        bench.advanceSeconds(6);
+        assertThat(plan).isNotDone();
+        bench.advanceSeconds(1);
+
+        assertThat(plan.join().steps()).hasSize(20);
     }
 
     @Test

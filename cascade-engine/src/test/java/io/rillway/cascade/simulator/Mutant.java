@@ -115,8 +115,8 @@ record Mutant(String name, String file, String from, String to, List<Promise> br
                 of(
                         "an order is given twice",
                         "run/Hold.java",
-                        "unit.hands().call();",
-                        "unit.hands().call();\n        tools.workers().call(() -> { order.give(connector); return true; }, twice -> {});",
+                        "unit.hands().call(action);",
+                        "unit.hands().call(action);\n        tools.workers().call(() -> { order.give(connector); return true; }, twice -> {});",
                         Promise.ONE_ACTION),
                 of(
                         "more at one time than allowed",
