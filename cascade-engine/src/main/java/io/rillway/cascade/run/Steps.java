@@ -5,7 +5,7 @@ import io.rillway.cascade.model.Dependency.Condition;
 import io.rillway.cascade.model.StepState;
 import io.rillway.cascade.model.Topology;
 import io.rillway.cascade.plan.DraftStep;
-import io.rillway.cascade.plan.Link;
+import io.rillway.cascade.plan.LinkRow;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -60,24 +60,23 @@ final class Steps {
         return List.copyOf(added);
     }
 
-    private void followAll(StepRun step, List<Link> links) {
+    private void followAll(StepRun step, LinkRow links) {
         for (int i = 0; i < links.size(); i++) {
-            Link link = links.get(i);
-            StepRun other = byNumber[link.on()];
-            if (other != null && other.isOpen() && !isOver(link, other)) {
-                follow(step, other, link);
+            StepRun other = byNumber[links.on(i)];
+            if (other != null && other.isOpen() && !isOver(links.condition(i), other)) {
+                waits.add(place(step), place(other), links.isRequired(i), links.condition(i));
             }
         }
     }
 
-    /** Whether what it waits for has happened, and is not told of again. */
-    private static boolean isOver(Link link, StepRun other) {
-        return link.condition() == Condition.STARTED && other.hasStarted() && other.state() == StepState.RUNNING;
+    /** Whether what is waited for has happened, and is not told of again. */
+    private static boolean isOver(Condition condition, StepRun other) {
+        return condition == Condition.STARTED && other.hasStarted() && other.state() == StepState.RUNNING;
     }
 
-    /** From now on a step waits for another one. */
-    void follow(StepRun step, StepRun other, Link link) {
-        waits.add(place(step), place(other), link);
+    /** From now on a step waits for another one to end well. */
+    void follow(StepRun step, StepRun other) {
+        waits.add(place(step), place(other), true, Condition.HEALTHY);
     }
 
     private int place(StepRun step) {

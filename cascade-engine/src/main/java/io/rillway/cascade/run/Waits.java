@@ -2,7 +2,6 @@
 package io.rillway.cascade.run;
 
 import io.rillway.cascade.model.Dependency.Condition;
-import io.rillway.cascade.plan.Link;
 import java.util.Arrays;
 
 /**
@@ -48,12 +47,12 @@ final class Waits {
     }
 
     /** From now on a step waits for another one. */
-    void add(int place, int on, Link link) {
+    void add(int place, int on, boolean required, Condition condition) {
         if (2 * count == waits.length) {
             waits = Arrays.copyOf(waits, 4 * count + FEW);
         }
         int wait = count++;
-        int how = (link.required() ? 0 : SOFT) | (link.condition() == Condition.STARTED ? AFTER_START : 0);
+        int how = (required ? 0 : SOFT) | (condition == Condition.STARTED ? AFTER_START : 0);
         waits[2 * wait] = place << HOW_BITS | how;
         open[place]++;
         append(on, wait);
