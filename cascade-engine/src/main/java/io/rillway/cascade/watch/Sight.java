@@ -75,10 +75,10 @@ public record Sight(ConnectorStatus platform, boolean answered, Optional<ProbeRe
 
     /** Nearly every look finds one of two. */
     private static Sight of(ConnectorStatus status) {
-        if (status == ConnectorStatus.RUNNING) {
-            return RUNS;
+        if (status.exitCode().isPresent() || status.state() == State.UNKNOWN) {
+            return seen(status);
         }
-        return status == ConnectorStatus.STOPPED ? STOPPED : seen(status);
+        return status.state() == State.RUNNING ? RUNS : STOPPED;
     }
 
     private static Sight seen(ConnectorStatus status) {
