@@ -58,7 +58,9 @@ public final class TailCommand implements Callable<Integer> {
             description = {"Begin some time ago (10m, 2h), or at a time:", "2026-11-21T12:00:00Z"})
     private @Nullable String since;
 
-    @Option(names = "--json", description = "Print each event as one line of JSON: id, type, time at which it came, data")
+    @Option(
+            names = "--json",
+            description = "Print each event as one line of JSON: id, type, time at which it came, data")
     private boolean json;
 
     /** The command in a shell. */
@@ -92,9 +94,7 @@ public final class TailCommand implements Callable<Integer> {
     private ClientOptions options(Access access) {
         ClientOptions options;
         try {
-            options = access.stream()
-                    .topics(topics.toArray(String[]::new))
-                    .events(types.toArray(String[]::new));
+            options = access.stream().topics(topics.toArray(String[]::new)).events(types.toArray(String[]::new));
         } catch (IllegalArgumentException e) {
             throw new CommandException(Exit.USAGE, String.valueOf(e.getMessage()));
         }

@@ -47,8 +47,10 @@ class EventLineTest {
     @Test
     void asJsonItStandsInOneLine() {
         assertThat(told("build", "{\"n\": 1}").asJson())
-                .isEqualTo("{\"id\":\"7\",\"type\":\"build\",\"time\":\"2026-11-21T12:00:00.512Z\",\"data\":{\"n\":1}}");
+                .isEqualTo(
+                        "{\"id\":\"7\",\"type\":\"build\",\"time\":\"2026-11-21T12:00:00.512Z\",\"data\":{\"n\":1}}");
         assertThat(told("build", "no json").asJson())
-                .isEqualTo("{\"id\":\"7\",\"type\":\"build\",\"time\":\"2026-11-21T12:00:00.512Z\",\"data\":\"no json\"}");
+                .isEqualTo(
+                        "{\"id\":\"7\",\"type\":\"build\",\"time\":\"2026-11-21T12:00:00.512Z\",\"data\":\"no json\"}");
     }
 }
