@@ -17,8 +17,17 @@ final class WishQueue {
 
     private final NavigableMap<Long, Deque<Wish>> byWay = new TreeMap<>(Collections.reverseOrder());
 
+    // One that became empty, for the next length: in a chain of steps there is one wish at a time, each of a length of
+    // its own.
+    private Deque<Wish> spare = new ArrayDeque<>();
+
     void add(Wish wish) {
-        byWay.computeIfAbsent(wish.wayMillis(), way -> new ArrayDeque<>()).add(wish);
+        Deque<Wish> same = byWay.get(wish.wayMillis());
+        if (same == null) {
+            same = spare.isEmpty() ? spare : new ArrayDeque<>();
+            byWay.put(wish.wayMillis(), same);
+        }
+        same.add(wish);
     }
 
     void addAll(Collection<Wish> wishes) {
@@ -27,19 +36,18 @@ final class WishQueue {
 
     /** Takes the first one that is still wished. */
     Optional<Wish> poll() {
-        while (!byWay.isEmpty()) {
+        Wish wish = null;
+        while (wish == null && !byWay.isEmpty()) {
             Deque<Wish> first = byWay.firstEntry().getValue();
-            Wish wish = first.poll();
-            while (wish != null && wish.isGone()) {
-                wish = first.poll();
-            }
+            wish = first.poll();
             if (first.isEmpty()) {
                 byWay.pollFirstEntry();
+                spare = first;
             }
-            if (wish != null) {
-                return Optional.of(wish);
+            if (wish != null && wish.isGone()) {
+                wish = null;
             }
         }
-        return Optional.empty();
+        return Optional.ofNullable(wish);
     }
 }
