@@ -16,7 +16,7 @@ import io.rillway.cascade.probe.ProbeOptions;
 import io.rillway.cascade.system.Pace;
 import io.rillway.cascade.system.ProcessEntry;
 import io.rillway.cascade.system.ProcessTable;
-import java.io.IOException;
+import io.rillway.testing.FreePorts;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -60,7 +60,7 @@ class TwoHundredProcessesIT {
     @TempDir
     private Path root;
 
-    private ResourceGraph graph() throws IOException {
+    private ResourceGraph graph() {
         List<Resource> resources = new ArrayList<>();
         for (int i = 0; i < TREES + LISTENERS; i++) {
             resources.add(resource(i).dependsOn(someBefore(i)).build());
@@ -71,11 +71,11 @@ class TwoHundredProcessesIT {
         return ResourceGraph.of(resources);
     }
 
-    private Resource.Builder resource(int i) throws IOException {
+    private Resource.Builder resource(int i) {
         TimeLimits patience = new TimeLimits(Optional.of(SOON), Optional.of(SOON));
         Resource.Builder resource = Resource.named("r" + i).limits(patience);
         if (i % (TREES / LISTENERS) == 5 && ports.size() < LISTENERS) {
-            int port = freePort();
+            int port = FreePorts.some(1).get(0);
             ports.add(port);
             return resource.connector(ProcessConnector.of(ListenerProgram.command(port)))
                     .probe(Probe.tcp("127.0.0.1", port), ProbeOptions.defaults());
@@ -91,12 +91,6 @@ class TwoHundredProcessesIT {
                 .limit(i == 0 ? 0 : random.nextInt(4))
                 .distinct()
                 .toArray(String[]::new);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private static void await(BooleanSupplier condition) throws InterruptedException {

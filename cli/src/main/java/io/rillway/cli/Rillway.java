@@ -2,6 +2,7 @@
 package io.rillway.cli;
 
 import io.rillway.cli.command.BenchCommand;
+import io.rillway.cli.command.CancelCommand;
 import io.rillway.cli.command.CompletionCommand;
 import io.rillway.cli.command.ContractTestCommand;
 import io.rillway.cli.command.GraphCommand;
@@ -91,6 +92,7 @@ public final class Rillway {
                 .addSubcommand(new ServeCommand(shell))
                 .addSubcommand(new StartCommand(shell))
                 .addSubcommand(new StopCommand(shell))
+                .addSubcommand(new CancelCommand(shell))
                 .addSubcommand(new PlanCommand(shell))
                 .addSubcommand(new StatusCommand(shell))
                 .addSubcommand(new TailCommand(shell))

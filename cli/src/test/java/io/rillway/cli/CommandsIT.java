@@ -2,10 +2,15 @@
 package io.rillway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.rillway.cli.api.Access;
+import io.rillway.cli.api.Api;
 import io.rillway.cli.shell.Screen;
 import io.rillway.cli.testing.Recording;
 import io.rillway.client.testing.Answer;
+import io.rillway.client.testing.Answer.Framing;
+import io.rillway.client.testing.Answer.Then;
 import io.rillway.client.testing.ScriptedServer;
 import io.rillway.server.RillwayServer;
 import io.rillway.server.auth.Passwords;
@@ -13,9 +18,15 @@ import io.rillway.server.config.ServerConfig;
 import io.rillway.server.profile.ProfileFile;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -162,7 +173,9 @@ class CommandsIT {
     @Test
     void completesInAShell() {
         assertThat(run("completion")).isZero();
-        assertThat(recording.out()).contains("complete -F", "publish", "--dependents");
+        assertThat(recording.out())
+                .contains("complete -F", "publish", "--dependents", "\"refuse\" \"stop\" \"ignore\"")
+                .doesNotContain("REFUSE");
     }
 
     @Test
@@ -201,7 +214,8 @@ class CommandsIT {
                 Answer.stream("retry: 20\ndata: 1\n\n"), Answer.stream("data: 2\n\n"), Answer.status(204))) {
             String url = "http://127.0.0.1:" + scripted.uri().getPort();
             assertThat(run("tail --url " + url)).isZero();
-            assertThat(recording.out()).isEqualTo("message 1\nmessage 2\n");
+            assertThat(recording.out().lines().map(line -> line.replaceFirst("^\\S+Z ", "")))
+                    .containsExactly("- message 1", "- message 2");
             assertThat(recording.err().lines())
                     .hasSize(3)
                     .contains("rillway: connected to " + url + " again")
@@ -223,5 +237,49 @@ class CommandsIT {
         assertThat(Rillway.run(recording.shell(), "bench", "--subscribers", "1", "--events", "2", "--rate", "100"))
                 .isZero();
         assertThat(recording.err()).isEqualTo("1 subscriber, 2 events at 100 a second, so about 1 s ...\n");
+    }
+
+    @Test
+    void tailTellsWhenAndAboutWhatUntilTheServerStopsIt() throws Exception {
+        assertThat(run("publish project/p1 build {\"n\":1.50}")).isZero();
+        Recording seen = Recording.of(environment());
+        CompletableFuture<Integer> tail =
+                CompletableFuture.supplyAsync(() -> Rillway.run(seen.shell(), "tail", "--last", "1", "project/**"));
+        await().until(() -> seen.out().endsWith("\n"));
+        assertThat(seen.out()).matches("\\d{4}-\\d\\d-\\d\\dT[0-9:]{8}\\.\\d{3}Z project/p1 build \\{\"n\":1\\.50}\n");
+
+        Access access = Access.resolve(Optional.of(server.uri().toString()), Optional.of("secret"), Map.of());
+        String id = new Api(access).connections().path(0).path("id").asString();
+        URI connection = server.uri().resolve("/api/v1/connections/" + id + "?stop=true");
+        HttpRequest end = HttpRequest.newBuilder(connection)
+                .header("Authorization", "Bearer secret")
+                .DELETE()
+                .build();
+        assertThat(HttpClient.newHttpClient()
+                        .send(end, BodyHandlers.discarding())
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(tail.get()).isZero();
+    }
+
+    @Test
+    void benchSaysAtOnceThatNoStreamOpens() throws IOException {
+        Answer connections = new Answer(200, List.of(), List.of("{\"data\":[]}"), Framing.CONTENT_LENGTH, Then.END);
+        try (ScriptedServer scripted = new ScriptedServer(connections, Answer.status(404))) {
+            assertThat(run("bench --url http://127.0.0.1:" + scripted.uri().getPort()))
+                    .isEqualTo(3);
+            assertThat(recording.err()).isEqualTo("rillway: not every stream opens: status 404\n");
+        }
+    }
+
+    @Test
+    void anAnswerThatBreaksOffIsToldInWordsForPeople() throws IOException {
+        Answer half = new Answer(200, List.of(), List.of("{\"data\""), Framing.CHUNKED, Then.CUT);
+        try (ScriptedServer scripted = new ScriptedServer(half)) {
+            String url = "http://127.0.0.1:" + scripted.uri().getPort();
+            assertThat(run("status --url " + url)).isEqualTo(3);
+            assertThat(recording.err())
+                    .isEqualTo("rillway: " + url + " broke off its answer; see how it stands: rillway status\n");
+        }
     }
 }

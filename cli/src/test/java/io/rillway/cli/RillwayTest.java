@@ -38,7 +38,7 @@ class RillwayTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "dance | no command is called dance; see: rillway --help",
+                "waltz | no command is called waltz; see: rillway --help",
                 "statsu | no command is called statsu (did you mean status?); see: rillway --help",
                 "status --jsno | Unknown option: '--jsno' (did you mean --json?); see: rillway status --help",
                 "status a b | Unmatched argument at index 2: 'b'; see: rillway status --help",

@@ -287,7 +287,10 @@ public final class EventClient implements AutoCloseable, Iterable<StreamEvent> {
         return follower.lastEventId();
     }
 
-    /** Ends the stream and whoever waits for it; nothing is given out afterwards. Closing again has no effect. */
+    /**
+     * Ends the stream and whoever waits for it, a source that is being asked for a credential among them, and waits for nobody;
+     * nothing is given out afterwards. Closing again has no effect.
+     */
     @Override
     public void close() {
         if (board.close()) {

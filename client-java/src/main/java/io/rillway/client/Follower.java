@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.client;
 
-import static java.util.Objects.requireNonNull;
-
 import io.rillway.client.Phase.Connecting;
 import io.rillway.client.Phase.Open;
 import io.rillway.client.Phase.Over;
@@ -19,7 +17,6 @@ import io.rillway.client.model.ConnectionSnapshot;
 import io.rillway.client.model.ConnectionSnapshot.LastError;
 import io.rillway.client.model.ConnectionState;
 import io.rillway.client.model.Credential;
-import io.rillway.client.model.CredentialSource;
 import io.rillway.client.model.StreamEvent;
 import io.rillway.client.model.StreamEvent.Fault;
 import io.rillway.client.model.StreamEvent.Received;
@@ -61,6 +58,7 @@ final class Follower {
     private final Time time;
     private final Board board;
     private final Transport transport;
+    private final Inquiry inquiry;
     private final Recovery recovery;
     private final Bookmark bookmark;
     private final RecentIds recent;
@@ -79,6 +77,7 @@ final class Follower {
         this.time = time;
         this.board = board;
         this.transport = new Transport(options.transport(), options.timeouts().connect());
+        this.inquiry = new Inquiry(options.request().credentials());
         this.recovery = new Recovery(options, () -> ThreadLocalRandom.current().nextDouble());
         this.bookmark = new Bookmark(options.request().lastEventId(), options.resume());
         this.recent = new RecentIds(options.reception().duplicates());
@@ -205,10 +204,9 @@ final class Follower {
         board.become(snapshot -> snapshot.connecting());
         bookmark.unsendable().ifPresent(told::add);
         begunNanos = time.nanos();
-        Credential credential;
+        Optional<Credential> credential;
         try {
-            CredentialSource source = options.request().credentials();
-            credential = requireNonNull(source.credential(recovery.isRefused()), "credential");
+            credential = inquiry.ask(recovery.isRefused());
         } catch (StreamException e) {
             lose(e);
             return;
@@ -218,8 +216,8 @@ final class Follower {
         }
         recovery.shown();
         Optional<HttpClient> http = transport.http();
-        if (http.isPresent()) {
-            Asking asking = new Asking(uri, options.request(), credential, bookmark.lastEventId());
+        if (http.isPresent() && credential.isPresent()) {
+            Asking asking = new Asking(uri, options.request(), credential.get(), bookmark.lastEventId());
             begin(Connection.open(http.get(), asking, inbox, time));
         }
     }
@@ -288,7 +286,7 @@ final class Follower {
 
     private void lose(StreamException error) {
         drop();
-        if (error.kind() == Kind.IDLE_TIMEOUT || error.kind() == Kind.HEADERS_TIMEOUT) {
+        if (mayLeaveConnection(error.kind())) {
             transport.leaveConnections();
         }
         long open = phase instanceof Open was ? time.nanos() - was.sinceNanos() : 0;
@@ -298,6 +296,11 @@ final class Follower {
         } else if (verdict instanceof End end) {
             finish(end);
         }
+    }
+
+    /** Whether the HTTP client may have kept a connection that is dead, or that the server is about to close. */
+    private static boolean mayLeaveConnection(Kind ending) {
+        return ending == Kind.EOF || ending == Kind.IDLE_TIMEOUT || ending == Kind.HEADERS_TIMEOUT;
     }
 
     private void waitFor(Again again, StreamException error) {
@@ -325,8 +328,9 @@ final class Follower {
         board.become(snapshot -> snapshot.trouble(state, last));
     }
 
-    /** Drops the attempt that is made, and wakes who waits. Any thread, after the board was closed. */
+    /** Drops the attempt that is made or prepared, and wakes who waits. Any thread, after the board was closed. */
     void close() {
+        inquiry.close();
         Connection connection = current;
         if (connection != null) {
             connection.cancel();

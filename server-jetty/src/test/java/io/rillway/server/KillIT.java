@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.rillway.server.testing.KilledServer;
 import io.rillway.server.testing.PortProgram;
+import io.rillway.testing.FreePorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +46,7 @@ class KillIT {
     }
 
     private Path yaml(String onRestart) throws IOException {
-        ports.addAll(freePorts(NAMES.size()));
+        ports.addAll(FreePorts.some(NAMES.size()));
         StringBuilder yaml = new StringBuilder("server: {port: 0}\ndata: data\ncascades: {onRestart: " + onRestart
                 + ", pollInterval: 100ms, stepTimeout: 60s}\n"
                 + "auth: {tokens: [{token: admin-token, principal: admin, roles: [admin], grants: [\"**\"]}]}\n"
@@ -55,20 +55,6 @@ class KillIT {
             yaml.append(resource(name));
         }
         return Files.writeString(folder.resolve("rillway.yaml"), yaml);
-    }
-
-    private static List<Integer> freePorts(int count) throws IOException {
-        List<Integer> free = new ArrayList<>();
-        List<ServerSocket> held = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-            held.add(socket);
-            free.add(socket.getLocalPort());
-        }
-        for (ServerSocket socket : held) {
-            socket.close();
-        }
-        return free;
     }
 
     private String resource(String name) {

@@ -9,6 +9,7 @@ import io.rillway.events.Event;
 import io.rillway.events.TopicSelector;
 import io.rillway.events.catalog.LogEvents;
 import io.rillway.events.catalog.LogEvents.StreamError;
+import io.rillway.events.json.Envelope;
 import io.rillway.hub.port.CloseReason;
 import io.rillway.hub.port.CredentialMark;
 import io.rillway.hub.port.HubException;
@@ -144,7 +145,7 @@ class PresenceTest {
                 .isTrue();
         await().until(() -> connection.end() != null);
 
-        assertThat(connection.text()).endsWith("\nevent: error\ndata: {\"message\":\"no more\"}\n\n");
+        assertThat(connection.text()).endsWith("event: error\ndata: {\"message\":\"no more\"}\n\n");
         assertThat(connection.end()).isEqualTo("completed");
         assertThat(hub.fail("nobody", LogEvents.ERROR, new StreamError("no more")))
                 .isFalse();
@@ -218,6 +219,8 @@ class PresenceTest {
                 catchThrowableOfType(HubException.class, () -> hub.subscribe(studio, new FakeConnection()));
         assertThat(refusal.reason()).isEqualTo(Reason.TOO_MANY_OF_PRINCIPAL);
         assertThat(refusal).hasMessage("anna has its 2 streams");
+        SubscribeRequest full = studio.withOptions(studio.options().withEnvelope(Envelope.FULL));
+        assertThat(refusal(full)).as("in another envelope").isEqualTo(Reason.TOO_MANY_OF_PRINCIPAL);
         assertThat(refusal.retryAfter()).contains(Duration.ofSeconds(30));
         hub.subscribe(ANNA, new FakeConnection());
         first.close(CloseReason.KICKED);

@@ -23,7 +23,7 @@ final class Endings {
     }
 
     static Optional<Integer> failedStep(Ended end) {
-        return end instanceof Failed failed ? Optional.of(failed.step()) : Optional.empty();
+        return end instanceof Failed failed && failed.step() > 0 ? Optional.of(failed.step()) : Optional.empty();
     }
 
     static Optional<CascadeError> error(Ended end) {

@@ -291,7 +291,7 @@ public sealed interface JournalEntry {
      * @param at when
      * @param cascadeId the cascade
      * @param target its target
-     * @param step the number of the step that failed
+     * @param step the number of the step that failed, 0 if none has
      * @param error why
      */
     record Failed(Instant at, String cascadeId, String target, int step, CascadeError error) implements Ended {}

@@ -36,17 +36,32 @@ final class Crew {
     private static final int SOME = 64;
 
     private final ThreadFactory factory;
-    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final Queue<Job> jobs = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedDeque<Member> resting = new ConcurrentLinkedDeque<>();
     private final Set<Member> members = ConcurrentHashMap.newKeySet();
-    private final AtomicLong added = new AtomicLong();
-    private final AtomicLong taken = new AtomicLong();
     private final AtomicInteger working = new AtomicInteger();
     private final AtomicInteger searching = new AtomicInteger();
     private final AtomicInteger count = new AtomicInteger();
     private volatile int most;
     private volatile boolean stuck;
     private volatile boolean closed;
+
+    /** Something to be done. */
+    @FunctionalInterface
+    interface Job {
+
+        /** Does it; returns what is to be done next on the same thread, before anything that waits, or null. */
+        @Nullable
+        Job work();
+
+        /** One that nothing follows. */
+        static Job of(Runnable task) {
+            return () -> {
+                task.run();
+                return null;
+            };
+        }
+    }
 
     Crew(ThreadFactory factory, int most) {
         this.factory = factory;
@@ -56,33 +71,34 @@ final class Crew {
     /** From now on there are at most so many. */
     void most(int threads) {
         most = threads;
-        callIfMoreThan(0);
+        callIfAnyWaits();
     }
 
     /** Adds a task that nobody is called for yet; returns false if it is closed. */
-    boolean add(Runnable task) {
-        added.incrementAndGet();
-        tasks.add(task);
-        return !(closed && withdraw(task));
+    boolean add(Job task) {
+        jobs.add(task);
+        return !(closed && jobs.remove(task));
     }
 
-    private boolean withdraw(Runnable task) {
-        boolean withdrawn = tasks.remove(task);
-        if (withdrawn) {
-            taken.incrementAndGet();
-        }
-        return withdrawn;
+    /** Whether no task waits. */
+    boolean isIdle() {
+        return jobs.isEmpty();
     }
 
-    private long waiting() {
-        return added.get() - taken.get();
-    }
-
-    /** Calls somebody if more tasks than these wait and nobody is looking for work already. */
-    void callIfMoreThan(int left) {
-        if (searching.get() == 0 && waiting() > left && searching.compareAndSet(0, 1) && !wakeOrHire()) {
+    /** Calls somebody if a task waits and nobody is looking for work already. */
+    void callIfAnyWaits() {
+        if (searching.get() == 0 && !jobs.isEmpty() && searching.compareAndSet(0, 1) && !wakeOrHire()) {
             searching.decrementAndGet();
         }
+    }
+
+    /** How many tasks were done by those who are here. */
+    private long done() {
+        long sum = 0;
+        for (Member member : members) {
+            sum += member.done.get();
+        }
+        return sum;
     }
 
     private boolean wakeOrHire() {
@@ -100,10 +116,10 @@ final class Crew {
     }
 
     /** Takes no further tasks and interrupts those under way; returns the tasks that were not begun. */
-    List<Runnable> close() {
+    List<Job> close() {
         closed = true;
-        List<Runnable> left = new ArrayList<>();
-        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+        List<Job> left = new ArrayList<>();
+        for (Job task = jobs.poll(); task != null; task = jobs.poll()) {
             left.add(task);
         }
         members.forEach(Member::interrupt);
@@ -125,6 +141,10 @@ final class Crew {
     private final class Member implements Runnable {
 
         private final Thread thread = factory.newThread(this);
+
+        // Written by its own thread alone.
+        private final AtomicLong done = new AtomicLong();
+
         private volatile boolean woken;
 
         private void begin() {
@@ -152,7 +172,7 @@ final class Crew {
         public void run() {
             try {
                 boolean stays = true;
-                Runnable task = lookOut();
+                Job task = lookOut();
                 // What was taken is done, also when it is closed meanwhile.
                 while (stays && (task != null || !closed)) {
                     if (task != null) {
@@ -166,25 +186,25 @@ final class Crew {
                 count.decrementAndGet();
                 members.remove(this);
                 // Whoever wanted to hire somebody for a task while this one was still counted.
-                callIfMoreThan(0);
+                callIfAnyWaits();
             }
         }
 
         /** One more is needed only if those who work do not get on. */
-        private @Nullable Runnable lookOut() {
+        private @Nullable Job lookOut() {
             int idle = 0;
             while (idle < IDLE_LOOKS && searching.get() == 1 && !closed) {
                 if (stuck || working.get() == 0) {
                     return search();
                 }
-                long before = taken.get();
+                long before = done();
                 LockSupport.parkNanos(Crew.this, LOOK_NANOS);
-                long moved = taken.get() - before;
-                if (waiting() <= 0) {
+                long moved = done() - before;
+                if (jobs.isEmpty()) {
                     idle++;
                 } else if (moved < QUICK) {
                     stuck = moved == 0;
-                    Runnable task = take();
+                    Job task = jobs.poll();
                     if (task != null) {
                         return task;
                     }
@@ -193,34 +213,31 @@ final class Crew {
             return null;
         }
 
-        private @Nullable Runnable search() {
-            Runnable task = take();
+        private @Nullable Job search() {
+            Job task = jobs.poll();
             for (int glance = 0; task == null && glance < GLANCES; glance++) {
                 Thread.onSpinWait();
-                task = take();
+                task = jobs.poll();
             }
             return task;
         }
 
-        private @Nullable Runnable take() {
-            Runnable task = tasks.poll();
-            if (task != null) {
-                taken.incrementAndGet();
-            }
-            return task;
-        }
-
-        /** Does a task and what waits after it; returns whether others do well without this one. */
-        private boolean work(Runnable first) {
+        /** Does a task and what comes after it; returns whether others do well without this one. */
+        private boolean work(Job first) {
             working.incrementAndGet();
             searching.decrementAndGet();
-            callIfMoreThan(0);
+            callIfAnyWaits();
             boolean leaves = false;
             try {
-                Runnable task = first;
-                while (task != null && !leaves) {
-                    leaves = workSome(task);
-                    task = leaves || closed ? null : take();
+                Job next = first;
+                while (next != null && !leaves) {
+                    long began = System.nanoTime();
+                    long before = done();
+                    next = workSome(next);
+                    long nanosOfQuick = (done() - before) * LOOK_NANOS / QUICK;
+                    boolean quick = System.nanoTime() - began < nanosOfQuick;
+                    // Once it is closed nobody else does what was taken.
+                    leaves = next != null && quick && doWell() && add(next);
                 }
             } finally {
                 working.decrementAndGet();
@@ -229,20 +246,15 @@ final class Crew {
             return leaves;
         }
 
-        /** Does so many tasks, if they are there; returns whether all get on quickly, and others are at it too. */
-        private boolean workSome(Runnable first) {
-            long began = System.nanoTime();
-            long before = taken.get();
-            Runnable task = first;
-            for (int done = 1; task != null; done++) {
-                task.run();
-                if (done == SOME) {
-                    long nanosOfQuick = (taken.get() - before) * LOOK_NANOS / QUICK;
-                    return System.nanoTime() - began < nanosOfQuick && doWell();
-                }
-                task = closed ? null : take();
+        /** Does so many tasks, if they are there; returns the next one, or null if there is none. */
+        private @Nullable Job workSome(Job first) {
+            Job next = first;
+            for (int turn = 0; turn < SOME && next != null; turn++) {
+                Job follower = next.work();
+                done.lazySet(done.getPlain() + 1);
+                next = closed ? null : follower != null ? follower : jobs.poll();
             }
-            return false;
+            return next;
         }
 
         /** Tasks are quick; returns whether others are at it too. */
@@ -258,7 +270,7 @@ final class Crew {
             woken = false;
             resting.addFirst(this);
             searching.decrementAndGet();
-            callIfMoreThan(0);
+            callIfAnyWaits();
             long end = System.nanoTime() + STAY_NANOS;
             while (!woken && !closed) {
                 long left = end - System.nanoTime();

@@ -37,10 +37,10 @@ public final class SpareThread implements Executor {
      */
     @Override
     public void execute(Runnable task) {
-        if (!crew.add(task)) {
+        if (!crew.add(Crew.Job.of(task))) {
             throw new RejectedExecutionException("thread: closed (expected: open)");
         }
-        crew.callIfMoreThan(0);
+        crew.callIfAnyWaits();
     }
 
     /** Waits so long for what it was given, then interrupts it; returns whether all of that was done. Once. */

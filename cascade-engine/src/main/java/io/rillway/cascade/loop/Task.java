@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cascade.loop;
 
+import static java.util.Objects.requireNonNull;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.function.Consumer;
@@ -13,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * its phase on by compare-and-set, so that an interruption never reaches the worker's next task; there is no lock, because
  * nearly every call is over before anybody asks it to return.
  */
-final class Task<T> implements Runnable, Workers.Call {
+final class Task<T> implements Crew.Job, ThreadLoop.Visit, Workers.Call {
 
     private static final Logger LOG = LoggerFactory.getLogger(Task.class);
 
@@ -35,11 +37,20 @@ final class Task<T> implements Runnable, Workers.Call {
     // Written by the worker before it is delivered.
     private @Nullable Answer<T> answer;
 
+    // Of the worker alone.
+    private Crew.@Nullable Job follower;
+
     /** Where tasks come from. */
     interface Home {
 
         /** Runs a task on the loop, which has an answer; called on the task's worker. */
-        void deliver(Runnable answer);
+        void deliver(ThreadLoop.Visit answer);
+
+        /** Takes what the loop has left for the worker that visits it; called while that has the turn. */
+        Crew.@Nullable Job take();
+
+        /** Leaves it to others. */
+        void pass(Crew.Job job);
 
         /** So many more tasks were asked to return and have not. */
         void kept(int more);
@@ -59,14 +70,27 @@ final class Task<T> implements Runnable, Workers.Call {
         }
     }
 
-    /** Makes the call; and, once it has returned, tells the answer: a task is the message that brings it, too. */
+    /** Tells the answer: a task is the message that brings it, too. */
     @Override
     public void run() {
-        if (answer == null) {
-            make();
-        } else {
-            then.accept(answer);
+        then.accept(requireNonNull(answer));
+    }
+
+    @Override
+    public void leave() {
+        Crew.Job left = home.take();
+        if (follower == null) {
+            follower = left;
+        } else if (left != null) {
+            home.pass(left);
         }
+    }
+
+    /** Makes the call, and brings its answer to the loop, which may have left something for this worker then. */
+    @Override
+    public Crew.@Nullable Job work() {
+        make();
+        return follower;
     }
 
     private void make() {
@@ -82,6 +106,10 @@ final class Task<T> implements Runnable, Workers.Call {
                     ? known
                     : new Answer<>(null, new IllegalStateException("the call ended with an error"));
             home.deliver(this);
+            if (known == null && follower != null) {
+                // An error is about to end this worker.
+                home.pass(follower);
+            }
         }
     }
 

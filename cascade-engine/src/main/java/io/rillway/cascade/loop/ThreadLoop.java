@@ -8,6 +8,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -46,11 +47,11 @@ public final class ThreadLoop implements Loop, AutoCloseable {
     private volatile boolean closed;
 
     // Written by who has the turn, and read by the loop's thread before it sleeps; and the reverse.
-    private volatile long firstAlarmAt;
+    private final AtomicLong firstAlarmAt = new AtomicLong();
     private volatile long asleepUntil;
 
     // Written once, before the first message.
-    private After after = visiting -> {};
+    private Runnable after = () -> {};
 
     // Of whoever has the turn.
     private final Alarms alarms = new Alarms();
@@ -64,17 +65,16 @@ public final class ThreadLoop implements Loop, AutoCloseable {
     // Written by who has the turn, read by the loop's thread.
     private volatile boolean ended;
 
-    /** What is to be done after each message. */
-    @FunctionalInterface
-    interface After {
+    /** A message of somebody who runs it, and others, on a thread of his own if nobody else is at it. */
+    interface Visit extends Runnable {
 
-        /** A message has run; on a thread that merely visits, or on the loop's own. */
-        void message(boolean visiting);
+        /** The turn is given back now; once for each time that it was taken. */
+        void leave();
     }
 
     private ThreadLoop(String name) {
-        firstAlarmAt = nanoTime() + FAR_NANOS;
-        asleepUntil = firstAlarmAt;
+        firstAlarmAt.set(nanoTime() + FAR_NANOS);
+        asleepUntil = firstAlarmAt.get();
         thread = new Thread(this::run, name);
         thread.setDaemon(true);
     }
@@ -87,13 +87,18 @@ public final class ThreadLoop implements Loop, AutoCloseable {
     }
 
     /** From now on this is done after each message. Before the first one only. */
-    void afterEach(After what) {
+    void afterEach(Runnable what) {
         after = what;
     }
 
     /** Whether it is the calling thread that runs messages now. */
     boolean hasTurn() {
         return turn.get() == Thread.currentThread();
+    }
+
+    /** Whether the calling thread runs messages now as a visitor. */
+    boolean isVisiting() {
+        return hasTurn() && Thread.currentThread() != thread;
     }
 
     @Override
@@ -109,15 +114,15 @@ public final class ThreadLoop implements Loop, AutoCloseable {
     }
 
     /** Runs a message after those before it, on the calling thread if no other one is at it. */
-    void visit(Runnable message) {
+    void visit(Visit visit) {
         boolean goesOn = true;
         if (messages.isEmpty() && turn.get() == null && !closed && take()) {
-            goesOn = runSome(message, MOST_OF_A_VISITOR, true);
+            goesOn = runSome(visit, MOST_OF_A_VISITOR, visit);
         } else {
-            add(message);
+            add(visit);
         }
         while (goesOn && !messages.isEmpty() && turn.get() == null) {
-            goesOn = !take() || runSome(null, MOST_OF_A_VISITOR, true);
+            goesOn = !take() || runSome(null, MOST_OF_A_VISITOR, visit);
         }
         if (!goesOn) {
             LockSupport.unpark(thread);
@@ -179,7 +184,7 @@ public final class ThreadLoop implements Loop, AutoCloseable {
     private void run() {
         while (!ended) {
             if (take()) {
-                runSome(null, Integer.MAX_VALUE, false);
+                runSome(null, Integer.MAX_VALUE, null);
             }
             sleep();
         }
@@ -190,12 +195,13 @@ public final class ThreadLoop implements Loop, AutoCloseable {
     }
 
     /** Runs a message that came first, if any, and alarms and messages, and gives the turn back; returns whether no message was left. */
-    private boolean runSome(@Nullable Runnable first, int most, boolean visiting) {
+    private boolean runSome(@Nullable Runnable first, int most, @Nullable Visit visit) {
+        boolean visiting = visit != null;
         try {
             int done = 0;
             for (Runnable next = first == null || ended ? next(visiting) : first; next != null; next = next(visiting)) {
                 guarded(next);
-                after.message(visiting);
+                after.run();
                 if (++done == most) {
                     return false;
                 }
@@ -207,9 +213,14 @@ public final class ThreadLoop implements Loop, AutoCloseable {
                 messages.addAll(own);
                 own.clear();
             }
-            firstAlarmAt = alarms.isEmpty() ? nanoTime() + FAR_NANOS : alarms.firstAt(0);
+            if (visit != null) {
+                visit.leave();
+            }
+            // Seen by the loop's thread at the latest with the turn, which is set before it is read how long that one
+            // sleeps.
+            firstAlarmAt.lazySet(alarms.isEmpty() ? nanoTime() + FAR_NANOS : alarms.firstAt(0));
             turn.set(null);
-            if (visiting && (ended || firstAlarmAt - asleepUntil < 0)) {
+            if (visiting && (ended || firstAlarmAt.get() - asleepUntil < 0)) {
                 LockSupport.unpark(thread);
             }
         }
@@ -244,12 +255,12 @@ public final class ThreadLoop implements Loop, AutoCloseable {
     /** Until there is something to do that nobody else does. */
     private void sleep() {
         long now = nanoTime();
-        long until = firstAlarmAt;
+        long until = firstAlarmAt.get();
         asleepUntil = until;
         long wait = until - now;
         boolean visited = turn.get() != null;
         // Read again, after it was said how long this thread sleeps: it must not sleep longer than that.
-        if (!ended && firstAlarmAt == until && (visited || (wait > 0 && messages.isEmpty()))) {
+        if (!ended && firstAlarmAt.get() == until && (visited || (wait > 0 && messages.isEmpty()))) {
             LockSupport.parkNanos(this, visited ? Math.max(wait, VISIT_NANOS) : wait);
         }
         if (Thread.interrupted()) {

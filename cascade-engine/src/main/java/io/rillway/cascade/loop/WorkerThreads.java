@@ -4,6 +4,7 @@ package io.rillway.cascade.loop;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,12 +24,15 @@ public final class WorkerThreads implements Workers, AutoCloseable {
     private final Kept kept;
     private final Task.Home home = new Home();
 
+    // What the worker that visits the loop does next itself, so that it passes through no queue. Of whoever has the
+    // turn.
+    private Crew.@Nullable Job next;
+
     private WorkerThreads(ThreadLoop loop, Crew crew, Kept kept) {
         this.loop = loop;
         this.crew = crew;
         this.kept = kept;
-        // A worker that visits the loop takes one of the tasks itself.
-        loop.afterEach(visiting -> crew.callIfMoreThan(visiting ? 1 : 0));
+        loop.afterEach(crew::callIfAnyWaits);
     }
 
     /** Workers that answer to a loop; the bound is on threads of the platform. */
@@ -53,10 +57,11 @@ public final class WorkerThreads implements Workers, AutoCloseable {
             return refuse(then);
         }
         Task<T> task = new Task<>(body, then, home);
-        if (!crew.add(task)) {
-            LOG.debug("a call was refused: the engine is closed");
-        } else if (!loop.hasTurn()) {
-            crew.callIfMoreThan(0);
+        // Nobody who waits is overtaken.
+        if (loop.isVisiting() && next == null && crew.isIdle()) {
+            next = task;
+        } else {
+            add(task);
         }
         return task;
     }
@@ -73,17 +78,25 @@ public final class WorkerThreads implements Workers, AutoCloseable {
 
     @Override
     public void tell(Runnable callback) {
-        if (!crew.add(callback)) {
+        if (!add(Crew.Job.of(callback))) {
             callback.run();
-        } else if (!loop.hasTurn()) {
-            crew.callIfMoreThan(0);
         }
+    }
+
+    private boolean add(Crew.Job job) {
+        boolean added = crew.add(job);
+        if (!added) {
+            LOG.debug("a task was refused: the engine is closed");
+        } else if (!loop.hasTurn()) {
+            crew.callIfAnyWaits();
+        }
+        return added;
     }
 
     /** Tells what was to be told, interrupts what is under way and waits a while for it to end; a call that does not heed it is named in the log. */
     @Override
     public void close() {
-        crew.close().stream().filter(task -> !(task instanceof Task<?>)).forEach(Runnable::run);
+        crew.close().stream().filter(job -> !(job instanceof Task<?>)).forEach(Crew.Job::work);
         try {
             if (!crew.awaitEnd(PATIENCE)) {
                 LOG.warn("a connector or probe does not heed its interruption; its thread is left behind");
@@ -96,11 +109,25 @@ public final class WorkerThreads implements Workers, AutoCloseable {
     private final class Home implements Task.Home {
 
         @Override
-        public void deliver(Runnable answer) {
+        public void deliver(ThreadLoop.Visit answer) {
             try {
                 loop.visit(answer);
             } catch (RejectedExecutionException e) {
                 LOG.debug("an answer came after the engine was closed");
+            }
+        }
+
+        @Override
+        public Crew.@Nullable Job take() {
+            Crew.Job left = next;
+            next = null;
+            return left;
+        }
+
+        @Override
+        public void pass(Crew.Job job) {
+            if (crew.add(job)) {
+                crew.callIfAnyWaits();
             }
         }
 

@@ -10,7 +10,7 @@ public sealed interface CascadeOutcome {
     /**
      * A step failed; what was started before it stays up.
      *
-     * @param step the step's number in the plan, from 1
+     * @param step the step's number in the plan, from 1; 0 if it failed while no step was under way
      * @param error why
      */
     record Failed(int step, CascadeError error) implements CascadeOutcome {}

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param currentStep the number of the step that began last, 0 if none has
  * @param totalSteps the number of steps in its plan
  * @param completedSteps the number of steps that ended well
- * @param failedStep the number of the step that failed, or null
+ * @param failedStep the number of the step that failed, or null if none has
  * @param errorCode the kind of failure, or null
  * @param errorMessage the failure for people to read, or null
  * @param startedAt when it was admitted

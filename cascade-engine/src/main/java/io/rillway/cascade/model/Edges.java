@@ -62,6 +62,20 @@ public final class Edges {
         return new Edges(from, back);
     }
 
+    /** The same links, with rows in this order; of what is linked, the new number is its place in it. */
+    Edges inOrder(int[] order, int[] numbers) {
+        int[] from = new int[starts.length];
+        int[] to = new int[ends.length];
+        int count = 0;
+        for (int number = 0; number < order.length; number++) {
+            for (int i = starts[order[number]]; i < starts[order[number] + 1]; i++) {
+                to[count++] = numbers[ends[i]];
+            }
+            from[number + 1] = count;
+        }
+        return new Edges(from, to);
+    }
+
     /** How many links there are. */
     int size() {
         return ends.length;

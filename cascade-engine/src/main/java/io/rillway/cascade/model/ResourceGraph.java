@@ -165,11 +165,10 @@ public final class ResourceGraph {
      */
     public ResourceGraph with(Resource resource) {
         List<Resource> changed = new ArrayList<>(topology.resources());
-        int number = topology.number(resource.id());
-        if (number == Topology.NONE) {
+        if (topology.number(resource.id()) == Topology.NONE) {
             changed.add(resource);
         } else {
-            changed.set(number, resource);
+            changed.replaceAll(known -> known.id().equals(resource.id()) ? resource : known);
         }
         return of(changed);
     }
@@ -192,7 +191,7 @@ public final class ResourceGraph {
                     left);
         }
         List<Resource> changed = new ArrayList<>(topology.resources());
-        changed.remove(number(id));
+        changed.removeIf(known -> known.id().equals(id));
         return of(changed);
     }
 

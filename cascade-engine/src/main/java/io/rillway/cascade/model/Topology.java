@@ -3,6 +3,7 @@ package io.rillway.cascade.model;
 
 import io.rillway.cascade.model.Dependency.Condition;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,8 +12,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A graph by numbers: each resource has one, from 0 in the order they were given, and links are rows of numbers. Whoever walks
- * along many links asks here, and needs the ids at its door alone.
+ * A graph by numbers: each resource has one, from 0, and needs and runs on resources of lower numbers only, so that to count up is to
+ * go from needs to what needs them. Links are rows of numbers. Whoever walks along many links asks here, and needs the ids at its
+ * door alone.
  *
  * <p><b>Threads:</b> immutable. <b>Errors:</b> {@link IndexOutOfBoundsException} for a number that is none. <b>Limits:</b>
  * numbers mean nothing in another graph.
@@ -22,37 +24,59 @@ public final class Topology {
     /** The number of no resource. */
     public static final int NONE = -1;
 
+    // In the order they were given.
+    private final List<Resource> given;
+
     private final Map<String, Integer> numbers;
     private final List<Resource> resources;
+
+    // Because ids are asked for far more often than the rest, which lies elsewhere in memory.
+    private final String[] ids;
+
     private final Edges needs;
     private final Kinds kinds;
     private final int[] hosts;
     private final Users users;
-    private final int[] order;
 
-    private Topology(Map<String, Integer> numbers, List<Resource> resources) {
-        this.numbers = Collections.unmodifiableMap(numbers);
-        this.resources = resources;
-        this.hosts = new int[resources.size()];
-        this.needs = new LinkRules(numbers, resources).read(hosts);
+    private Topology(List<Resource> given, Map<String, Integer> places) {
+        int[] hostPlaces = new int[given.size()];
+        Edges links = new LinkRules(places, given).read(hostPlaces);
+        int[] order = GraphRules.order(given, links, hostPlaces);
+        int[] byPlace = inverse(order);
+        this.given = given;
+        this.resources = Arrays.stream(order).mapToObj(given::get).toList();
+        this.ids = resources.stream().map(Resource::id).toArray(String[]::new);
+        this.needs = links.inOrder(order, byPlace);
+        this.hosts = Arrays.stream(order)
+                .map(place -> hostPlaces[place] == NONE ? NONE : byPlace[hostPlaces[place]])
+                .toArray();
+        this.numbers = places;
+        places.replaceAll((id, place) -> byPlace[place]);
         this.kinds = Kinds.of(resources, needs);
         this.users = Users.of(resources, needs, kinds, hosts);
-        this.order = GraphRules.order(this);
+    }
+
+    private static int[] inverse(int[] order) {
+        int[] places = new int[order.length];
+        for (int place = 0; place < order.length; place++) {
+            places[order[place]] = place;
+        }
+        return places;
     }
 
     /** The graph of these resources, of which no two have the same id. Refuses links that make no graph. */
     static Topology of(Collection<Resource> resources) {
         List<Resource> listed = List.copyOf(resources);
-        Map<String, Integer> numbers = new LinkedHashMap<>(listed.size() * 2);
+        Map<String, Integer> places = new LinkedHashMap<>(listed.size() * 2);
         for (Resource resource : listed) {
-            if (numbers.putIfAbsent(resource.id(), numbers.size()) != null) {
+            if (places.putIfAbsent(resource.id(), places.size()) != null) {
                 throw new GraphException(
                         GraphException.Code.RESOURCE_DUPLICATE,
                         "resource: " + resource.id() + " (expected: one resource with this id)",
                         List.of(resource.id()));
             }
         }
-        return new Topology(numbers, listed);
+        return new Topology(listed, places);
     }
 
     /** {@return how many resources there are} */
@@ -85,7 +109,7 @@ public final class Topology {
      * @param number its number
      */
     public String id(int number) {
-        return resources.get(number).id();
+        return ids[number];
     }
 
     /** {@return what each needs, in the order of its dependencies} */
@@ -120,20 +144,6 @@ public final class Topology {
         return hosts[number];
     }
 
-    /**
-     * {@return what a resource needs or runs on, one after the other, and then {@link #NONE}}
-     *
-     * @param number the resource
-     * @param turn how many were asked for before
-     */
-    public int need(int number, int turn) {
-        int count = needs.count(number);
-        if (turn < count) {
-            return needs.at(needs.from(number) + turn);
-        }
-        return turn == count ? hosts[number] : NONE;
-    }
-
     /** {@return who needs each} */
     public Edges dependents() {
         return users.dependents();
@@ -164,7 +174,7 @@ public final class Topology {
     }
 
     /**
-     * {@return everything that has to be online for a resource to start, itself included, each after what it needs}
+     * {@return everything that has to be online for a resource to start, itself included, by number}
      *
      * @param number the resource
      */
@@ -172,21 +182,13 @@ public final class Topology {
         return Upstream.of(this, number);
     }
 
-    /**
-     * {@return the resource at a place of the topological order, in which each comes after what it needs or runs on}
-     *
-     * @param place a place, from 0
-     */
-    public int inOrder(int place) {
-        return order[place];
-    }
-
+    /** The resources in the order they were given. */
     List<Resource> resources() {
-        return resources;
+        return given;
     }
 
     Set<String> ids() {
-        return numbers.keySet();
+        return Collections.unmodifiableSet(numbers.keySet());
     }
 
     /** The ids of a row. */
@@ -207,6 +209,6 @@ public final class Topology {
     }
 
     List<String> order() {
-        return ids(order);
+        return List.of(ids);
     }
 }

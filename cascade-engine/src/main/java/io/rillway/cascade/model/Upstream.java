@@ -1,60 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cascade.model;
 
-import java.util.Arrays;
+import java.util.BitSet;
 
-/** What a resource needs or runs on, transitively and with itself, each after its own needs: a walk with its own stack. */
+/** What a resource needs or runs on, transitively and with itself: one walk from its number down, since needs have lower ones. */
 final class Upstream {
 
-    private static final int FEW = 64;
-
-    private final Topology graph;
-    private final boolean[] seen;
-    private int[] path = new int[FEW];
-    private int[] turns = new int[FEW];
-    private int depth;
-    private int[] found = new int[FEW];
-    private int count;
-
-    private Upstream(Topology graph) {
-        this.graph = graph;
-        this.seen = new boolean[graph.size()];
-    }
+    private Upstream() {}
 
     static int[] of(Topology graph, int target) {
-        Upstream walk = new Upstream(graph);
-        walk.enter(target);
-        while (walk.depth > 0) {
-            walk.step();
+        BitSet met = new BitSet(target + 1);
+        met.set(target);
+        for (int user = target; user >= 0; user = met.previousSetBit(user - 1)) {
+            meetNeeds(graph, user, met);
         }
-        return Arrays.copyOf(walk.found, walk.count);
+        return met.stream().toArray();
     }
 
-    private void step() {
-        int at = path[depth - 1];
-        int next = graph.need(at, turns[depth - 1]++);
-        if (next == Topology.NONE) {
-            depth--;
-            leave(at);
-        } else if (!seen[next]) {
-            enter(next);
+    private static void meetNeeds(Topology graph, int user, BitSet met) {
+        Edges needs = graph.needs();
+        for (int i = needs.from(user); i < needs.to(user); i++) {
+            met.set(needs.at(i));
         }
-    }
-
-    private void enter(int number) {
-        seen[number] = true;
-        if (depth == path.length) {
-            path = Arrays.copyOf(path, depth * 2);
-            turns = Arrays.copyOf(turns, depth * 2);
+        if (graph.host(user) != Topology.NONE) {
+            met.set(graph.host(user));
         }
-        path[depth] = number;
-        turns[depth++] = 0;
-    }
-
-    private void leave(int number) {
-        if (count == found.length) {
-            found = Arrays.copyOf(found, count * 2);
-        }
-        found[count++] = number;
     }
 }

@@ -77,8 +77,22 @@ final class Attempt implements AutoCloseable {
             closeQuietly(channel);
         }
         channel.socket().connect(address, (int) Math.max(1, Math.min(share.toMillis(), Integer.MAX_VALUE)));
+        refuseOneself(channel.socket());
         connected = true;
         return channel.socket();
+    }
+
+    /**
+     * Where nobody listens on a port of this machine, the system may choose that very port for who calls, and connect the
+     * caller with itself. Such a connection is closed so that the port is free at once.
+     */
+    static void refuseOneself(Socket socket) throws IOException {
+        if (socket.getLocalPort() == socket.getPort()
+                && socket.getLocalAddress().equals(socket.getInetAddress())) {
+            socket.setSoLinger(true, 0);
+            socket.close();
+            throw new ConnectException("nobody listens");
+        }
     }
 
     private Duration left() {

@@ -2,7 +2,6 @@
 package io.rillway.cascade.plan;
 
 import io.rillway.cascade.model.Plan;
-import java.util.List;
 
 /**
  * A step of a plan with what its run has to know beyond what is shown.
@@ -16,7 +15,7 @@ import java.util.List;
  * @param expectedMillis how long it is going to take
  */
 public record DraftStep(
-        int number, Plan.Step step, List<Link> links, Stake stake, boolean member, Row users, long expectedMillis) {
+        int number, Plan.Step step, LinkRow links, Stake stake, boolean member, Row users, long expectedMillis) {
 
     /** How far a step has to come for its cascade to succeed. */
     public enum Stake {
@@ -26,10 +25,6 @@ public record DraftStep(
         STARTED,
         /** It has to end well. */
         FULL
-    }
-
-    public DraftStep {
-        links = List.copyOf(links);
     }
 
     /** The resource. */

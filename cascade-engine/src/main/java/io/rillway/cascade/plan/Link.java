@@ -2,9 +2,6 @@
 package io.rillway.cascade.plan;
 
 import io.rillway.cascade.model.Dependency.Condition;
-import io.rillway.cascade.model.ResourceGraph;
-import java.util.Arrays;
-import java.util.List;
 
 /**
  * One step's wait for another.
@@ -20,11 +17,6 @@ public record Link(int on, boolean required, Condition condition) {
         return new Link(on, true, Condition.HEALTHY);
     }
 
-    /** Waits for steps that have to end well. */
-    static List<Link> hard(int[] on) {
-        return Arrays.stream(on).mapToObj(Link::hard).toList();
-    }
-
     /** This link as seen from behind a soft one. */
     Link soft() {
         return required ? new Link(on, false, condition) : this;
@@ -34,14 +26,5 @@ public record Link(int on, boolean required, Condition condition) {
     Link and(Link other) {
         Condition stricter = condition.compareTo(other.condition) >= 0 ? condition : other.condition;
         return new Link(on, required || other.required, stricter);
-    }
-
-    /** The resources that these links wait for. */
-    static List<String> ids(ResourceGraph graph, List<Link> links) {
-        String[] ids = new String[links.size()];
-        for (int i = 0; i < ids.length; i++) {
-            ids[i] = graph.topology().id(links.get(i).on);
-        }
-        return List.of(ids);
     }
 }

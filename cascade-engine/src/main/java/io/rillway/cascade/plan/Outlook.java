@@ -46,10 +46,12 @@ final class Outlook {
     private long measure(DraftStep step) {
         int latest = Topology.NONE;
         long longest = 0;
-        for (Link link : step.links()) {
-            if (latest == Topology.NONE || wayMillis[link.on()] > longest) {
-                latest = link.on();
-                longest = wayMillis[latest];
+        LinkRow links = step.links();
+        for (int i = 0; i < links.size(); i++) {
+            int on = links.on(i);
+            if (latest == Topology.NONE || wayMillis[on] > longest) {
+                latest = on;
+                longest = wayMillis[on];
             }
         }
         before[step.number()] = latest;

@@ -43,6 +43,11 @@ public final class Row {
             numbers[size++] = number;
         }
 
+        /** As links to what has to end well. */
+        LinkRow hardLinks() {
+            return LinkRow.hard(Arrays.copyOf(numbers, size));
+        }
+
         Row row() {
             return size == 0 ? EMPTY : new Row(Arrays.copyOf(numbers, size));
         }

@@ -2,6 +2,7 @@
 package io.rillway.cascade.plan;
 
 import io.rillway.cascade.model.Action;
+import io.rillway.cascade.model.Dependency.Condition;
 import io.rillway.cascade.model.Edges;
 import io.rillway.cascade.model.Plan;
 import io.rillway.cascade.model.Resource;
@@ -25,7 +26,7 @@ final class StartPlan {
         this.topology = graph.topology();
         this.order = order;
         this.reality = reality;
-        this.links = new Links(topology.size());
+        this.links = new Links();
     }
 
     Draft draft() {
@@ -36,7 +37,7 @@ final class StartPlan {
         List<Plan.Skipped> skipped = new ArrayList<>();
         for (int number : upstream) {
             Resource resource = topology.resource(number);
-            List<Link> waits = links.resolve(direct(number));
+            LinkRow waits = links.resolve(direct(number));
             String idle = whyIdle(resource, number, waits);
             links.put(number, idle == null, waits);
             if (idle == null) {
@@ -59,23 +60,20 @@ final class StartPlan {
         return new Draft(plan, steps, false, List.of());
     }
 
-    private List<Link> direct(int number) {
+    private LinkRow direct(int number) {
         Edges needs = topology.needs();
         int host = topology.host(number);
-        int from = needs.from(number);
-        int count = needs.count(number);
-        Link[] direct = new Link[count + (host == Topology.NONE ? 0 : 1)];
-        for (int i = 0; i < count; i++) {
-            int place = from + i;
-            direct[i] = links.of(needs.at(place), topology.isRequired(place), topology.condition(place));
+        LinkRow.Growing direct = new LinkRow.Growing(needs.count(number) + (host == Topology.NONE ? 0 : 1));
+        for (int i = needs.from(number); i < needs.to(number); i++) {
+            direct.add(needs.at(i), topology.isRequired(i), topology.condition(i));
         }
         if (host != Topology.NONE) {
-            direct[count] = links.hard(host);
+            direct.add(host, true, Condition.HEALTHY);
         }
-        return List.of(direct);
+        return direct.row();
     }
 
-    private @Nullable String whyIdle(Resource resource, int number, List<Link> waits) {
+    private @Nullable String whyIdle(Resource resource, int number, LinkRow waits) {
         Standing now = reality.standing(graph, number);
         if (now == Standing.ONLINE) {
             return "already online";
@@ -83,13 +81,13 @@ final class StartPlan {
         if (resource.connector().isEmpty()) {
             return "no direct connector";
         }
-        return now == Standing.COMPLETED && waits.isEmpty() ? "already completed" : null;
+        return now == Standing.COMPLETED && waits.size() == 0 ? "already completed" : null;
     }
 
-    private DraftStep step(int number, List<Link> waits, Reasons why) {
+    private DraftStep step(int number, LinkRow waits, Reasons why) {
         Resource resource = topology.resource(number);
-        Plan.Step shown = new Plan.Step(
-                resource.id(), resource.name(), why.cause(number), why.of(number), Link.ids(graph, waits));
+        Plan.Step shown =
+                new Plan.Step(resource.id(), resource.name(), why.cause(number), why.of(number), waits.ids(topology));
         long expected = reality.expectedMillis(graph, number, Action.START);
         return new DraftStep(number, shown, waits, why.stake(number), true, Row.EMPTY, expected);
     }

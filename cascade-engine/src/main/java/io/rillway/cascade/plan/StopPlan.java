@@ -28,7 +28,7 @@ final class StopPlan {
         this.topology = graph.topology();
         this.order = order;
         this.reality = reality;
-        this.links = new Links(topology.size());
+        this.links = new Links();
     }
 
     private boolean isActive(int number) {
@@ -52,13 +52,12 @@ final class StopPlan {
     private Draft draft(StopSet set, Found asked, CleanUp cleanUp) {
         List<DraftStep> steps = new ArrayList<>(set.members().size());
         List<Plan.Skipped> skipped = new ArrayList<>();
-        for (int place = topology.size() - 1; place >= 0; place--) {
-            int number = topology.inOrder(place);
+        for (int number = topology.size() - 1; number >= 0; number--) {
             if (!set.has(number)) {
                 continue;
             }
             Resource resource = topology.resource(number);
-            List<Link> waits = links.resolve(users(number, set));
+            LinkRow waits = links.resolve(users(number, set));
             String idle = whyIdle(resource, number);
             links.put(number, idle == null, waits);
             if (idle == null) {
@@ -91,17 +90,17 @@ final class StopPlan {
                 .toList();
     }
 
-    private List<Link> users(int number, StopSet set) {
-        List<Link> users = new ArrayList<>();
+    private LinkRow users(int number, StopSet set) {
+        Row.Growing users = new Row.Growing();
         addUsers(topology.dependents(), number, set, users);
         addUsers(topology.hosted(), number, set, users);
-        return List.copyOf(users);
+        return users.hardLinks();
     }
 
-    private void addUsers(Edges edges, int number, StopSet set, List<Link> users) {
+    private static void addUsers(Edges edges, int number, StopSet set, Row.Growing users) {
         for (int i = edges.from(number); i < edges.to(number); i++) {
             if (set.has(edges.at(i))) {
-                users.add(links.hard(edges.at(i)));
+                users.add(edges.at(i));
             }
         }
     }
@@ -113,10 +112,10 @@ final class StopPlan {
         return resource.connector().isEmpty() ? "no direct connector" : null;
     }
 
-    private DraftStep step(int number, StopSet set, List<Link> waits, boolean member) {
+    private DraftStep step(int number, StopSet set, LinkRow waits, boolean member) {
         Resource resource = topology.resource(number);
-        Plan.Step shown = new Plan.Step(
-                resource.id(), resource.name(), set.cause(number), set.of(number), Link.ids(graph, waits));
+        Plan.Step shown =
+                new Plan.Step(resource.id(), resource.name(), set.cause(number), set.of(number), waits.ids(topology));
         Row.Growing users = new Row.Growing();
         addGuards(needers(member), number, set, users);
         addGuards(topology.hosted(), number, set, users);

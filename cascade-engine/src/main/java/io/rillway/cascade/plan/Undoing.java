@@ -17,20 +17,18 @@ final class Undoing {
     private final ResourceGraph graph;
     private final Set<String> ids;
     private final List<DraftStep> steps = new ArrayList<>();
-    private final Links links;
+    private final Links links = new Links();
 
     private Undoing(ResourceGraph graph, Set<String> ids) {
         this.graph = graph;
         this.ids = ids;
-        this.links = new Links(graph.topology().size());
     }
 
     /** Users before what they use. */
     static List<DraftStep> stops(ResourceGraph graph, Set<String> ids) {
         Undoing undoing = new Undoing(graph, ids);
         Topology topology = graph.topology();
-        for (int place = topology.size() - 1; place >= 0; place--) {
-            int number = topology.inOrder(place);
+        for (int number = topology.size() - 1; number >= 0; number--) {
             int[] users = IntStream.concat(row(topology.dependents(), number), row(topology.hosted(), number))
                     .toArray();
             undoing.add(number, users, true);
@@ -42,8 +40,7 @@ final class Undoing {
     static List<DraftStep> starts(ResourceGraph graph, Set<String> ids) {
         Undoing undoing = new Undoing(graph, ids);
         Topology topology = graph.topology();
-        for (int place = 0; place < topology.size(); place++) {
-            int number = topology.inOrder(place);
+        for (int number = 0; number < topology.size(); number++) {
             int host = topology.host(number);
             int[] needs = IntStream.concat(
                             row(topology.needs(), number), host == Topology.NONE ? IntStream.of() : IntStream.of(host))
@@ -61,13 +58,12 @@ final class Undoing {
     private void add(int number, int[] before, boolean guarded) {
         Resource resource = graph.topology().resource(number);
         boolean wanted = ids.contains(resource.id());
-        List<Link> direct = Link.hard(before);
-        List<Link> waits = links.resolve(direct);
+        LinkRow waits = links.resolve(LinkRow.hard(before));
         links.put(number, wanted, waits);
         if (wanted) {
             Row users = guarded ? Row.of(before) : Row.EMPTY;
             Plan.Step shown =
-                    new Plan.Step(resource.id(), resource.name(), Plan.Cause.TARGET, null, Link.ids(graph, waits));
+                    new Plan.Step(resource.id(), resource.name(), Plan.Cause.TARGET, null, waits.ids(graph.topology()));
             steps.add(new DraftStep(number, shown, waits, DraftStep.Stake.FULL, false, users, Experience.USUAL_MILLIS));
         }
     }

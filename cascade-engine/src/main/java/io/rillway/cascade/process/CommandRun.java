@@ -3,8 +3,6 @@ package io.rillway.cascade.process;
 
 import io.rillway.cascade.system.ProcessTable;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -27,9 +25,21 @@ public record CommandRun(Launch launch, Duration timeout) {
     /** {@return what came of it; its output is kept in the file} */
     public CommandResult into(OutputFile output) throws IOException, InterruptedException {
         output.renew();
+        return run(output);
+    }
+
+    /** {@return what came of it; its output is kept nowhere} */
+    public CommandResult apart() throws IOException, InterruptedException {
+        try (PassingOutput output = PassingOutput.create(OutputFile.BOUND_BYTES)) {
+            return run(output);
+        }
+    }
+
+    private CommandResult run(Written output) throws IOException, InterruptedException {
         Process process = launch.start(output, Map.of());
         boolean ended = false;
         try {
+            output.opened();
             ended = await(process, output);
         } finally {
             if (!ended) {
@@ -40,19 +50,7 @@ public record CommandRun(Launch launch, Duration timeout) {
         return new CommandResult(exitCode, output.tail(LAST_LINES));
     }
 
-    /** {@return what came of it; its output is kept nowhere} */
-    public CommandResult apart() throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("rillway-");
-        OutputFile output = new OutputFile(folder.resolve("output"), OutputFile.BOUND_BYTES);
-        try {
-            return into(output);
-        } finally {
-            output.delete();
-            Files.delete(folder);
-        }
-    }
-
-    private boolean await(Process process, OutputFile output) throws IOException, InterruptedException {
+    private boolean await(Process process, Written output) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
         long left = timeout.toNanos();
         while (left > 0) {

@@ -55,7 +55,7 @@ public record Launch(List<String> command, Surroundings surroundings) {
     }
 
     /** Starts the process with a few more variables. */
-    Process start(OutputFile output, Map<String, String> more) throws IOException {
+    Process start(Written output, Map<String, String> more) throws IOException {
         ProcessBuilder builder = builder();
         builder.environment().putAll(more);
         builder.command(resolve(builder));

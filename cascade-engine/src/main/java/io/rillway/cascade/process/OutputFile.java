@@ -23,7 +23,7 @@ import java.util.function.Predicate;
  * <p>It holds the output of one run. What was cut from its beginning is beside it as {@code .cut}, the run before as
  * {@code .1}, and in {@code .seen} which lines of this run somebody looked for and found.
  */
-public final class OutputFile {
+public final class OutputFile implements Written {
 
     /** How large a file may grow before it is cut. */
     public static final long BOUND_BYTES = 8L << 20;
@@ -71,8 +71,8 @@ public final class OutputFile {
         }
     }
 
-    /** {@return where a process is to write} */
-    File target() {
+    @Override
+    public File target() {
         return path.toFile();
     }
 
@@ -80,6 +80,7 @@ public final class OutputFile {
      * Cuts the file where it has grown beyond its bound. What is there is copied aside, then the file is emptied: safe
      * beside a living writer, because that appends. What it writes in the moment between the two is lost.
      */
+    @Override
     public void tend() throws IOException {
         if (isWithinBound() || !turn.tryLock()) {
             return;
@@ -120,20 +121,9 @@ public final class OutputFile {
         }
     }
 
-    /**
-     * {@return the last lines, oldest first}
-     *
-     * @param lines the most lines, 1 or more
-     */
+    @Override
     public List<String> tail(int lines) throws IOException {
         return OutputTail.read(cutOff, path, lines);
-    }
-
-    void delete() throws IOException {
-        Files.deleteIfExists(path);
-        Files.deleteIfExists(cutOff);
-        Files.deleteIfExists(earlier);
-        seen.forget();
     }
 
     private boolean isWithinBound() throws IOException {

@@ -27,9 +27,14 @@ final class OutputTail {
             throw new IllegalArgumentException("lines: " + lines + " (expected: 1 or more)");
         }
         byte[] last = window(path, WINDOW_BYTES);
-        byte[] first = window(before, WINDOW_BYTES - last.length);
-        byte[] both = Arrays.copyOf(first, first.length + last.length);
-        System.arraycopy(last, 0, both, first.length, last.length);
+        return last(window(before, WINDOW_BYTES - last.length), last, lines);
+    }
+
+    /** {@return the last lines of two pieces of text, oldest first} */
+    static List<String> last(byte[] before, byte[] end, int lines) {
+        int first = Math.min(before.length, WINDOW_BYTES - end.length);
+        byte[] both = Arrays.copyOfRange(before, before.length - first, before.length + end.length);
+        System.arraycopy(end, 0, both, first, end.length);
         List<String> all = new String(both, StandardCharsets.UTF_8).lines().toList();
         // A full window begins within a line, unless that line is all there is.
         List<String> whole = both.length == WINDOW_BYTES && all.size() > 1 ? all.subList(1, all.size()) : all;

@@ -45,8 +45,15 @@ public final class Outbox {
     private final BiConsumer<Duration, Runnable> timer;
     private final Projection projection = new Projection();
 
-    // What has become durable since the last run began; whoever makes it 1 starts a run.
-    private final AtomicInteger waiting = new AtomicInteger();
+    private static final int IDLE = 0;
+    private static final int RUNNING = 1;
+    private static final int WANTED = 2;
+
+    // Whether a run is under way, and whether something has become durable since it last began to read; whoever makes
+    // it
+    // wanted while it is idle starts a run. Who finds it wanted leaves it alone, so that it stays in both processors'
+    // caches.
+    private final AtomicInteger state = new AtomicInteger(IDLE);
 
     // Written before the first run.
     private long remembered;
@@ -95,7 +102,7 @@ public final class Outbox {
     }
 
     private void wake() {
-        if (waiting.getAndIncrement() == 0) {
+        if (state.get() != WANTED && state.getAndSet(WANTED) == IDLE) {
             proceed();
         }
     }
@@ -109,16 +116,15 @@ public final class Outbox {
     }
 
     private void run() {
-        int seen;
         do {
             if (!isHeard) {
                 LockSupport.parkNanos(this, GATHERING_NANOS);
             }
-            seen = waiting.get();
+            state.set(RUNNING);
             if (!publishAll()) {
                 return;
             }
-        } while (!waiting.compareAndSet(seen, 0));
+        } while (!state.compareAndSet(RUNNING, IDLE));
     }
 
     /** Returns whether all is published; if not, somebody else proceeds later. */

@@ -163,7 +163,7 @@ abstract class Act {
         }
         phase = Phase.CALLING;
         tools().board().begin(unit(), underWay());
-        hold.order(this::order, this::returned);
+        hold.order(action(), this::order, this::returned);
     }
 
     private void returned(Answer<Boolean> answer) {

@@ -236,20 +236,8 @@ final class Admission {
     Draft drafted(ResourceGraph graph, Order order) {
         Drafting drafting = Planner.draft(graph, order, runs.reality());
         if (drafting instanceof Drafting.DependentsActive refused) {
-            String target = order.request().resourceId();
-            throw new Refusal(
-                    Refusal.Reason.DEPENDENTS_ACTIVE,
-                    target + " is still needed: " + needs(refused),
-                    Map.of("dependents", List.copyOf(refused.dependents().keySet()), "requires", refused.dependents()));
+            throw Refusal.dependentsActive(graph, order.request().resourceId(), refused.dependents());
         }
         return ((Drafting.Ready) drafting).draft();
-    }
-
-    private static String needs(Drafting.DependentsActive refused) {
-        return String.join(
-                "; ",
-                refused.dependents().entrySet().stream()
-                        .map(entry -> entry.getKey() + " requires " + String.join(", ", entry.getValue()))
-                        .toList());
     }
 }

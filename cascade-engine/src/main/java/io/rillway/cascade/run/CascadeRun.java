@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cascade.run;
 
-import io.rillway.cascade.journal.Chronicle;
 import io.rillway.cascade.model.Action;
 import io.rillway.cascade.model.CascadeError;
 import io.rillway.cascade.model.CascadeOutcome;
@@ -125,7 +124,7 @@ final class CascadeRun implements StepRun.Owner {
     /** Whether there is nothing left to do, or no use in it. */
     private boolean isReached() {
         if (action() == Action.START && !ending.isFailed() && !ending.isCancelled()) {
-            course.mendTarget().ifPresent(error -> ending.failed(ledger().ask(Chronicle::currentStep), error));
+            course.mendTarget().ifPresent(error -> ending.failed(course.numberOfTarget(), error));
             course.beginReady();
         }
         return course.steps().areOver();

@@ -8,7 +8,6 @@ import io.rillway.cascade.model.Plan;
 import io.rillway.cascade.model.StepState;
 import io.rillway.cascade.plan.Draft;
 import io.rillway.cascade.plan.DraftStep;
-import io.rillway.cascade.plan.Link;
 import io.rillway.cascade.watch.Unit;
 import java.util.List;
 import java.util.Optional;
@@ -131,9 +130,7 @@ final class Course {
         }
         change.get().plan().ifPresent(plan -> adopt(plan, change.get().steps()));
         step.state(StepState.PENDING);
-        lost.forEach(id -> steps.find(id)
-                .filter(StepRun::isOpen)
-                .ifPresent(before -> steps.follow(step, before, Link.hard(before.resource()))));
+        lost.forEach(id -> steps.find(id).filter(StepRun::isOpen).ifPresent(before -> steps.follow(step, before)));
         steps.retract(step);
         return Optional.empty();
     }
@@ -156,6 +153,11 @@ final class Course {
         }
         change.get().plan().ifPresent(plan -> adopt(plan, change.get().steps()));
         return Optional.empty();
+    }
+
+    /** The number of the last step on the target, 0 if there is none. */
+    int numberOfTarget() {
+        return steps.find(subject.target()).map(StepRun::number).orElse(0);
     }
 
     private Plan current() {

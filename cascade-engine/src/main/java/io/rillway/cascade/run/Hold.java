@@ -5,6 +5,7 @@ import io.rillway.cascade.connector.ResourceConnector;
 import io.rillway.cascade.loop.Alarm;
 import io.rillway.cascade.loop.Answer;
 import io.rillway.cascade.loop.Workers;
+import io.rillway.cascade.model.Action;
 import io.rillway.cascade.watch.Unit;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -61,9 +62,9 @@ final class Hold {
     }
 
     /** Gives an order, of which the answer comes when it has really returned. */
-    void order(Order order, Consumer<Answer<Boolean>> answered) {
+    void order(Action action, Order order, Consumer<Answer<Boolean>> answered) {
         ResourceConnector connector = unit.connector().orElseThrow();
-        unit.hands().call();
+        unit.hands().call(action);
         call = tools.workers()
                 .call(
                         () -> {

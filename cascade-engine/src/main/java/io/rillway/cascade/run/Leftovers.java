@@ -9,6 +9,7 @@ import io.rillway.cascade.model.Plan;
 import io.rillway.cascade.model.StepState;
 import io.rillway.cascade.model.Topology;
 import io.rillway.cascade.plan.DraftStep;
+import io.rillway.cascade.plan.LinkRow;
 import io.rillway.cascade.plan.Row;
 import io.rillway.cascade.plan.Standing;
 import java.util.Arrays;
@@ -32,6 +33,15 @@ final class Leftovers {
         return chronicle.record().steps().stream()
                 .filter(step -> step.state() == StepState.RUNNING || step.state() == StepState.PENDING)
                 .toList();
+    }
+
+    /** The number of the first step that has begun and not ended, 0 if there is none. */
+    static int underWay(Chronicle chronicle) {
+        return of(chronicle).stream()
+                .filter(step -> step.state() == StepState.RUNNING)
+                .mapToInt(StepRecord::step)
+                .findFirst()
+                .orElse(0);
     }
 
     private List<StepRecord> all() {
@@ -62,7 +72,9 @@ final class Leftovers {
         Plan.Step shown = new Plan.Step(step.resourceId(), step.name(), Plan.Cause.TARGET, null, List.of());
         int number = run.graph().topology().number(step.resourceId());
         StepRun done = new StepRun(
-                run, new DraftStep(number, shown, List.of(), DraftStep.Stake.FULL, true, Row.EMPTY, 0), step.step());
+                run,
+                new DraftStep(number, shown, LinkRow.EMPTY, DraftStep.Stake.FULL, true, Row.EMPTY, 0),
+                step.step());
         done.state(step.state());
         if (step.state() == StepState.FAILED) {
             done.failed(true);

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cascade.run;
 
+import io.rillway.cascade.model.Resource;
+import io.rillway.cascade.model.ResourceGraph;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A request is refused, and nothing was done. */
@@ -56,6 +60,22 @@ public final class Refusal extends RuntimeException {
                 Reason.KEY_REUSED,
                 "idempotencyKey: that of cascade " + cascadeId + " (expected: the same request, or another key)",
                 Map.of("cascadeId", cascadeId));
+    }
+
+    /** Active resources require what is to be stopped; groups are named, since people do not think of those as running. */
+    static Refusal dependentsActive(ResourceGraph graph, String target, Map<String, List<String>> dependents) {
+        List<String> groups = dependents.keySet().stream()
+                .filter(id -> graph.find(id).filter(Resource::isGroup).isPresent())
+                .toList();
+        Map<String, Object> details = new HashMap<>();
+        details.put("dependents", List.copyOf(dependents.keySet()));
+        details.put("requires", dependents);
+        String text = Texts.needed(target, dependents);
+        if (!groups.isEmpty()) {
+            details.put("groups", groups);
+            text += Texts.groups(target, groups, groups.size() == dependents.size());
+        }
+        return new Refusal(Reason.DEPENDENTS_ACTIVE, text, details);
     }
 
     public static Refusal closed() {

@@ -191,7 +191,7 @@ final class Revival {
     }
 
     private void fail(CascadeRun run, String why) {
-        int step = Math.max(1, run.ledger().ask(Chronicle::currentStep));
+        int step = run.ledger().ask(Leftovers::underWay);
         end(run, new CascadeOutcome.Failed(step, error(run, CascadeError.INTERRUPTED, why)));
     }
 

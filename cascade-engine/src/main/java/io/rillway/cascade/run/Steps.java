@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cascade.run;
 
+import io.rillway.cascade.model.Dependency.Condition;
 import io.rillway.cascade.model.StepState;
 import io.rillway.cascade.model.Topology;
 import io.rillway.cascade.plan.DraftStep;
-import io.rillway.cascade.plan.Link;
+import io.rillway.cascade.plan.LinkRow;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -59,19 +60,23 @@ final class Steps {
         return List.copyOf(added);
     }
 
-    private void followAll(StepRun step, List<Link> links) {
+    private void followAll(StepRun step, LinkRow links) {
         for (int i = 0; i < links.size(); i++) {
-            Link link = links.get(i);
-            StepRun other = byNumber[link.on()];
-            if (other != null && other.isOpen()) {
-                follow(step, other, link);
+            StepRun other = byNumber[links.on(i)];
+            if (other != null && other.isOpen() && !isOver(links.condition(i), other)) {
+                waits.add(place(step), place(other), links.isRequired(i), links.condition(i));
             }
         }
     }
 
-    /** From now on a step waits for another one. */
-    void follow(StepRun step, StepRun other, Link link) {
-        waits.add(place(step), place(other), link);
+    /** Whether what is waited for has happened, and is not told of again. */
+    private static boolean isOver(Condition condition, StepRun other) {
+        return condition == Condition.STARTED && other.hasStarted() && other.state() == StepState.RUNNING;
+    }
+
+    /** From now on a step waits for another one to end well. */
+    void follow(StepRun step, StepRun other) {
+        waits.add(place(step), place(other), true, Condition.HEALTHY);
     }
 
     private int place(StepRun step) {
@@ -145,10 +150,10 @@ final class Steps {
         addIfReady(step);
     }
 
-    /** Its order was taken: those that wait for no more wait for it no longer; returns whether there are any. */
+    /** Its order was taken, perhaps not the first: who waits for no more waits no longer; returns whether there is anybody. */
     boolean releaseAfterStart(StepRun step) {
         boolean any = false;
-        for (int wait = waits.first(place(step)); wait != Waits.NONE; wait = waits.next(wait)) {
+        for (int wait = heldFirst(step); wait != Waits.NONE; wait = heldNext(wait)) {
             if (waits.isAfterStart(wait)) {
                 any = true;
                 release(wait);
@@ -159,23 +164,23 @@ final class Steps {
 
     /** It has ended: whoever still waits for it does no longer. */
     void release(StepRun step) {
-        for (int wait = heldFirst(step); wait != Waits.NONE; wait = heldNext(step, wait)) {
+        for (int wait = heldFirst(step); wait != Waits.NONE; wait = heldNext(wait)) {
             release(wait);
         }
     }
 
     private int heldFirst(StepRun step) {
-        return held(step, waits.first(place(step)));
+        return held(waits.first(place(step)));
     }
 
-    private int heldNext(StepRun step, int wait) {
-        return held(step, waits.next(wait));
+    private int heldNext(int wait) {
+        return held(waits.next(wait));
     }
 
-    /** This wait or the first behind it that did not end when the step was started. */
-    private int held(StepRun step, int from) {
+    /** This wait or the first behind it that is not over. */
+    private int held(int from) {
         int wait = from;
-        while (wait != Waits.NONE && step.hasStarted() && waits.isAfterStart(wait)) {
+        while (wait != Waits.NONE && waits.isOver(wait)) {
             wait = waits.next(wait);
         }
         return wait;
@@ -205,7 +210,7 @@ final class Steps {
         String reason = failed.id() + " failed";
         Deque<StepRun> lost = new ArrayDeque<>(List.of(failed));
         for (StepRun next = lost.poll(); next != null; next = lost.poll()) {
-            for (int wait = heldFirst(next); wait != Waits.NONE; wait = heldNext(next, wait)) {
+            for (int wait = heldFirst(next); wait != Waits.NONE; wait = heldNext(wait)) {
                 StepRun follower = all.get(waits.waiter(wait));
                 if (!waits.isRequired(wait)) {
                     release(wait);

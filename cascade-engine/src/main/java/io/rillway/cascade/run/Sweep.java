@@ -6,7 +6,6 @@ import io.rillway.cascade.loop.Alarm;
 import io.rillway.cascade.model.Action;
 import io.rillway.cascade.model.CascadeError;
 import io.rillway.cascade.plan.DraftStep;
-import io.rillway.cascade.plan.Link;
 import io.rillway.cascade.plan.Planner;
 import io.rillway.cascade.watch.Unit;
 import java.time.Duration;
@@ -62,8 +61,8 @@ final class Sweep {
         for (DraftStep step : Planner.teardown(tools.units().graph(), running)) {
             Leg leg = new Leg(tools.units().unit(step.number()));
             legs.put(step.number(), leg);
-            for (Link link : step.links()) {
-                Leg before = legs.get(link.on());
+            for (int i = 0; i < step.links().size(); i++) {
+                Leg before = legs.get(step.links().on(i));
                 if (before != null) {
                     leg.open++;
                     before.followers.add(leg);

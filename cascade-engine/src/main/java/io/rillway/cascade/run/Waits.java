@@ -2,7 +2,6 @@
 package io.rillway.cascade.run;
 
 import io.rillway.cascade.model.Dependency.Condition;
-import io.rillway.cascade.plan.Link;
 import java.util.Arrays;
 
 /**
@@ -18,7 +17,8 @@ final class Waits {
     private static final int FEW = 16;
     private static final int SOFT = 1;
     private static final int AFTER_START = 2;
-    private static final int HOW_BITS = 2;
+    private static final int OVER = 4;
+    private static final int HOW_BITS = 3;
 
     // By a step's place: how many it waits for, and the first and the last wait for itself.
     private int[] open = new int[FEW];
@@ -47,12 +47,12 @@ final class Waits {
     }
 
     /** From now on a step waits for another one. */
-    void add(int place, int on, Link link) {
+    void add(int place, int on, boolean required, Condition condition) {
         if (2 * count == waits.length) {
             waits = Arrays.copyOf(waits, 4 * count + FEW);
         }
         int wait = count++;
-        int how = (link.required() ? 0 : SOFT) | (link.condition() == Condition.STARTED ? AFTER_START : 0);
+        int how = (required ? 0 : SOFT) | (condition == Condition.STARTED ? AFTER_START : 0);
         waits[2 * wait] = place << HOW_BITS | how;
         open[place]++;
         append(on, wait);
@@ -98,8 +98,14 @@ final class Waits {
         return open[place] == 0;
     }
 
-    /** A wait is over; returns whether its step waits for nothing any more. */
+    /** Whether it was released. */
+    boolean isOver(int wait) {
+        return (waits[2 * wait] & OVER) != 0;
+    }
+
+    /** A wait is over, which it can be once; returns whether its step waits for nothing any more. */
     boolean release(int wait) {
+        waits[2 * wait] |= OVER;
         return --open[waiter(wait)] == 0;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cascade.watch;
 
+import io.rillway.cascade.model.Action;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -13,6 +14,7 @@ public final class Hands {
     // Hardly ever more than one waits, and mostly none.
     private List<Runnable> waiting = List.of();
     private boolean calling;
+    private boolean starting;
     private long startedAt;
     private long completedAt;
 
@@ -21,15 +23,22 @@ public final class Hands {
         return calling;
     }
 
-    /** A call begins. */
-    public void call() {
+    /** Whether a call to start has not returned, so that nobody can say that it stays down. */
+    boolean areStarting() {
+        return starting;
+    }
+
+    /** A call begins, to start or to stop. */
+    public void call(Action action) {
         calling = true;
+        starting = action == Action.START;
     }
 
     /** Another unit was in the place of this one, and perhaps a call of it has not returned. */
     public void follow(Hands earlier) {
         if (earlier.calling) {
             calling = true;
+            starting = earlier.starting;
             earlier.whenFree(this::returned);
         }
     }
@@ -37,6 +46,7 @@ public final class Hands {
     /** A call has returned; who waits for that goes on. */
     public void returned() {
         calling = false;
+        starting = false;
         if (!waiting.isEmpty()) {
             Runnable next = waiting.get(0);
             waiting = waiting.subList(1, waiting.size());

@@ -119,8 +119,8 @@ public final class StatusBoard {
     /** Derives every group, each after those that it consists of. */
     public void deriveAll() {
         Topology graph = units.graph().topology();
-        for (int place = 0; place < graph.size(); place++) {
-            Unit unit = units.unit(graph.inOrder(place));
+        for (int number = 0; number < graph.size(); number++) {
+            Unit unit = units.unit(number);
             if (unit.resource().isGroup() && derive(unit)) {
                 show(unit);
             }

@@ -9,6 +9,7 @@ import io.rillway.cascade.model.HealthCheck;
 import io.rillway.cascade.model.Resource;
 import io.rillway.cascade.model.ResourceStatus;
 import io.rillway.cascade.model.StepOptions;
+import io.rillway.cascade.plan.Standing;
 import io.rillway.cascade.probe.ProbeOptions;
 import io.rillway.events.catalog.StatusEvents.Kind;
 import java.util.Optional;
@@ -175,6 +176,12 @@ public final class Unit {
 
     Health health() {
         return health;
+    }
+
+    /** What a plan goes by; while somebody may still be starting it, nobody can say that it stays down. */
+    Standing standing() {
+        Standing seen = health.standing();
+        return seen == Standing.OFFLINE && hands.areStarting() ? Standing.ACTIVE : seen;
     }
 
     Eye eye() {

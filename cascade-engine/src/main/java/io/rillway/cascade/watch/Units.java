@@ -39,12 +39,13 @@ public final class Units {
 
         static Present of(ResourceGraph graph, Map<String, Unit> known) {
             List<Unit> units = new ArrayList<>(graph.topology().size());
-            for (Resource resource : graph.resources()) {
+            for (int number = 0; number < graph.topology().size(); number++) {
+                Resource resource = graph.topology().resource(number);
                 Unit unit = known.get(resource.id());
                 if (unit == null) {
                     throw missing(resource.id());
                 }
-                unit.describe(resource, units.size());
+                unit.describe(resource, number);
                 units.add(unit);
             }
             return new Present(graph, units);
@@ -128,9 +129,11 @@ public final class Units {
         return present.units.get(number);
     }
 
-    /** Every unit, in the order of the graph. */
+    /** Every unit, in the order in which the graph's resources were given. */
     public Stream<Unit> all() {
-        return present.units.stream();
+        Present now = present;
+        return now.graph.resources().stream()
+                .map(resource -> now.units.get(now.graph.topology().number(resource.id())));
     }
 
     /** Takes another graph on: units that changed come with it, others get their new description. */
@@ -153,7 +156,7 @@ public final class Units {
     void note(Unit unit) {
         if (has(unit)) {
             online.set(unit.number(), unit.status() == ResourceStatus.ONLINE);
-            standings[unit.number()] = unit.health().standing();
+            standings[unit.number()] = unit.standing();
             if (groups.hasMember(unit.number())) {
                 count(unit);
             }
@@ -197,7 +200,7 @@ public final class Units {
 
     /** How a unit of the present graph stands. */
     public Standing standing(Unit unit) {
-        Standing seen = unit.health().standing();
+        Standing seen = unit.standing();
         return seen == Standing.OFFLINE && hasCompleted(unit.number()) ? Standing.COMPLETED : seen;
     }
 

@@ -38,6 +38,7 @@ final class Aftermath {
     private final FuzzWorld world;
     private final CascadeEngine engine;
     private final List<String> complaints = new ArrayList<>();
+    private String last = "nothing was tried";
 
     Aftermath(FuzzWorld world, CascadeEngine engine) {
         this.world = world;
@@ -78,7 +79,9 @@ final class Aftermath {
 
     private boolean ended(Cascade cascade, String otherwise) throws InterruptedException {
         try {
-            return cascade.await(LONG) instanceof CascadeOutcome.Completed;
+            CascadeOutcome outcome = cascade.await(LONG);
+            last = outcome + " of " + cascade.snapshot();
+            return outcome instanceof CascadeOutcome.Completed;
         } catch (TimeoutException e) {
             complaints.add(otherwise);
             return false;
@@ -174,7 +177,7 @@ final class Aftermath {
             world.unit(id).calmDown();
         }
         if (world.unit(id).isUp() != up) {
-            complaints.add("BLOCKED " + id + " does not " + (up ? "come up" : "go down"));
+            complaints.add("BLOCKED " + id + " does not " + (up ? "come up" : "go down") + ": " + last);
         }
     }
 

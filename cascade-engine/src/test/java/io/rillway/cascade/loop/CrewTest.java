@@ -29,8 +29,8 @@ class CrewTest {
     }
 
     private void submit(Runnable task) {
-        assertThat(crew.add(task)).isTrue();
-        crew.callIfMoreThan(0);
+        assertThat(crew.add(Crew.Job.of(task))).isTrue();
+        crew.callIfAnyWaits();
     }
 
     @Test
@@ -82,7 +82,7 @@ class CrewTest {
     void takesNothingOnceItIsClosed() {
         crew.close();
 
-        assertThat(crew.add(() -> {})).isFalse();
+        assertThat(crew.add(Crew.Job.of(() -> {}))).isFalse();
     }
 
     @Test

@@ -2,8 +2,11 @@
 package io.rillway.cascade.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -14,10 +17,23 @@ class TaskTest {
 
     private final AtomicInteger kept = new AtomicInteger();
     private final List<Answer<String>> answers = new ArrayList<>();
+    private final Deque<Crew.Job> left = new ArrayDeque<>();
+    private final List<Crew.Job> passed = new ArrayList<>();
     private final Task.Home home = new Task.Home() {
         @Override
-        public void deliver(Runnable answer) {
+        public void deliver(ThreadLoop.Visit answer) {
             answer.run();
+            answer.leave();
+        }
+
+        @Override
+        public Crew.Job take() {
+            return left.poll();
+        }
+
+        @Override
+        public void pass(Crew.Job job) {
+            passed.add(job);
         }
 
         @Override
@@ -31,7 +47,7 @@ class TaskTest {
         Task<String> task = new Task<>(() -> "begun", answers::add, home);
 
         task.interrupt();
-        task.run();
+        task.work();
         task.interrupt();
 
         assertThat(answers)
@@ -39,6 +55,45 @@ class TaskTest {
                 .satisfies(answer -> assertThat(answer.trouble()).isInstanceOf(InterruptedException.class));
         assertThat(kept).hasValue(0);
         assertThat(Thread.interrupted()).isFalse();
+    }
+
+    @Test
+    void isFollowedByWhatTheLoopHasLeftForItsWorker() {
+        Crew.Job follower = Crew.Job.of(() -> {});
+        left.add(follower);
+
+        assertThat(new Task<>(() -> "done", answers::add, home).work()).isSameAs(follower);
+        assertThat(new Task<>(() -> "done", answers::add, home).work()).isNull();
+        assertThat(passed).isEmpty();
+    }
+
+    @Test
+    void leavesItToOthersIfItsWorkerEnds() {
+        Crew.Job follower = Crew.Job.of(() -> {});
+        left.add(follower);
+        Task<String> task = new Task<>(
+                () -> {
+                    throw new StackOverflowError("as a connector may");
+                },
+                answers::add,
+                home);
+
+        assertThatThrownBy(task::work).isInstanceOf(StackOverflowError.class);
+        assertThat(passed).containsExactly(follower);
+        assertThat(answers).hasSize(1);
+    }
+
+    @Test
+    void leavesToOthersWhatAnotherRoundOfTheVisitLeft() {
+        Crew.Job first = Crew.Job.of(() -> {});
+        Crew.Job second = Crew.Job.of(() -> {});
+        left.addAll(List.of(first, second));
+        Task<String> task = new Task<>(() -> "done", answers::add, home);
+
+        task.leave();
+
+        assertThat(task.work()).isSameAs(first);
+        assertThat(passed).containsExactly(second);
     }
 
     @Test
@@ -54,7 +109,7 @@ class TaskTest {
                 home);
         own.add(task);
 
-        task.run();
+        task.work();
 
         assertThat(answers).extracting(Answer::value).containsExactly("returned true1");
         assertThat(kept).hasValue(0);
@@ -77,7 +132,7 @@ class TaskTest {
         int leaked = 0;
         for (Task<String> task : tasks) {
             meet(together);
-            task.run();
+            task.work();
             leaked += Thread.interrupted() ? 1 : 0;
         }
         interrupts.join(TimeUnit.SECONDS.toMillis(30));

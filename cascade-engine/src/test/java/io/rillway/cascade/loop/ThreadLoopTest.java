@@ -118,7 +118,7 @@ class ThreadLoopTest {
             visitors.add(new Thread(() -> {
                 for (int k = 0; k < 5000; k++) {
                     if (visits) {
-                        loop.visit(message);
+                        loop.visit(visit(message));
                     } else {
                         loop.execute(message);
                     }
@@ -138,12 +138,24 @@ class ThreadLoopTest {
             CountDownLatch rung = new CountDownLatch(100);
             Thread visitor = new Thread(() -> {
                 for (int i = 0; i < 100; i++) {
-                    loop.visit(() -> loop.after(Duration.ofNanos(1000), rung::countDown));
+                    loop.visit(visit(() -> loop.after(Duration.ofNanos(1000), rung::countDown)));
                 }
             });
             visitor.start();
 
             assertThat(rung.await(10, TimeUnit.SECONDS)).isTrue();
         }
+    }
+
+    private static ThreadLoop.Visit visit(Runnable message) {
+        return new ThreadLoop.Visit() {
+            @Override
+            public void run() {
+                message.run();
+            }
+
+            @Override
+            public void leave() {}
+        };
     }
 }

@@ -21,36 +21,48 @@ class TopologyTest {
                     Resource.named("vm").build()))
             .topology();
 
-    private static int[] row(Edges edges, int number) {
+    private List<String> row(Edges edges, String id) {
+        int number = graph.number(id);
         return IntStream.range(edges.from(number), edges.to(number))
-                .map(edges::at)
-                .toArray();
+                .mapToObj(place -> graph.id(edges.at(place)))
+                .toList();
     }
 
     @Test
-    void numbersResourcesInTheOrderTheyWereGiven() {
-        assertThat(graph.number("web")).isZero();
-        assertThat(graph.number("vm")).isEqualTo(4);
-        assertThat(graph.id(2)).isEqualTo("db");
+    void numbersResourcesSoThatTheyNeedLowerNumbersOnly() {
+        for (int number = 0; number < graph.size(); number++) {
+            assertThat(graph.number(graph.id(number))).isEqualTo(number);
+            assertThat(graph.host(number)).isLessThan(number);
+            for (int i = graph.needs().from(number); i < graph.needs().to(number); i++) {
+                assertThat(graph.needs().at(i)).isLessThan(number);
+            }
+        }
         assertThat(graph.number("nobody")).isEqualTo(Topology.NONE);
     }
 
     @Test
-    void hasARowForEachEndOfEachKindOfLink() {
-        assertThat(row(graph.needs(), 0)).containsExactly(2, 3);
-        assertThat(row(graph.dependents(), 2)).containsExactly(0, 1);
-        assertThat(row(graph.requirers(), 3)).isEmpty();
-        assertThat(row(graph.dependents(), 3)).containsExactly(0);
-        assertThat(row(graph.hosted(), 4)).containsExactly(0, 2);
-        assertThat(row(graph.groups(), 0)).containsExactly(1);
-        assertThat(graph.hosted().count(4)).isEqualTo(2);
-        assertThat(graph.host(0)).isEqualTo(4);
-        assertThat(graph.host(4)).isEqualTo(Topology.NONE);
+    void listsResourcesInTheOrderTheyWereGiven() {
+        assertThat(graph.ids()).containsExactly("web", "all", "db", "cache", "vm");
+        assertThat(graph.resources()).extracting(Resource::id).containsExactly("web", "all", "db", "cache", "vm");
+        assertThat(graph.order()).containsExactly("cache", "vm", "db", "web", "all");
     }
 
     @Test
-    void givesNeedsOneAfterTheOtherAndTheHostLast() {
-        assertThat(IntStream.range(0, 4).map(turn -> graph.need(0, turn))).containsExactly(2, 3, 4, Topology.NONE);
-        assertThat(graph.need(3, 0)).isEqualTo(Topology.NONE);
+    void hasARowForEachEndOfEachKindOfLink() {
+        assertThat(row(graph.needs(), "web")).containsExactly("db", "cache");
+        assertThat(row(graph.dependents(), "db")).containsExactly("web", "all");
+        assertThat(row(graph.requirers(), "cache")).isEmpty();
+        assertThat(row(graph.dependents(), "cache")).containsExactly("web");
+        assertThat(row(graph.hosted(), "vm")).containsExactly("db", "web");
+        assertThat(row(graph.groups(), "web")).containsExactly("all");
+        assertThat(graph.hosted().count(graph.number("vm"))).isEqualTo(2);
+        assertThat(graph.host(graph.number("web"))).isEqualTo(graph.number("vm"));
+        assertThat(graph.host(graph.number("vm"))).isEqualTo(Topology.NONE);
+    }
+
+    @Test
+    void findsWhatIsUpstreamByNumber() {
+        assertThat(graph.upstream(graph.number("db"))).containsExactly(graph.number("vm"), graph.number("db"));
+        assertThat(graph.upstream(graph.number("all"))).containsExactly(0, 1, 2, 3, 4);
     }
 }

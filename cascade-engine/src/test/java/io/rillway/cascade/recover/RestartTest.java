@@ -25,6 +25,7 @@ import io.rillway.events.catalog.CascadeEvents;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What the next life of an engine makes of what the last one left. */
@@ -91,11 +92,63 @@ class RestartTest {
         CascadeRecord record = record("c1");
         assertThat(record.status()).isEqualTo(CascadeStatus.FAILED);
         assertThat(record.errorCode()).isEqualTo(CascadeError.INTERRUPTED);
+        assertThat(record.failedStep()).isEqualTo(2);
         assertThat(record.steps())
                 .extracting(StepRecord::state)
                 .containsExactly(StepState.DONE, StepState.FAILED, StepState.ABANDONED);
         assertThat(record.steps().get(1).reason()).contains("it is degraded now");
         assertThat(bench.log()).doesNotContain("start web");
+    }
+
+    @Test
+    @DisplayName(
+            "S1-32 the failed step after a restart is the one that was under way, not one that began later and was done")
+    void namesTheStepThatWasUnderWay() {
+        bench.script("cache").startTakes(Duration.ofSeconds(20));
+        bench.open(house());
+        bench.start("web");
+        bench.advanceSeconds(3);
+
+        restart(OnRestart.FAIL, house());
+        bench.advanceSeconds(60);
+
+        CascadeRecord record = record("c1");
+        assertThat(record.steps())
+                .extracting(StepRecord::state)
+                .containsExactly(StepState.FAILED, StepState.DONE, StepState.ABANDONED);
+        assertThat(record.failedStep()).isEqualTo(1);
+        assertThat(failure().failedStep()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("S1-32 no step is called failed after a restart that found all that was under way done")
+    void namesNoStepWhereNoneWasUnderWay() {
+        bench.open(half());
+        bench.start("web");
+        bench.advanceSeconds(3);
+        bench.script("db").up();
+
+        restart(OnRestart.FAIL, house());
+        bench.advanceSeconds(60);
+
+        CascadeRecord record = record("c1");
+        assertThat(record.errorCode()).isEqualTo(CascadeError.INTERRUPTED);
+        assertThat(record.steps())
+                .extracting(StepRecord::state)
+                .containsExactly(StepState.DONE, StepState.DONE, StepState.ABANDONED);
+        assertThat(record.failedStep()).isNull();
+        assertThat(failure().failedStep()).isZero();
+    }
+
+    private CascadeEvents.Failure failure() {
+        return bench.sink().on("cascade/c1").stream()
+                .map(event -> event.data())
+                .filter(CascadeEvents.Failure.class::isInstance)
+                .map(CascadeEvents.Failure.class::cast)
+                .reduce((first, second) -> {
+                    throw new AssertionError("two ends: " + first + ", " + second);
+                })
+                .orElseThrow();
     }
 
     @Test

@@ -190,7 +190,7 @@ class OptionsTest {
 
         Ledger cascade = bench.start("web");
         bench.advanceSeconds(1);
-        assertThat(bench.log()).containsExactly("start vm1", "start vm2", "start else");
+        assertThat(bench.log()).containsExactly("start else", "start vm1", "start vm2");
         bench.advanceSeconds(4);
         assertThat(bench.log()).hasSize(5).contains("start vm3", "start vm4");
         bench.advanceSeconds(20);

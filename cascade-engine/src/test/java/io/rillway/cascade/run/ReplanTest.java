@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rillway.cascade.model.CascadeRecord.StepRecord;
 import io.rillway.cascade.model.CascadeStatus;
+import io.rillway.cascade.model.Dependency;
+import io.rillway.cascade.model.Dependency.Condition;
+import io.rillway.cascade.model.Retry;
 import io.rillway.cascade.model.StepState;
 import io.rillway.cascade.testing.Bench;
 import java.time.Duration;
@@ -105,5 +108,59 @@ class ReplanTest {
         assertThat(cascade.snapshot().status()).isEqualTo(CascadeStatus.COMPLETED);
         assertThat(cascade.snapshot().totalSteps()).isEqualTo(5);
         assertThat(cascade.snapshot().completedSteps()).isEqualTo(5);
+    }
+
+    /** Found by a random world: the second start of the queue was taken for the end of another wait. */
+    @Test
+    void whatWasStartedTwiceIsWaitedForOnce() {
+        bench.script("slow").startTakes(Duration.ofSeconds(5));
+        bench.script("slower").startTakes(Duration.ofSeconds(25));
+        bench.script("queue").startTakes(Duration.ofSeconds(20));
+        bench.open(
+                bench.resource("db"),
+                bench.resource("slow"),
+                bench.resource("slower"),
+                bench.resource("queue", "db").retry(Retry.of(3, Duration.ofSeconds(1))),
+                bench.resource("web", "slow", "slower")
+                        .dependsOn(Dependency.on("queue").when(Condition.STARTED)));
+
+        Ledger cascade = bench.start("web");
+        bench.advanceSeconds(2);
+        dies("db");
+        dies("queue");
+        bench.advanceSeconds(60);
+
+        assertThat(cascade.snapshot().status()).isEqualTo(CascadeStatus.COMPLETED);
+        assertThat(bench.log().stream().filter("start queue"::equals)).hasSize(2);
+        assertThat(bench.log()).endsWith("start web").containsOnlyOnce("start web");
+        StepRecord web = cascade.snapshot().steps().stream()
+                .filter(step -> step.resourceId().equals("web"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(Duration.between(cascade.snapshot().startedAt(), web.startedAt()))
+                .isGreaterThanOrEqualTo(Duration.ofSeconds(25));
+    }
+
+    @Test
+    void whatHasStartedAlreadyIsNotWaitedForByWhatIsStartedAgain() {
+        bench.script("slow").startTakes(Duration.ofSeconds(5));
+        bench.script("queue").startTakes(Duration.ofSeconds(20));
+        bench.open(
+                bench.resource("queue"),
+                bench.resource("slow"),
+                bench.resource("api").dependsOn(Dependency.on("queue").when(Condition.STARTED)),
+                bench.resource("web", "api", "slow"));
+
+        Ledger cascade = bench.start("web");
+        bench.advanceSeconds(2);
+        dies("api");
+        bench.advanceSeconds(10);
+
+        assertThat(cascade.snapshot().status()).isEqualTo(CascadeStatus.IN_PROGRESS);
+        assertThat(bench.log())
+                .containsSubsequence("start queue", "start api", "start api", "start web")
+                .endsWith("start web");
+        bench.advanceSeconds(15);
+        assertThat(cascade.snapshot().status()).isEqualTo(CascadeStatus.COMPLETED);
     }
 }

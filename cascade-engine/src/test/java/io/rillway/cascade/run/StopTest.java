@@ -4,6 +4,7 @@ package io.rillway.cascade.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rillway.cascade.model.CascadeError;
 import io.rillway.cascade.model.CascadeOutcome;
 import io.rillway.cascade.model.CascadeRecord.StepRecord;
 import io.rillway.cascade.model.CascadeRequest;
@@ -20,6 +21,8 @@ import io.rillway.cascade.testing.Script;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +82,103 @@ class StopTest {
         });
         assertThat(bench.coordinator().archive().records()).isEmpty();
         bench.start("web");
+    }
+
+    /** Found by a fuzzed house: it could come up a moment after that without which it cannot be. */
+    @Test
+    void whatMayStillBeStartingKeepsWhatItNeeds() {
+        upAll("db");
+        bench.script("web").hangsInStart(false);
+        bench.open(bench.resource("db"), bench.resource("web", "db"));
+        Ledger start = bench.start("web");
+        bench.advanceSeconds(40);
+        assertThat(start.snapshot().errorCode()).isEqualTo(CascadeError.TIMEOUT);
+
+        assertThatThrownBy(() -> bench.stop("db")).isInstanceOf(Refusal.class).hasMessageContaining("web requires db");
+        bench.workers().releaseStubborn();
+        bench.advanceSeconds(1);
+
+        Ledger stop = bench.stop("db");
+        bench.advanceSeconds(5);
+        assertThat(stop.snapshot().status()).isEqualTo(CascadeStatus.COMPLETED);
+    }
+
+    @Test
+    void aStopWaitsForAStartThatDoesNotReturn() {
+        bench.script("web").hangsInStart(false);
+        bench.open(bench.resource("web"));
+        bench.start("web");
+        bench.advanceSeconds(40);
+
+        Ledger stop = bench.stop("web");
+        bench.advanceSeconds(10);
+        assertThat(stop.snapshot().status()).isEqualTo(CascadeStatus.IN_PROGRESS);
+        bench.script("web").up();
+        bench.workers().releaseStubborn();
+        bench.advanceSeconds(5);
+
+        assertThat(stop.snapshot().status()).isEqualTo(CascadeStatus.COMPLETED);
+        assertThat(bench.log()).endsWith("stop web");
+    }
+
+    @Test
+    void aPlanWaitsOnceForAllThatHangAndCountsThemAsActive() {
+        Resource.Builder[] all = new Resource.Builder[20];
+        for (int i = 0; i < all.length; i++) {
+            bench.script("r" + i).up().hangsInProbe();
+            all[i] = i == 0 ? bench.resource("r0") : bench.resource("r" + i, "r0");
+        }
+        bench.open(all);
+
+        CompletableFuture<Plan> plan = bench.coordinator().plan(CascadeRequest.stop("r0", Dependents.STOP));
+        bench.advanceSeconds(6);
+        assertThat(plan).isNotDone();
+        bench.advanceSeconds(1);
+
+        assertThat(plan.join().steps()).hasSize(20);
+    }
+
+    @Test
+    void saysOfAGroupThatItIsOneAndWhatToDo() {
+        upAll("db", "web");
+        bench.open(
+                bench.resource("db"),
+                bench.resource("web"),
+                Resource.named("all").dependsOn("db", "web"));
+
+        assertThatThrownBy(() -> bench.stop("web")).isInstanceOfSatisfying(Refusal.class, refusal -> {
+            assertThat(refusal.details()).containsEntry("groups", List.of("all"));
+            assertThat(refusal)
+                    .hasMessage(
+                            "web is still needed: all requires web; all is a group, active while a member is: stop the"
+                                    + " group instead, or say dependents: ignore to stop web and not the other members");
+        });
+        bench.run(CascadeRequest.stop("web", CascadeRequest.Dependents.IGNORE));
+        bench.advanceSeconds(5);
+        assertThat(bench.log()).containsExactly("stop web");
+        bench.stop("all");
+        bench.advanceSeconds(5);
+        assertThat(bench.log()).containsExactly("stop web", "stop db");
+    }
+
+    @Test
+    void namesAFewOfManyWhoRequireATarget() {
+        upAll("db");
+        Resource.Builder[] all = new Resource.Builder[101];
+        all[0] = bench.resource("db");
+        for (int i = 1; i < all.length; i++) {
+            upAll("web" + i);
+            all[i] = bench.resource("web" + i, "db");
+        }
+        bench.open(all);
+
+        assertThatThrownBy(() -> bench.stop("db")).isInstanceOfSatisfying(Refusal.class, refusal -> {
+            assertThat(refusal).hasMessageStartingWith("db is still needed: web1 requires db; web2 requires db;");
+            assertThat(refusal).hasMessageEndingWith("web20 requires db and 80 more");
+            assertThat(refusal.details().get("dependents"))
+                    .asInstanceOf(InstanceOfAssertFactories.LIST)
+                    .hasSize(100);
+        });
     }
 
     @Test

@@ -26,15 +26,15 @@ record Mutant(String name, String file, String from, String to, List<Promise> br
                 of(
                         "users are no reason to wait in a stop",
                         "plan/StopPlan.java",
-                        "List<Link> waits = links.resolve(users(number, set));",
-                        "List<Link> waits = List.of();",
+                        "LinkRow waits = links.resolve(users(number, set));",
+                        "LinkRow waits = LinkRow.EMPTY;",
                         Promise.ORDER,
                         Promise.SUCCESS),
                 of(
                         "what lies between is no link",
                         "plan/Links.java",
-                        "for (Link behind : byResource.getOrDefault(link.on(), List.of())) {",
-                        "for (Link behind : List.<Link>of()) {",
+                        "LinkRow row = byResource.getOrDefault(link.on(), LinkRow.EMPTY);",
+                        "LinkRow row = LinkRow.EMPTY;",
                         Promise.ORDER),
                 of(
                         "a soft need is a hard one and the reverse",
@@ -115,8 +115,8 @@ record Mutant(String name, String file, String from, String to, List<Promise> br
                 of(
                         "an order is given twice",
                         "run/Hold.java",
-                        "unit.hands().call();",
-                        "unit.hands().call();\n        tools.workers().call(() -> { order.give(connector); return true; }, twice -> {});",
+                        "unit.hands().call(action);",
+                        "unit.hands().call(action);\n        tools.workers().call(() -> { order.give(connector); return true; }, twice -> {});",
                         Promise.ONE_ACTION),
                 of(
                         "more at one time than allowed",

@@ -43,6 +43,11 @@ public record Access(URI server, Optional<String> token) {
                     || uri.getRawQuery() != null) {
                 throw refusal;
             }
+            if (uri.getRawUserInfo() != null) { // which would show in messages
+                throw new CommandException(
+                        Exit.USAGE,
+                        name + ": names a user (expected: http://HOST:PORT, with RILLWAY_TOKEN or --token)");
+            }
             return uri;
         } catch (IllegalArgumentException e) {
             throw refusal;

@@ -18,11 +18,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import tools.jackson.core.JacksonException;
@@ -74,9 +77,16 @@ public final class Api {
         return record(post(CASCADES + encode(id) + "/confirm", Map.of()));
     }
 
-    /** Cancels a cascade. */
-    public CascadeRecord cancel(String id) {
-        return record(post(CASCADES + encode(id) + "/cancel", Map.of()));
+    /** The cascades that the server remembers, the newest first. */
+    public List<CascadeRecord> cascades() {
+        return get("/api/v1/cascades?limit=1000").valueStream().map(Api::record).toList();
+    }
+
+    /** Cancels a cascade; what is under way may take so long to end. */
+    public CascadeRecord cancel(String id, Optional<String> grace) {
+        Map<String, Object> body =
+                grace.<Map<String, Object>>map(time -> Map.of("grace", time)).orElse(Map.of());
+        return record(post(CASCADES + encode(id) + "/cancel", body));
     }
 
     /** Every resource. */
@@ -159,7 +169,12 @@ public final class Api {
             if (response.statusCode() / 100 == 2 && body.has("data")) {
                 return body.get("data");
             }
-            throw new Refusal(access, response.statusCode(), body.path("error")).asException();
+            throw new Refusal(
+                            access,
+                            response.statusCode(),
+                            response.headers().firstValue("Retry-After"),
+                            body.path("error"))
+                    .asException();
         } catch (IOException e) {
             throw new CommandException(Exit.UNREACHABLE, unreachable(e));
         } catch (InterruptedException e) {
@@ -177,10 +192,11 @@ public final class Api {
         if (e instanceof ConnectException) {
             return absent(access);
         }
-        String problem = access.server() + " does not answer: " + e.getMessage();
         if (!(e instanceof SSLException)) {
-            return problem;
+            String problem = e instanceof HttpTimeoutException ? " does not answer" : " broke off its answer";
+            return access.server() + problem + "; see how it stands: " + Shell.program() + " status";
         }
+        String problem = access.server() + " does not answer: " + e.getMessage();
         return e.getMessage() != null && e.getMessage().contains("plaintext")
                 ? access.server() + " speaks no TLS; name it with http://"
                 : problem + "; its certificate has to be one that Java trusts";

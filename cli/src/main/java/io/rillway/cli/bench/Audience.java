@@ -30,6 +30,9 @@ final class Audience implements AutoCloseable {
     private final CountDownLatch complete;
     private final int events;
 
+    // Written by the readers, read by who waits.
+    private volatile boolean refused;
+
     private Audience(int streams, int events) {
         this.events = events;
         this.open = new CountDownLatch(streams);
@@ -60,10 +63,21 @@ final class Audience implements AutoCloseable {
                     next = take(received, next);
                 } else if (event.get() instanceof Fault fault) {
                     trouble.set(String.valueOf(fault.error().getMessage()));
+                    giveUp(fault);
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A stream that is refused for good opens for nobody. */
+    private void giveUp(Fault fault) {
+        if (fault.retryIn().isEmpty()) {
+            refused = true;
+            while (open.getCount() > 0) {
+                open.countDown();
+            }
         }
     }
 
@@ -87,7 +101,7 @@ final class Audience implements AutoCloseable {
     }
 
     boolean awaitOpen(Duration time) throws InterruptedException {
-        return open.await(time.toNanos(), TimeUnit.NANOSECONDS);
+        return open.await(time.toNanos(), TimeUnit.NANOSECONDS) && !refused;
     }
 
     boolean awaitComplete(Duration time) throws InterruptedException {

@@ -63,12 +63,16 @@ public final class BenchCommand implements Callable<Integer> {
     private void announce() {
         String text = String.format(
                 Locale.ROOT,
-                "%s, %d events at %d a second, so about %d s ...",
-                subscribers == 1 ? "1 subscriber" : subscribers + " subscribers",
-                events,
+                "%s, %s at %d a second, so about %d s ...",
+                counted(subscribers, "subscriber"),
+                counted(events, "event"),
                 rate,
                 1 + events / rate);
         shell.err().println(shell.screen().paint(Paint.FAINT, text));
+    }
+
+    private static String counted(long count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
     }
 
     private void print(Load.Result result) {
@@ -76,9 +80,9 @@ public final class BenchCommand implements Callable<Integer> {
         shell.out()
                 .printf(
                         Locale.ROOT,
-                        "%d events to %d subscribers in %.1f s: %d delivered, %d lost, %d out of order%n",
-                        result.published(),
-                        subscribers,
+                        "%s to %s in %.1f s: %d delivered, %d lost, %d out of order%n",
+                        counted(result.published(), "event"),
+                        counted(subscribers, "subscriber"),
                         seconds,
                         result.delivered(),
                         result.lost(subscribers),

@@ -14,11 +14,9 @@ import io.rillway.cli.shell.Exit;
 import io.rillway.cli.shell.Shell;
 import io.rillway.cli.view.CascadeView;
 import io.rillway.cli.view.Ending;
-import io.rillway.cli.view.LiveView;
-import io.rillway.cli.view.PlainView;
 import io.rillway.cli.view.PlanText;
-import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -56,14 +54,15 @@ abstract class CascadeCommand implements Callable<Integer> {
         if (!json && !plan.steps().isEmpty()) {
             PlanText.leftAlone(plan).forEach(shell.out()::println);
         }
-        try (Follow follow = Follow.open(access, api, view())) {
+        try (Follow follow = Follow.open(access, api, json ? CascadeView.SILENT : CascadeView.on(shell))) {
             return end(followed(api, follow, plan, request));
         }
     }
 
     private CascadeRecord followed(Api api, Follow follow, Plan plan, CascadeRequest request)
             throws InterruptedException {
-        Runnable leaving = () -> shell.warn("not followed any more; the cascade goes on");
+        Runnable leaving = () -> shell.warn(
+                "not followed any more; the cascade goes on; cancel it: " + Shell.program() + " cancel " + id);
         Farewell farewell = Farewell.unless(leaving);
         try {
             CascadeRecord record = follow.run(() -> api.begin(request));
@@ -81,25 +80,18 @@ abstract class CascadeCommand implements Callable<Integer> {
     }
 
     private static CascadeRecord cancelled(Api api, CascadeRecord waiting) {
-        api.cancel(waiting.id());
+        api.cancel(waiting.id(), Optional.empty());
         return waiting;
     }
 
     /** Whoever leaves at the question has not said yes. */
     private void leaveUndone(Api api, String waiting) {
         try {
-            api.cancel(waiting);
+            api.cancel(waiting, Optional.empty());
             shell.warn("nothing was done");
         } catch (CommandException e) {
             shell.warn(String.valueOf(e.getMessage()));
         }
-    }
-
-    private CascadeView view() {
-        if (json) {
-            return CascadeView.SILENT;
-        }
-        return shell.screen().terminal() ? new LiveView(shell, InstantSource.system()) : new PlainView(shell);
     }
 
     private int end(CascadeRecord record) {

@@ -3,8 +3,8 @@ package io.rillway.cli.command;
 
 import io.rillway.cascade.model.CascadeRequest.Dependents;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -29,8 +29,13 @@ abstract class Lowercase<E extends Enum<E>> implements ITypeConverter<E> {
         return Arrays.stream(values)
                 .filter(value -> word(value).equals(text))
                 .findFirst()
-                .orElseThrow(() -> new TypeConversionException("\"" + text + "\" (expected: "
-                        + Arrays.stream(values).map(Lowercase::word).collect(Collectors.joining(", ")) + ")"));
+                .orElseThrow(() -> new TypeConversionException(
+                        "\"" + text + "\" (expected: " + String.join(", ", words(values)) + ")"));
+    }
+
+    /** {@return the words for some values, in their order} */
+    static List<String> words(Enum<?>... values) {
+        return Arrays.stream(values).map(Lowercase::word).toList();
     }
 
     private static String word(Enum<?> value) {

@@ -2,6 +2,7 @@
 package io.rillway.cli.command;
 
 import io.rillway.cascade.model.CascadeRequest.Dependents;
+import java.util.ArrayList;
 import picocli.CommandLine.Option;
 
 /** The options of a stop, planned or done. */
@@ -12,9 +13,20 @@ final class StopOptions {
             paramLabel = "HOW",
             defaultValue = "refuse",
             converter = Lowercase.OfDependents.class,
+            completionCandidates = Words.class,
             description =
                     "What to do about services that run and need it: refuse (default), stop them too, or ignore them")
     private Dependents dependents = Dependents.REFUSE;
+
+    /** What a shell completes. */
+    static final class Words extends ArrayList<String> {
+
+        private static final long serialVersionUID = 1L;
+
+        Words() {
+            super(Lowercase.words(Dependents.values()));
+        }
+    }
 
     StopOptions() {}
 

@@ -3,11 +3,12 @@ package io.rillway.cli.command;
 
 import io.rillway.cli.api.Access;
 import io.rillway.cli.api.Api;
-import io.rillway.cli.api.Json;
 import io.rillway.cli.shell.CommandException;
 import io.rillway.cli.shell.Exit;
 import io.rillway.cli.shell.Paint;
 import io.rillway.cli.shell.Shell;
+import io.rillway.cli.view.EventLine;
+import io.rillway.cli.view.Told;
 import io.rillway.client.ClientOptions;
 import io.rillway.client.EventClient;
 import io.rillway.client.model.StreamEvent;
@@ -26,8 +27,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 /** Prints events as they come. */
 @Command(name = "tail", description = "Print events as they come, until Ctrl-C; comes back after a lost connection.")
@@ -56,10 +55,10 @@ public final class TailCommand implements Callable<Integer> {
     @Option(
             names = "--since",
             paramLabel = "TIME",
-            description = "Begin some time ago (10m, 2h) or at a time (2026-11-21T12:00:00Z)")
+            description = {"Begin some time ago (10m, 2h), or at a time:", "2026-11-21T12:00:00Z"})
     private @Nullable String since;
 
-    @Option(names = "--json", description = "Print each event as one line of JSON: id, type, data")
+    @Option(names = "--json", description = "Print each event as one line of JSON: id, type, topics, time, data")
     private boolean json;
 
     /** The command in a shell. */
@@ -82,7 +81,7 @@ public final class TailCommand implements Callable<Integer> {
                 } else if (event.get() instanceof Started) {
                     greet(access);
                 } else if (event.get() instanceof Received received) {
-                    print(received);
+                    print(Told.of(received));
                 }
                 event = client.next();
             }
@@ -93,7 +92,10 @@ public final class TailCommand implements Callable<Integer> {
     private ClientOptions options(Access access) {
         ClientOptions options;
         try {
-            options = access.stream().topics(topics.toArray(String[]::new)).events(types.toArray(String[]::new));
+            options = access.stream()
+                    .topics(topics.toArray(String[]::new))
+                    .events(types.toArray(String[]::new))
+                    .parameter("envelope", "full");
         } catch (IllegalArgumentException e) {
             throw new CommandException(Exit.USAGE, String.valueOf(e.getMessage()));
         }
@@ -145,34 +147,26 @@ public final class TailCommand implements Callable<Integer> {
                     Exit.REFUSED, access.server() + " needs a valid token; give it with RILLWAY_TOKEN or --token");
         }
         boolean refused = status >= 400 && status < 500;
-        String hint = status == 403 ? " (the token may not see one of the topics)" : "";
+        String hint = hint(status);
         throw new CommandException(refused ? Exit.REFUSED : Exit.UNREACHABLE, reason + hint);
     }
 
-    private void print(Received event) {
+    private static String hint(int status) {
+        return switch (status) {
+            case 403 -> " (the token may not see one of the topics)";
+            case 404 -> " (does it serve the canonical endpoint?)";
+            default -> "";
+        };
+    }
+
+    private void print(Told event) {
         switch (event.type()) {
             case "connected", "ping", "heartbeat" -> {}
             case "gap" -> shell.warn("some events are lost: " + event.data());
-            default -> shell.out().println(json ? asJson(event) : asLine(event));
-        }
-    }
-
-    private String asLine(Received event) {
-        return shell.screen().paint(Paint.GOOD, event.type()) + " " + event.data();
-    }
-
-    private static String asJson(Received event) {
-        var line = Json.MAPPER.createObjectNode().put("id", event.id()).put("type", event.type());
-        line.set("data", data(event.data()));
-        return line.toString();
-    }
-
-    /** The payload, as text if it is no JSON. */
-    private static JsonNode data(String text) {
-        try {
-            return Json.MAPPER.readTree(text);
-        } catch (JacksonException e) {
-            return Json.MAPPER.getNodeFactory().stringNode(text);
+            default -> {
+                EventLine line = new EventLine(shell.screen(), shell.zone());
+                shell.out().println(json ? event.asJson() : line.of(event, Instant.now()));
+            }
         }
     }
 }

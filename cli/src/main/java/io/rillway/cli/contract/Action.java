@@ -66,6 +66,9 @@ record Action(Moment moment, int count, Deed deed, int amount) {
                 .filter(name -> MOMENTS.containsKey(name.toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .orElse("");
+        if (trigger.isEmpty() && action.propertyNames().stream().anyMatch(Action::isMoment)) {
+            return new Action(Moment.START, 0, Deed.NOTHING, 0); // the harness knows when
+        }
         Moment moment = MOMENTS.getOrDefault(trigger.toLowerCase(Locale.ROOT), Moment.START);
         int amount = AMOUNTS.stream()
                 .filter(name -> action.path(name).isNumber())
@@ -74,6 +77,10 @@ record Action(Moment moment, int count, Deed deed, int amount) {
                 .orElse(1);
         return new Action(
                 moment, action.path(trigger).asInt(0), deed(action.path("do").asString("")), amount);
+    }
+
+    private static boolean isMoment(String name) {
+        return name.matches("(on|at|after|before|when|while|during)[A-Z].*");
     }
 
     private static Deed deed(String name) {

@@ -2,7 +2,9 @@
 package io.rillway.cli.view;
 
 import io.rillway.cascade.model.CascadeRecord;
+import io.rillway.cli.shell.Shell;
 import java.time.Duration;
+import java.time.InstantSource;
 
 /** Shows a cascade while it runs. One thread. */
 public interface CascadeView {
@@ -18,6 +20,11 @@ public interface CascadeView {
         @Override
         public void trouble(String line) {}
     };
+
+    /** {@return a picture that is drawn in place, in a terminal; elsewhere a line for each change} */
+    static CascadeView on(Shell shell) {
+        return shell.screen().terminal() ? new LiveView(shell, InstantSource.system()) : new PlainView(shell);
+    }
 
     /** The cascade stands like this now. */
     void show(CascadeRecord record);

@@ -54,6 +54,34 @@ public final class Ending {
         return lines;
     }
 
+    /** A cascade by what it does and its id, for lists. */
+    public static String named(CascadeRecord record) {
+        return Words.verb(record.type()) + " of " + record.resourceId() + " (" + record.id() + ")";
+    }
+
+    /** In one line, that a cascade has ended, and how. */
+    public static String over(CascadeRecord record) {
+        String end = switch (record.status()) {
+            case COMPLETED -> "has reached its end";
+            case FAILED -> "has failed";
+            case CANCELLED -> "was cancelled before";
+            default -> "goes on";
+        };
+        return "the " + named(record) + " " + end;
+    }
+
+    /** The last lines about a cascade that was cancelled: how far it came, what became of its steps, what is left. */
+    public static List<String> cancelled(CascadeRecord record) {
+        List<String> lines = new ArrayList<>();
+        lines.add("cancelled: the " + Words.verb(record.type()) + " of " + record.resourceId() + ", "
+                + record.completedSteps() + " of " + Words.steps(record.totalSteps()) + " done");
+        Optional.ofNullable(record.errorMessage())
+                .filter(message -> !message.equals("cancelled"))
+                .ifPresent(message -> lines.add("  " + message));
+        still(record).ifPresent(lines::add);
+        return lines;
+    }
+
     private static String headline(CascadeRecord record) {
         String verb = Words.verb(record.type());
         String code = " (" + record.errorCode() + ")";

@@ -8,6 +8,7 @@ import static io.rillway.cli.testing.Records.stop;
 import static io.rillway.cli.testing.Records.untouched;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rillway.cascade.model.CascadeRecord;
 import io.rillway.cascade.model.CascadeStatus;
 import io.rillway.cascade.model.StepState;
 import org.junit.jupiter.api.Test;
@@ -47,5 +48,24 @@ class EndingTest {
     void tellsACascadeThatWasCancelledBeforeItsFirstStep() {
         assertThat(Ending.failure(failed(0, "CANCELLED", "cancelled")))
                 .containsExactly("web did not start (CANCELLED)", "  cancelled");
+    }
+
+    @Test
+    void tellsWhatACancelledCascadeHasDone() {
+        CascadeRecord record = failed(
+                0,
+                "CANCELLED",
+                "cancelled; left to itself: web",
+                ended(1, "db", StepState.DONE, 0, 1),
+                ended(2, "web", StepState.ABANDONED, 1, 2));
+        assertThat(Ending.cancelled(record))
+                .containsExactly(
+                        "cancelled: the start of web, 1 of 2 steps done",
+                        "  cancelled; left to itself: web",
+                        "  started and left up: db");
+        assertThat(Ending.cancelled(failed(0, "CANCELLED", "cancelled")))
+                .containsExactly("cancelled: the start of web, 0 of 0 steps done");
+        assertThat(Ending.over(start(CascadeStatus.COMPLETED))).isEqualTo("the start of web (c1) has reached its end");
+        assertThat(Ending.over(failed(1, "TIMEOUT", ""))).isEqualTo("the start of web (c1) has failed");
     }
 }

@@ -12,8 +12,10 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -55,12 +57,21 @@ public record Asking(URI target, RequestOptions options, Credential credential, 
         unlessGiven(headers, request, new NamedValue("Accept", "text/event-stream"));
         unlessGiven(headers, request, new NamedValue("Cache-Control", "no-cache"));
         if (hop.trusted()) {
+            user().ifPresent(user -> unlessGiven(headers, request, user));
             credential.headers().forEach(header -> request.setHeader(header.name(), header.value()));
         }
         if (!lastEventId.isEmpty() && isSendable(lastEventId)) {
             request.setHeader("Last-Event-ID", lastEventId);
         }
         return request.build();
+    }
+
+    /** The user in the address, as {@code curl} shows it; the JDK's client leaves it out. */
+    private Optional<NamedValue> user() {
+        return Optional.ofNullable(target.getUserInfo())
+                .map(user -> user.contains(":") ? user : user + ":")
+                .map(user -> Base64.getEncoder().encodeToString(user.getBytes(UTF_8)))
+                .map(user -> new NamedValue("Authorization", "Basic " + user));
     }
 
     private static HttpRequest.Builder to(URI uri) {

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
@@ -128,7 +129,7 @@ public final class Connection {
         inbox.add(new Signal.Failed(this, error));
     }
 
-    private static StreamException broken(URI uri, Throwable failure) {
+    private StreamException broken(URI uri, Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         String url = Origins.redacted(uri);
@@ -147,15 +148,25 @@ public final class Connection {
     }
 
     /** Why there is no connection; nothing if there was one. */
-    private static Optional<String> unconnected(@Nullable Throwable cause) {
+    private Optional<String> unconnected(@Nullable Throwable cause) {
         if (cause instanceof HttpConnectTimeoutException) {
             return Optional.of("no connection in time");
         }
         if (cause instanceof ConnectException) {
-            boolean unknown = cause.getCause() instanceof UnresolvedAddressException;
-            return Optional.of(unknown ? "unknown host" : "connection refused");
+            return Optional.of(unreached(cause));
         }
-        return cause instanceof SSLHandshakeException ? Optional.of("no trusted connection") : Optional.empty();
+        if (cause instanceof SSLHandshakeException) {
+            return Optional.of("no trusted connection");
+        }
+        return cause instanceof SSLException && subscription == null ? Optional.of("no TLS there") : Optional.empty();
+    }
+
+    private static String unreached(Throwable cause) {
+        if (cause.getCause() instanceof UnresolvedAddressException) {
+            return "unknown host";
+        }
+        boolean unreachable = String.valueOf(cause.getMessage()).contains("unreachable");
+        return unreachable ? "host unreachable" : "connection refused";
     }
 
     /** The body of a stream. */

@@ -3,7 +3,6 @@ package io.rillway.client.connect;
 
 import io.rillway.client.model.TransportOptions;
 import java.net.http.HttpClient;
-import java.net.http.HttpClient.Version;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -32,12 +31,10 @@ public final class Transport implements AutoCloseable {
         return own.map(OwnHttp::http);
     }
 
-    /** A connection fell silent: the next attempt gets another one, also where streams share a connection. */
+    /** A connection that was kept is not to be trusted any more: the next attempt makes another one. */
     public synchronized void leaveConnections() {
-        if (options.version() != Version.HTTP_1_1) {
-            own.ifPresent(OwnHttp::close);
-            own = Optional.empty();
-        }
+        own.ifPresent(OwnHttp::close);
+        own = Optional.empty();
     }
 
     @Override

@@ -6,8 +6,9 @@ import java.io.IOException;
 /**
  * Gives the credential of each attempt, so that a token may be renewed and a one-time session minted.
  *
- * <p><b>Threads:</b> called by the thread that pulls the client; it may take its time. <b>Errors:</b> what it throws ends
- * the attempt, and the next one asks again.
+ * <p><b>Threads:</b> called by the thread that pulls the client, or runs its handlers; it may take its time. Closing the client
+ * interrupts it: a source that waits should end then. <b>Errors:</b> what it throws ends the attempt, and the next one asks
+ * again.
  */
 @FunctionalInterface
 public interface CredentialSource {
@@ -17,7 +18,7 @@ public interface CredentialSource {
      *
      * @param refused whether the server has just refused the one before with 401
      * @throws IOException if it cannot be had now
-     * @throws InterruptedException if the thread is interrupted
+     * @throws InterruptedException if the thread is interrupted, which closing the client does too
      */
     Credential credential(boolean refused) throws IOException, InterruptedException;
 

@@ -7,6 +7,7 @@ import io.rillway.client.model.Credential;
 import io.rillway.client.model.NamedValue;
 import io.rillway.client.model.RequestOptions;
 import java.net.URI;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +34,31 @@ class AskingTest {
         Asking asking = asking("http://host/x", options, "");
         assertThat(asking.request(Hop.first(asking.uri())).headers().allValues("Accept"))
                 .containsExactly("text/*");
+    }
+
+    @Test
+    void showsTheUserOfTheAddressAsCurlDoes() {
+        Asking asking = asking("http://anna:p%40ss@host/x", RequestOptions.defaults(), "");
+        Hop first = Hop.first(asking.uri());
+        assertThat(authorization(asking, first)).containsExactly("Basic YW5uYTpwQHNz");
+        assertThat(authorization(asking, first.to(URI.create("http://other/"), 307, "GET")))
+                .isEmpty();
+        assertThat(authorization(asking("http://host/x", RequestOptions.defaults(), ""), first))
+                .isEmpty();
+    }
+
+    @Test
+    void aCredentialTakesThePlaceOfTheUserOfTheAddress() {
+        RequestOptions own = RequestOptions.defaults().withHeader(new NamedValue("authorization", "Own"));
+        Asking asking = asking("http://anna@host/x", own, "");
+        assertThat(authorization(asking, Hop.first(asking.uri()))).containsExactly("Own");
+
+        Asking bearer = new Asking(asking.target(), RequestOptions.defaults(), Credential.bearer("t"), "");
+        assertThat(authorization(bearer, Hop.first(asking.uri()))).containsExactly("Bearer t");
+    }
+
+    private static List<String> authorization(Asking asking, Hop hop) {
+        return asking.request(hop).headers().allValues("Authorization");
     }
 
     @ParameterizedTest

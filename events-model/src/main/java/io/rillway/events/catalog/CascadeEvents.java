@@ -132,7 +132,7 @@ public final class CascadeEvents {
      *
      * @param cascadeId the cascade
      * @param resourceId the cascade's target
-     * @param failedStep the position in the plan of the step that failed, from 1; 0 if none had begun
+     * @param failedStep the position in the plan of the step that failed, from 1; 0 if none has
      * @param error why
      */
     public record Failure(String cascadeId, String resourceId, int failedStep, ErrorDetail error)

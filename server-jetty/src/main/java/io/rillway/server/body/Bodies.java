@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -21,6 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Bodies {
 
     /** What reads bodies, and writes answers. */
+    private static final Pattern BEGINNING = Pattern.compile(" \\(start marker at \\[Source:.*]\\)");
+
     public static final JsonMapper MAPPER = JsonMapper.builder()
             .changeDefaultPropertyInclusion(old -> old.withValueInclusion(JsonInclude.Include.NON_NULL))
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -69,8 +72,13 @@ public final class Bodies {
             }
             return tree;
         } catch (JacksonException e) {
-            throw ApiException.invalid(what + ": not JSON: " + e.getOriginalMessage());
+            throw ApiException.invalid(what + ": not JSON: " + reason(e));
         }
+    }
+
+    /** {@return why a text is not JSON; Jackson adds where the piece began only to say that it does not say so} */
+    private static String reason(JacksonException trouble) {
+        return BEGINNING.matcher(String.valueOf(trouble.getOriginalMessage())).replaceFirst("");
     }
 
     /** {@return the object in a body, which has no other fields than these} */
