@@ -49,12 +49,13 @@ final class Wire {
 
     /**
      * The chunks one after the other, in a buffer that shows no array, as those of the JDK's client. It is one buffer that moves on, so
-     * that a chunk costs as little as a read of the stream that the others get; both cost one copy of the bytes.
+     * that a chunk costs as little as a read of the stream that the others get; both cost one copy of the bytes. The reader leaves it at
+     * the end of the chunk, where the next one begins.
      */
     void feed(Consumer<ByteBuffer> reader) {
         ByteBuffer view = ByteBuffer.wrap(body).asReadOnlyBuffer();
         for (int at = 0; at < body.length; at += chunk) {
-            view.limit(Math.min(body.length, at + chunk)).position(at);
+            view.limit(Math.min(body.length, at + chunk));
             reader.accept(view);
         }
     }
@@ -62,7 +63,10 @@ final class Wire {
     /** The chunks, a buffer each. */
     List<ByteBuffer> chunks() {
         List<ByteBuffer> chunks = new ArrayList<>();
-        feed(view -> chunks.add(view.slice()));
+        feed(view -> {
+            chunks.add(view.slice());
+            view.position(view.limit());
+        });
         return chunks;
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.events.wire;
 
+import java.nio.ByteBuffer;
+
 /** Sixty-four bytes that are looked at together, as eight words; the array has {@link Words#SLACK_BYTES} behind its content. */
 final class Block {
 
@@ -40,7 +42,25 @@ final class Block {
                 | (marked(bytes, at + SIXTH) & Words.HIGHS) >>> 2
                 | (marked(bytes, at + SEVENTH) & Words.HIGHS) >>> 1
                 | (marked(bytes, at + EIGHTH) & Words.HIGHS);
-        return Words.transposed(front | back);
+        long square = front | back;
+        return square == 0 ? 0 : Words.transposed(square);
+    }
+
+    /** Copies a block out of a buffer, and tells whether it is plain. */
+    static boolean move(ByteBuffer source, int from, byte[] bytes, int to) {
+        long front = moved(source, from, bytes, to)
+                | moved(source, from + SECOND, bytes, to + SECOND)
+                | moved(source, from + THIRD, bytes, to + THIRD)
+                | moved(source, from + FOURTH, bytes, to + FOURTH);
+        long back = moved(source, from + FIFTH, bytes, to + FIFTH)
+                | moved(source, from + SIXTH, bytes, to + SIXTH)
+                | moved(source, from + SEVENTH, bytes, to + SEVENTH)
+                | moved(source, from + EIGHTH, bytes, to + EIGHTH);
+        return ((front | back) & Words.HIGHS) == 0;
+    }
+
+    private static long moved(ByteBuffer source, int from, byte[] bytes, int to) {
+        return marked(Words.move(source, from, bytes, to));
     }
 
     /** {@return a bit for each byte of a block that is not ASCII, the first byte lowest} */
@@ -53,8 +73,11 @@ final class Block {
     }
 
     /** The high bit is set in what is not ASCII, and in what is not above CR: it falls below zero, and may take one from the byte behind. */
-    private static long marked(byte[] bytes, int at) {
-        long word = Words.at(bytes, at);
+    private static long marked(long word) {
         return word | (word - BEHIND_CR);
+    }
+
+    private static long marked(byte[] bytes, int at) {
+        return marked(Words.at(bytes, at));
     }
 }

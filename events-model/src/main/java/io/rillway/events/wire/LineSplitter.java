@@ -47,6 +47,9 @@ final class LineSplitter {
     /** How long the array is at first, which is enough for most streams. */
     private static final int FIRST_BYTES = 2 << 10;
 
+    /** What is moved in a short array is at most this part of it; a larger one is worth its room to a stream that needs it. */
+    private static final int OFTEN = 8;
+
     /** A longer array is given up after the line that needed it. */
     private static final int KEPT_BYTES = 64 << 10;
 
@@ -72,6 +75,8 @@ final class LineSplitter {
         int length = source.remaining();
         if (length > brake - end) {
             feedByWindows(source);
+        } else if (length == Block.BYTES) {
+            takeBlock(source);
         } else if (length > 0) {
             take(source, length);
         }
@@ -100,13 +105,35 @@ final class LineSplitter {
         brake = (int) Math.min(bytes.length - Words.SLACK_BYTES, begin + sink.patienceBytes() - 1L);
     }
 
+    /** A chunk that is one block is looked at on its way, and not read again from where it was just written. */
+    private void takeBlock(ByteBuffer source) {
+        int from = source.position();
+        boolean plainly = Block.move(source, from, bytes, end);
+        source.position(from + Block.BYTES);
+        end += Block.BYTES;
+        if (!plainly) {
+            split(source, end - Block.BYTES);
+        }
+    }
+
     private void take(ByteBuffer source, int length) {
         int seen = end;
         source.get(bytes, seen, length);
         end = seen + length;
+        if (length > Block.BYTES || !goesOn(bytes, seen)) {
+            split(source, seen);
+        }
+    }
+
+    /** {@return whether nothing ends in a block}; it is only looked whether a line goes on that is long already */
+    private boolean goesOn(byte[] all, int block) {
+        return block - begin >= LONG_BYTES && Block.isPlain(all, block);
+    }
+
+    private void split(ByteBuffer source, int seen) {
         boolean whole = false;
         try {
-            split(seen);
+            splitLast(bytes, seen, end - seen > Block.BYTES ? splitBlocks(bytes, seen, end) : seen);
             whole = true;
         } finally {
             if (!whole) {
@@ -116,25 +143,23 @@ final class LineSplitter {
         }
     }
 
-    private void split(int seen) {
-        byte[] all = bytes;
-        int to = end;
-        int at = to - seen > Block.BYTES ? splitBlocks(all, seen, to) : seen;
-        if (at - begin < LONG_BYTES || !Block.isPlain(all, at)) {
-            long here = -1L >>> (at - to); // a shift counts modulo 64; what stands behind the end is of former times
-            handOn(all, at, Block.odd(all, at) & here);
-        }
-    }
-
     /** Splits all blocks but the last, which need not be whole; tells where that begins. */
     private int splitBlocks(byte[] all, int from, int to) {
         int at = from;
         for (; at < to - Block.BYTES; at += Block.BYTES) {
-            if (at - begin < LONG_BYTES || !Block.isPlain(all, at)) {
+            if (!goesOn(all, at)) {
                 handOn(all, at, Block.odd(all, at));
             }
         }
         return at;
+    }
+
+    /** Splits the last block, which was looked at already if it is the only one. */
+    private void splitLast(byte[] all, int seen, int at) {
+        if (at == seen || !goesOn(all, at)) {
+            long here = -1L >>> (at - end); // a shift counts modulo 64; what stands behind the end is of former times
+            handOn(all, at, Block.odd(all, at) & here);
+        }
     }
 
     /** Hands on the lines that end in a block, of which the bytes are given that are not plain. */
@@ -178,7 +203,7 @@ final class LineSplitter {
         int size = end - begin;
         int needed = Math.addExact(size, length + Words.SLACK_BYTES);
         byte[] next = bytes;
-        if (needed > bytes.length) {
+        if (needed > bytes.length || isCramped(size)) {
             next = new byte[(int) Math.max(needed, Math.min(Integer.MAX_VALUE - 8L, bytes.length * 2L))];
         } else if (bytes.length > KEPT_BYTES && needed <= KEPT_BYTES) {
             next = new byte[KEPT_BYTES];
@@ -188,6 +213,11 @@ final class LineSplitter {
         bytes = next;
         begin = 0;
         end = size;
+    }
+
+    /** {@return whether lines are so long that much of what comes is moved} */
+    private boolean isCramped(int size) {
+        return bytes.length < WINDOW_BYTES && size > bytes.length / OFTEN;
     }
 
     /** Drops the mark before lines are measured; what only began like one belongs to the first line. */

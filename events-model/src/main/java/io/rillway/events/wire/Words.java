@@ -3,6 +3,7 @@ package io.rillway.events.wire;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** Eight bytes of an array at once, the first one lowest. */
@@ -19,10 +20,20 @@ final class Words {
 
     private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+    private static final VarHandle BUFFERED =
+            MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     private Words() {}
 
     static long at(byte[] bytes, int at) {
         return (long) WORDS.get(bytes, at);
+    }
+
+    /** {@return a word of a buffer}, which is copied into an array */
+    static long move(ByteBuffer source, int from, byte[] bytes, int to) {
+        long word = (long) BUFFERED.get(source, from);
+        WORDS.set(bytes, to, word);
+        return word;
     }
 
     /** {@return the high bit of the lowest byte that is zero}; above it bits may be wrong */

@@ -119,6 +119,30 @@ class SseParserAttackTest {
     }
 
     @Test
+    void readsChunksOfOneBlockAsTheStandardDoes() {
+        for (int i = 0; i < 500; i++) {
+            byte[] stream = streamOfBlocks();
+            List<String> expected = NaiveParser.read(stream, "z");
+            SseLimits limits = new SseLimits(300 + random.nextInt(3000), 300 + random.nextInt(3000));
+
+            Reading blocks = new Reading(SseLimits.defaults());
+            Reading throwing = new Reading(SseLimits.defaults(), random::nextBoolean);
+            Reading limited = new Reading(limits);
+            Reading limitedBlocks = new Reading(limits);
+            blocks(stream).forEach(blocks::feed);
+            blocks(stream).forEach(throwing::feedAll);
+            limited.feed(ByteBuffer.wrap(stream));
+            blocks(stream).forEach(limitedBlocks::feed);
+
+            assertThat(blocks.end().equals(expected)).as("stream %d", i).isTrue();
+            assertThat(throwing.end().equals(expected)).as("stream %d", i).isTrue();
+            assertThat(limitedBlocks.end().equals(limited.end()))
+                    .as("%s", limits)
+                    .isTrue();
+        }
+    }
+
+    @Test
     void losesNothingWhereAListenerThrows() {
         for (int i = 0; i < 5_000; i++) {
             byte[] stream = stream();
@@ -164,6 +188,30 @@ class SseParserAttackTest {
         return stream.append("\n").toString().getBytes(ISO_8859_1);
     }
 
+    /** Events of some hundred bytes, so that many a block has no line end and many a line is moved. */
+    private byte[] streamOfBlocks() {
+        StringBuilder stream = new StringBuilder();
+        for (int events = 1 + random.nextInt(10); events > 0; events--) {
+            stream.append("id: ").append(events).append("\ndata: ");
+            for (int words = random.nextInt(20); words > 0; words--) {
+                stream.append("x".repeat(random.nextInt(150))).append(WORDS[random.nextInt(WORDS.length)]);
+            }
+            stream.append("\n\n");
+        }
+        return stream.toString().getBytes(ISO_8859_1);
+    }
+
+    /** Chunks of one block, behind a shorter one now and then. */
+    private List<ByteBuffer> blocks(byte[] stream) {
+        List<ByteBuffer> chunks = new ArrayList<>();
+        for (int at = 0; at < stream.length; ) {
+            int size = random.nextInt(8) == 0 ? 1 + random.nextInt(Block.BYTES) : Block.BYTES;
+            chunks.add(piece(stream, at, Math.min(size, stream.length - at)));
+            at += size;
+        }
+        return chunks;
+    }
+
     private List<ByteBuffer> cut(byte[] stream) {
         return cut(stream, 1 + random.nextInt(9));
     }
@@ -172,16 +220,19 @@ class SseParserAttackTest {
         List<ByteBuffer> pieces = new ArrayList<>();
         for (int at = 0; at < stream.length; ) {
             int size = Math.min(stream.length - at, 1 + random.nextInt(most));
-            ByteBuffer piece = ByteBuffer.wrap(stream, at, size);
-            pieces.add(
-                    switch (random.nextInt(3)) {
-                        case 0 -> piece;
-                        case 1 -> piece.slice().asReadOnlyBuffer();
-                        default -> ByteBuffer.allocateDirect(size).put(piece).flip();
-                    });
+            pieces.add(piece(stream, at, size));
             at += size;
         }
         return pieces;
+    }
+
+    private ByteBuffer piece(byte[] stream, int at, int size) {
+        ByteBuffer piece = ByteBuffer.wrap(stream, at, size);
+        return switch (random.nextInt(3)) {
+            case 0 -> piece;
+            case 1 -> piece.slice().asReadOnlyBuffer();
+            default -> ByteBuffer.allocateDirect(size).put(piece).flip();
+        };
     }
 
     /** What one parser says of one stream. */
