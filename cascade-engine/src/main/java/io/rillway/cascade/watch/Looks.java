@@ -6,7 +6,6 @@ import io.rillway.cascade.loop.Answer;
 import io.rillway.cascade.loop.Loop;
 import io.rillway.cascade.loop.Workers;
 import io.rillway.cascade.model.HealthCheck;
-import io.rillway.cascade.probe.ProbeResult;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -21,6 +20,9 @@ public final class Looks {
     static final int MOST = 64;
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final Duration LONG = Duration.ofDays(365);
+
+    /** Nobody has answered, neither that it runs nor that it does not. */
+    private static final Sight LATE = Sight.nothing("no answer in time");
 
     private final Loop loop;
     private final Workers workers;
@@ -51,7 +53,7 @@ public final class Looks {
     private void request(Unit unit, boolean probing, Seer then, boolean urgent) {
         Eye eye = unit.eye();
         if (eye.isOverdue()) {
-            loop.execute(() -> then.seen(unit, late(unit)));
+            loop.execute(() -> then.seen(unit, LATE));
             return;
         }
         boolean queued = eye.hasNext();
@@ -93,7 +95,7 @@ public final class Looks {
     private void giveUp(Unit unit, Workers.Call call) {
         underWay--;
         call.interrupt();
-        unit.eye().giveUp().seen(unit, late(unit));
+        unit.eye().giveUp().seen(unit, LATE);
         pump();
     }
 
@@ -101,7 +103,7 @@ public final class Looks {
         if (!unit.eye().isOverdue()) {
             underWay--;
         }
-        Sight sight = answer.value() == null ? late(unit) : answer.value();
+        Sight sight = answer.value() == null ? LATE : answer.value();
         Seer waiters = unit.eye().end();
         if (unit.eye().hasNext()) {
             waiting.addFirst(unit);
@@ -110,11 +112,5 @@ public final class Looks {
         }
         waiters.seen(unit, sight);
         pump();
-    }
-
-    /** Nobody answered: of a probe that is discontent, of a connector that it cannot tell. */
-    private static Sight late(Unit unit) {
-        Sight nothing = Sight.nothing("no answer in time");
-        return unit.check().isPresent() ? nothing.with(ProbeResult.unhealthy("no answer in time")) : nothing;
     }
 }

@@ -139,6 +139,19 @@ class StopTest {
     }
 
     @Test
+    @DisplayName(
+            "S1-34 what cannot be looked at because the look hangs is not taken for offline, and keeps what it needs")
+    void whatHangsWhenItIsLookedAtIsNotOffline() {
+        upAll("db", "web");
+        bench.script("web").hangsInProbe();
+        bench.open(bench.resource("db"), bench.resource("web", "db"));
+        bench.advanceSeconds(120);
+
+        assertThat(bench.status("web")).isEqualTo(ResourceStatus.UNKNOWN);
+        assertThatThrownBy(() -> bench.stop("db")).isInstanceOf(Refusal.class).hasMessageContaining("web requires db");
+    }
+
+    @Test
     void saysOfAGroupThatItIsOneAndWhatToDo() {
         upAll("db", "web");
         bench.open(

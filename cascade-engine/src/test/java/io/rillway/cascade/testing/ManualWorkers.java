@@ -22,8 +22,8 @@ public final class ManualWorkers implements Workers {
         this.loop = loop;
     }
 
-    /** What a script throws in order to hang. */
-    public static final class Hang extends RuntimeException {
+    /** What a script throws in order to hang: no exception, which somebody on the way would take for an answer. */
+    public static final class Hang extends Error {
 
         private static final long serialVersionUID = 1L;
         private final boolean heedsInterruption;
@@ -69,6 +69,8 @@ public final class ManualWorkers implements Workers {
                 body.run();
             } catch (InterruptedException | RuntimeException e) {
                 unheard.add(e);
+            } catch (Hang hang) {
+                unheard.add(new IllegalStateException(hang));
             }
         }
     }

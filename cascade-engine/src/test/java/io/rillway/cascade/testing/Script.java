@@ -32,9 +32,9 @@ public final class Script implements ResourceConnector {
     private Duration startTakes = Duration.ZERO;
     private Optional<Duration> exitAfter = Optional.empty();
     private int exitCode;
-    private Optional<RuntimeException> onStart = Optional.empty();
-    private Optional<RuntimeException> onStop = Optional.empty();
-    private Optional<RuntimeException> onProbe = Optional.empty();
+    private Runnable onStart = () -> {};
+    private Runnable onStop = () -> {};
+    private Runnable onProbe = () -> {};
     private boolean child;
     private boolean canStart = true;
     private boolean canStop = true;
@@ -59,9 +59,7 @@ public final class Script implements ResourceConnector {
 
     public Probe probe() {
         return timeout -> {
-            onProbe.ifPresent(trouble -> {
-                throw trouble;
-            });
+            onProbe.run();
             refresh();
             boolean healthy =
                     healthyAt.filter(at -> !clock.instant().isBefore(at)).isPresent();
@@ -114,39 +112,51 @@ public final class Script implements ResourceConnector {
     }
 
     public Script failsToStart(String code) {
-        onStart = Optional.of(new ConnectorException(code, "refused", "script", Map.of(), null));
+        onStart = () -> {
+            throw new ConnectorException(code, "refused", "script", Map.of(), null);
+        };
         return this;
     }
 
     public Script failsToStop(String code) {
-        onStop = Optional.of(new ConnectorException(code, "refused", "script", Map.of(), null));
+        onStop = () -> {
+            throw new ConnectorException(code, "refused", "script", Map.of(), null);
+        };
         return this;
     }
 
     public Script hangsInStart(boolean heedsInterruption) {
-        onStart = Optional.of(new ManualWorkers.Hang(heedsInterruption));
+        onStart = () -> {
+            throw new ManualWorkers.Hang(heedsInterruption);
+        };
         return this;
     }
 
     public Script hangsInStop(boolean heedsInterruption) {
-        onStop = Optional.of(new ManualWorkers.Hang(heedsInterruption));
+        onStop = () -> {
+            throw new ManualWorkers.Hang(heedsInterruption);
+        };
         return this;
     }
 
     public Script hangsInProbe() {
-        onProbe = Optional.of(new ManualWorkers.Hang(false));
+        onProbe = () -> {
+            throw new ManualWorkers.Hang(false);
+        };
         return this;
     }
 
     public Script throwsInStart(RuntimeException trouble) {
-        onStart = Optional.of(trouble);
+        onStart = () -> {
+            throw trouble;
+        };
         return this;
     }
 
     public Script recovers() {
-        onStart = Optional.empty();
-        onStop = Optional.empty();
-        onProbe = Optional.empty();
+        onStart = () -> {};
+        onStop = () -> {};
+        onProbe = () -> {};
         return this;
     }
 
@@ -235,9 +245,7 @@ public final class Script implements ResourceConnector {
     @Override
     public void start() {
         call("start");
-        onStart.ifPresent(trouble -> {
-            throw trouble;
-        });
+        onStart.run();
         deaf |= startsDeaf;
         state = ConnectorStatus.RUNNING;
         healthyAt = Optional.of(clock.instant().plus(startTakes));
@@ -247,9 +255,7 @@ public final class Script implements ResourceConnector {
     @Override
     public void stop() {
         call("stop");
-        onStop.ifPresent(trouble -> {
-            throw trouble;
-        });
+        onStop.run();
         if (lame) {
             return;
         }
