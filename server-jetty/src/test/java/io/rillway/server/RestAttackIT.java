@@ -139,6 +139,17 @@ class RestAttackIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POST /admin/force_logout/a%00b HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}",
+                "GET /api/v1/events\u0001 HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /healthz HTTP/1.1\r\nno field\r\n\r\n"
+            })
+    void saysThatTheConnectionEndsWithWhatIsNoRequest(String request) throws Exception {
+        assertThat(server.raw(request)).startsWith("HTTP/1.1 400").containsOnlyOnce("Connection: close\r\n");
+    }
+
     @Test
     void numbersArriveAsTheyWereSent() throws Exception {
         try (RawClient stream = server.open("admin-token", "/api/v1/events/stream?topic=n")) {

@@ -8,8 +8,11 @@ import io.rillway.server.edge.SecurityHeaders;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import org.eclipse.jetty.ee10.servlet.ErrorHandler;
+import org.eclipse.jetty.http.BadMessageException;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -30,9 +33,18 @@ final class JsonErrors implements Request.Handler {
             // Jetty forgets it when it begins an error.
             response.getHeaders().put(HttpHeader.VARY, "Origin");
         }
+        if (endsConnection(request)) {
+            response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
+        }
         byte[] body = body(status);
         response.write(true, ByteBuffer.wrap(body), callback);
         return true;
+    }
+
+    /** After what is no request nothing can be read, and who is not told would send the next one (RFC 9112, section 9.6). */
+    private static boolean endsConnection(Request request) {
+        boolean isShared = request.getConnectionMetaData().getHttpVersion().getVersion() >= HttpVersion.HTTP_2.getVersion();
+        return !isShared && request.getAttribute(ErrorHandler.ERROR_EXCEPTION) instanceof BadMessageException;
     }
 
     private static byte[] body(int status) {
