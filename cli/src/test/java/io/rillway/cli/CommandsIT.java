@@ -215,7 +215,7 @@ class CommandsIT {
             String url = "http://127.0.0.1:" + scripted.uri().getPort();
             assertThat(run("tail --url " + url)).isZero();
             assertThat(recording.out().lines().map(line -> line.replaceFirst("^\\S+Z ", "")))
-                    .containsExactly("- message 1", "- message 2");
+                    .containsExactly("message 1", "message 2");
             assertThat(recording.err().lines())
                     .hasSize(3)
                     .contains("rillway: connected to " + url + " again")
@@ -240,13 +240,13 @@ class CommandsIT {
     }
 
     @Test
-    void tailTellsWhenAndAboutWhatUntilTheServerStopsIt() throws Exception {
+    void tailTellsWhenUntilTheServerStopsIt() throws Exception {
         assertThat(run("publish project/p1 build {\"n\":1.50}")).isZero();
         Recording seen = Recording.of(environment());
         CompletableFuture<Integer> tail =
                 CompletableFuture.supplyAsync(() -> Rillway.run(seen.shell(), "tail", "--last", "1", "project/**"));
         await().until(() -> seen.out().endsWith("\n"));
-        assertThat(seen.out()).matches("\\d{4}-\\d\\d-\\d\\dT[0-9:]{8}\\.\\d{3}Z project/p1 build \\{\"n\":1\\.50}\n");
+        assertThat(seen.out()).matches("\\d{4}-\\d\\d-\\d\\dT[0-9:]{8}\\.\\d{3}Z build \\{\"n\":1\\.50}\n");
 
         Access access = Access.resolve(Optional.of(server.uri().toString()), Optional.of("secret"), Map.of());
         String id = new Api(access).connections().path(0).path("id").asString();

@@ -8,6 +8,7 @@ import io.rillway.cli.testing.Recording;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,8 @@ class RillwayTest {
                 "tail --last 1 --since 1m | --last and --since: both given (expected: one of them)",
                 "tail a//b | topic selector: ",
                 "status --url nonsense | --url: \"nonsense\" (expected: http://HOST:PORT)",
+                "status --url http://host:99999 | --url: \"http://host:99999\" (expected: http://HOST:PORT)",
+                "status --url http://anna:secret@host:1 | --url: names a user (expected: http://HOST:PORT, with ",
                 "publish a b {x} | JSON: ",
                 "publish a b @no-such-file | JSON: @no-such-file: cannot be read (expected: a file in UTF-8)"
             })
@@ -66,6 +69,25 @@ class RillwayTest {
         assertThat(run((line + " --url " + NOWHERE).split(" "))).isEqualTo(3);
         assertThat(recording.err().strip())
                 .isEqualTo("rillway: no server at " + NOWHERE + "; start one: rillway serve FILE, or name one: --url");
+    }
+
+    @Test
+    void saysThatOthersCanReadTheProfile() throws IOException {
+        Path profile = folder.resolve("profile.json");
+        Files.writeString(profile, "{\"tokens\":{\"http://localhost:1\":\"t\"},\"last\":\"" + NOWHERE + "\"}");
+        Files.setPosixFilePermissions(profile, PosixFilePermissions.fromString("rw-r--r--"));
+        assertThat(run("status")).isEqualTo(3);
+        assertThat(recording.err())
+                .startsWith("rillway: others can read the tokens in your profile; do: chmod 600 " + profile + "\n");
+
+        begin();
+        Files.setPosixFilePermissions(profile, PosixFilePermissions.fromString("rw-------"));
+        assertThat(run("status")).isEqualTo(3);
+        assertThat(recording.err().lines()).hasSize(1);
+        begin();
+        Files.writeString(profile, "{");
+        assertThat(run("status")).isEqualTo(2);
+        assertThat(recording.err()).isEqualTo("rillway: the profile file cannot be read: " + profile + ": not JSON\n");
     }
 
     @Test

@@ -52,8 +52,7 @@ class ConnectionsIT {
         client.readUntil("event: connected");
         String greeting = client.readUntil("\n\n");
         JsonNode data = json.readTree(greeting.substring(greeting.indexOf('{'), greeting.lastIndexOf('}') + 1));
-        JsonNode connected = data.has("topics") ? data.path("data") : data;
-        return new Stream(client, connected.path("connection_id").asString());
+        return new Stream(client, data.path("connection_id").asString());
     }
 
     private String reopened(String token) throws IOException {
@@ -127,31 +126,6 @@ class ConnectionsIT {
         }
         await().untilAsserted(() -> assertThat(TestServer.data(server.send("oper-token", "GET", ALL, "")))
                 .isEmpty());
-    }
-
-    @Test
-    void whoAsksForTheFullEnvelopeIsToldTheTopicsThatItMaySeeAndNoOthers() throws Exception {
-        try (Stream eve = open("eve-token", "?topic=chat/*&envelope=full");
-                Stream admin = open("admin-token", "?envelope=full");
-                Stream plain = open("admin-token", "")) {
-            String event = "{\"topic\":[\"chat/a\",\"secret/plans\",\"chat/b\"],\"type\":\"t\",\"data\":{\"n\":1.0}}";
-            assertThat(server.send("admin-token", "POST", "/api/v1/events", event)
-                            .statusCode())
-                    .isEqualTo(202);
-
-            assertThat(eve.client().readUntil("}}\n\n"))
-                    .containsPattern("data: \\{\"type\":\"t\",\"topics\":\\[\"chat/a\",\"chat/b\"],"
-                            + "\"timestamp\":\"[^\"]*Z\",\"data\":\\{\"n\":1.0}}\n\n");
-            assertThat(admin.client().readUntil("}}\n\n"))
-                    .contains("\"topics\":[\"chat/a\",\"secret/plans\",\"chat/b\"]");
-            assertThat(plain.client().readUntil("}\n\n")).endsWith("data: {\"n\":1.0}\n\n");
-
-            String path = ALL + "/" + eve.id() + "/subscription";
-            HttpResponse<String> narrowed = server.send("eve-token", "PATCH", path, "{\"topics\":[\"chat/b\"]}");
-            assertThat(TestServer.data(narrowed).path("query").asString()).isEqualTo("topic=chat%2Fb&envelope=full");
-            server.send("admin-token", "POST", "/api/v1/events", event);
-            assertThat(eve.client().readUntil("}}\n\n")).contains("\"topics\":[\"chat/b\"]");
-        }
     }
 
     @Test

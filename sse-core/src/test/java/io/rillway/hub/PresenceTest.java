@@ -9,7 +9,6 @@ import io.rillway.events.Event;
 import io.rillway.events.TopicSelector;
 import io.rillway.events.catalog.LogEvents;
 import io.rillway.events.catalog.LogEvents.StreamError;
-import io.rillway.events.json.Envelope;
 import io.rillway.hub.port.CloseReason;
 import io.rillway.hub.port.CredentialMark;
 import io.rillway.hub.port.HubException;
@@ -219,8 +218,6 @@ class PresenceTest {
                 catchThrowableOfType(HubException.class, () -> hub.subscribe(studio, new FakeConnection()));
         assertThat(refusal.reason()).isEqualTo(Reason.TOO_MANY_OF_PRINCIPAL);
         assertThat(refusal).hasMessage("anna has its 2 streams");
-        SubscribeRequest full = studio.withOptions(studio.options().withEnvelope(Envelope.FULL));
-        assertThat(refusal(full)).as("in another envelope").isEqualTo(Reason.TOO_MANY_OF_PRINCIPAL);
         assertThat(refusal.retryAfter()).contains(Duration.ofSeconds(30));
         hub.subscribe(ANNA, new FakeConnection());
         first.close(CloseReason.KICKED);

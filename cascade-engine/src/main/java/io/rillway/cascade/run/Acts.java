@@ -19,7 +19,6 @@ final class Acts {
     private final Places places;
     private final Berths berths;
     private boolean pumping;
-    private long arrivals;
 
     Acts(Tools tools, RunOptions options, Berths berths) {
         this.tools = tools;
@@ -36,14 +35,12 @@ final class Acts {
 
     /** A step's wish for an action on its unit, with so long a way behind it. */
     Wish wish(Unit unit, Action action, Wish.Check check, StepRun step) {
-        Wish.Rank rank = new Wish.Rank(step.wayMillis(), arrivals++);
-        return new Wish(unit, berths.of(unit), action, rank, check, step);
+        return new Wish(unit, berths.of(unit), action, step.wayMillis(), check, step);
     }
 
     /** A wish for an action that need not be checked. */
     Wish wish(Unit unit, Action action, Waiter waiter) {
-        Wish.Rank rank = new Wish.Rank(0, arrivals++);
-        return new Wish(unit, berths.of(unit), action, rank, then -> then.accept(Optional.empty()), waiter);
+        return new Wish(unit, berths.of(unit), action, 0, then -> then.accept(Optional.empty()), waiter);
     }
 
     /** Joins the action, or waits for its turn. Wishes that come together are granted in the order of their rank. */

@@ -43,8 +43,8 @@ final class Audience {
         if (!begun) {
             begun = true;
             List<Waiter> told = waiters;
-            for (Waiter waiter : told) {
-                waiter.begun();
+            for (int i = 0; i < told.size(); i++) {
+                told.get(i).begun();
             }
         }
     }
@@ -54,16 +54,16 @@ final class Audience {
         if (!started) {
             started = true;
             List<Waiter> told = waiters;
-            for (Waiter waiter : told) {
-                waiter.started();
+            for (int i = 0; i < told.size(); i++) {
+                told.get(i).started();
             }
         }
     }
 
     /** Whether anybody writes down that it begins, so that it has to wait for that. */
     boolean isRecorded() {
-        for (Waiter waiter : waiters) {
-            if (waiter.isRecorded()) {
+        for (int i = 0; i < waiters.size(); i++) {
+            if (waiters.get(i).isRecorded()) {
                 return true;
             }
         }

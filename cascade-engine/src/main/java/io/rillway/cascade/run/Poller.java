@@ -6,6 +6,7 @@ import io.rillway.cascade.watch.Sight;
 import io.rillway.cascade.watch.Unit;
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at one unit again and again while an action waits for it, one look at a time. Of the coordinator alone. */
 final class Poller {
@@ -13,7 +14,11 @@ final class Poller {
     private final Tools tools;
     private final Unit unit;
     private final Consumer<Sight> seen;
-    private Rhythm rhythm;
+    private final Duration interval;
+
+    // There once it has to look again.
+    private @Nullable Rhythm rhythm;
+
     private Alarm next = Alarm.NONE;
     private State state = State.IDLE;
     private String lastSeen = "nobody has answered";
@@ -29,7 +34,7 @@ final class Poller {
         this.tools = tools;
         this.unit = unit;
         this.seen = seen;
-        this.rhythm = Rhythm.upTo(interval);
+        this.interval = interval;
     }
 
     /** What the last look found, for people to read. */
@@ -64,8 +69,8 @@ final class Poller {
     /** Runs this after a while, the longer the more often it was asked. */
     void later(Runnable look) {
         next.cancel();
+        rhythm = rhythm == null ? Rhythm.upTo(interval) : rhythm.next();
         next = tools.loop().after(rhythm.delay(), look);
-        rhythm = rhythm.next();
     }
 
     /** Looks no more. */

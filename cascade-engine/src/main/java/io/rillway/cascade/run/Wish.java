@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A step's wish for an action, which waits for its turn: the one with the longest way before it first. */
-final class Wish implements Comparable<Wish> {
+final class Wish {
 
     private final Unit unit;
     private final Berth berth;
@@ -15,7 +15,6 @@ final class Wish implements Comparable<Wish> {
     private final Waiter waiter;
     private final Check check;
     private final long wayMillis;
-    private final long arrival;
     private boolean gone;
 
     /** Looks whether the action is needed directly before it begins, and goes on with what came of it if not. */
@@ -23,15 +22,11 @@ final class Wish implements Comparable<Wish> {
         void run(Consumer<Optional<ActResult>> then);
     }
 
-    /** Where a wish stands in the queue. */
-    record Rank(long wayMillis, long arrival) {}
-
-    Wish(Unit unit, Berth berth, Action action, Rank rank, Check check, Waiter waiter) {
+    Wish(Unit unit, Berth berth, Action action, long wayMillis, Check check, Waiter waiter) {
         this.unit = unit;
         this.berth = berth;
         this.action = action;
-        this.wayMillis = rank.wayMillis;
-        this.arrival = rank.arrival;
+        this.wayMillis = wayMillis;
         this.check = check;
         this.waiter = waiter;
     }
@@ -65,9 +60,8 @@ final class Wish implements Comparable<Wish> {
         gone = true;
     }
 
-    @Override
-    public int compareTo(Wish other) {
-        int byWay = Long.compare(other.wayMillis, wayMillis);
-        return byWay != 0 ? byWay : Long.compare(arrival, other.arrival);
+    /** How long the way takes that it is the beginning of. */
+    long wayMillis() {
+        return wayMillis;
     }
 }

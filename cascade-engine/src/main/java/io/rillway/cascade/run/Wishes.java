@@ -5,14 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
-import java.util.Queue;
 
 /** The wishes that were not granted yet: in a queue by rank, or parked while their host has no place. Of the coordinator alone. */
 final class Wishes {
 
-    private final Queue<Wish> queue = new PriorityQueue<>();
-    private final Map<String, Queue<Wish>> parked = new HashMap<>();
+    private final WishQueue queue = new WishQueue();
+    private final Map<String, WishQueue> parked = new HashMap<>();
 
     void add(Wish wish) {
         wish.berth().add(wish);
@@ -21,27 +19,19 @@ final class Wishes {
 
     /** The one of highest rank that is still wished. */
     Optional<Wish> next() {
-        return next(queue);
-    }
-
-    private static Optional<Wish> next(Queue<Wish> from) {
-        Wish wish = from.poll();
-        while (wish != null && wish.isGone()) {
-            wish = from.poll();
-        }
-        return Optional.ofNullable(wish);
+        return queue.poll();
     }
 
     /** It waits until its host has a place. */
     void park(String host, Wish wish) {
-        parked.computeIfAbsent(host, id -> new PriorityQueue<>()).add(wish);
+        parked.computeIfAbsent(host, id -> new WishQueue()).add(wish);
     }
 
     /** A place on a host is free, for one of them. */
     void unpark(String host) {
-        Queue<Wish> waiting = parked.get(host);
+        WishQueue waiting = parked.get(host);
         if (waiting != null) {
-            next(waiting).ifPresentOrElse(queue::add, () -> parked.remove(host));
+            waiting.poll().ifPresentOrElse(queue::add, () -> parked.remove(host));
         }
     }
 

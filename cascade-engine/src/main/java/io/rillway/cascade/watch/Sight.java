@@ -37,6 +37,9 @@ public record Sight(ConnectorStatus platform, boolean answered, Optional<ProbeRe
         UNANSWERED
     }
 
+    private static final Sight RUNS = seen(ConnectorStatus.RUNNING);
+    private static final Sight STOPPED = seen(ConnectorStatus.STOPPED);
+
     /** Looks; blocks. A connector that knows the resource to be down has the last word: something else may answer its probe. */
     static Sight take(Optional<ResourceConnector> connector, Optional<HealthCheck> health, boolean probing)
             throws InterruptedException {
@@ -62,13 +65,24 @@ public record Sight(ConnectorStatus platform, boolean answered, Optional<ProbeRe
 
     private static Sight ask(ResourceConnector connector) throws InterruptedException {
         try {
-            ConnectorStatus status = connector.status();
-            return new Sight(status, true, Optional.empty(), describe(status));
+            return of(connector.status());
         } catch (ConnectorException e) {
             return nothing(e.code() + ": " + e.getMessage());
         } catch (RuntimeException e) {
             return nothing("the connector failed: " + e);
         }
+    }
+
+    /** Nearly every look finds one of two. */
+    private static Sight of(ConnectorStatus status) {
+        if (status.exitCode().isPresent() || status.state() == State.UNKNOWN) {
+            return seen(status);
+        }
+        return status.state() == State.RUNNING ? RUNS : STOPPED;
+    }
+
+    private static Sight seen(ConnectorStatus status) {
+        return new Sight(status, true, Optional.empty(), describe(status));
     }
 
     private static String describe(ConnectorStatus status) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** A resource as an engine holds it: with its connector, and with what is known and under way. Of the coordinator alone. */
 public final class Unit {
 
-    private final @Nullable ResourceConnector connector;
+    private final Optional<ResourceConnector> connector;
     private final boolean child;
     private final Health health = new Health();
     private final Hands hands = new Hands();
@@ -48,7 +48,7 @@ public final class Unit {
     public Unit(Resource resource, Optional<ResourceConnector> connector) {
         this.id = resource.id();
         describe(resource);
-        this.connector = connector.orElse(null);
+        this.connector = connector;
         this.child = connector.map(ResourceConnector::isChild).orElse(false);
         this.comeback =
                 new Comeback(connector.map(ResourceConnector::restartPolicy).orElse(RestartPolicy.NEVER));
@@ -105,7 +105,7 @@ public final class Unit {
 
     /** What acts on it, if anything. */
     public Optional<ResourceConnector> connector() {
-        return Optional.ofNullable(connector);
+        return connector;
     }
 
     /** Whether it is a child of this program. */
@@ -115,7 +115,7 @@ public final class Unit {
 
     /** Whether there is anything to look at. */
     boolean isVisible() {
-        return connector != null || check.isPresent();
+        return connector.isPresent() || check.isPresent();
     }
 
     /** When it counts as healthy or not. */

@@ -40,6 +40,8 @@ public record Access(URI server, Optional<String> token) {
             URI uri = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
             if (!String.valueOf(uri.getScheme()).matches("https?")
                     || uri.getHost() == null
+                    || uri.getPort() == 0
+                    || uri.getPort() > 0xFFFF
                     || uri.getRawQuery() != null) {
                 throw refusal;
             }

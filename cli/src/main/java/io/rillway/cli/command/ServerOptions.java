@@ -3,6 +3,7 @@ package io.rillway.cli.command;
 
 import io.rillway.cli.api.Access;
 import io.rillway.cli.shell.Shell;
+import io.rillway.server.profile.ProfileFile;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -25,6 +26,12 @@ final class ServerOptions {
     ServerOptions() {}
 
     Access access(Shell shell) {
-        return Access.resolve(Optional.ofNullable(url), Optional.ofNullable(token), shell.environment());
+        Access access = Access.resolve(Optional.ofNullable(url), Optional.ofNullable(token), shell.environment());
+        ProfileFile profile = ProfileFile.ofUser(shell.environment());
+        boolean kept = token == null && !shell.environment().containsKey("RILLWAY_TOKEN");
+        if (kept && access.token().isPresent() && !profile.isPrivate()) {
+            shell.warn("others can read the tokens in your profile; do: chmod 600 " + profile.path());
+        }
+        return access;
     }
 }

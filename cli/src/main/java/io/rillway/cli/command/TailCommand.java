@@ -58,7 +58,7 @@ public final class TailCommand implements Callable<Integer> {
             description = {"Begin some time ago (10m, 2h), or at a time:", "2026-11-21T12:00:00Z"})
     private @Nullable String since;
 
-    @Option(names = "--json", description = "Print each event as one line of JSON: id, type, topics, time, data")
+    @Option(names = "--json", description = "Print each event as one line of JSON: id, type, time at which it came, data")
     private boolean json;
 
     /** The command in a shell. */
@@ -81,7 +81,7 @@ public final class TailCommand implements Callable<Integer> {
                 } else if (event.get() instanceof Started) {
                     greet(access);
                 } else if (event.get() instanceof Received received) {
-                    print(Told.of(received));
+                    print(Told.of(received, Instant.now()));
                 }
                 event = client.next();
             }
@@ -94,8 +94,7 @@ public final class TailCommand implements Callable<Integer> {
         try {
             options = access.stream()
                     .topics(topics.toArray(String[]::new))
-                    .events(types.toArray(String[]::new))
-                    .parameter("envelope", "full");
+                    .events(types.toArray(String[]::new));
         } catch (IllegalArgumentException e) {
             throw new CommandException(Exit.USAGE, String.valueOf(e.getMessage()));
         }
@@ -165,7 +164,7 @@ public final class TailCommand implements Callable<Integer> {
             case "gap" -> shell.warn("some events are lost: " + event.data());
             default -> {
                 EventLine line = new EventLine(shell.screen(), shell.zone());
-                shell.out().println(json ? event.asJson() : line.of(event, Instant.now()));
+                shell.out().println(json ? event.asJson() : line.of(event));
             }
         }
     }

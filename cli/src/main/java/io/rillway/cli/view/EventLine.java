@@ -3,8 +3,6 @@ package io.rillway.cli.view;
 
 import io.rillway.cli.shell.Paint;
 import io.rillway.cli.shell.Screen;
-import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -12,35 +10,26 @@ import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
 /**
- * An event as one line: when, about what, of which type, and its payload. In a terminal the time is short and local; in a pipe it
- * is whole, and a blank stands between two columns.
+ * An event as one line: when it came, its type, and its payload. In a terminal the time is short and local; in a pipe it is whole,
+ * and a blank stands between two columns.
  *
  * @param screen who looks on
  * @param zone the time zone of who looks on
  */
 public record EventLine(Screen screen, ZoneId zone) {
 
-    private static final DateTimeFormatter TODAY = DateTimeFormatter.ofPattern("HH:mm:ss");
-    private static final DateTimeFormatter EARLIER = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+    private static final DateTimeFormatter SHORT = DateTimeFormatter.ofPattern("HH:mm:ss");
     private static final DateTimeFormatter WHOLE =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
-    /** {@return the line of an event}; of one that does not say when it was published, when it came. */
-    public String of(Told event, Instant now) {
-        Instant at = event.at().orElse(now);
-        String topics = event.topics().isEmpty() ? "-" : visible(String.join(",", event.topics()));
+    /** {@return the line of an event} */
+    public String of(Told event) {
         String type = visible(event.type());
         String data = payload(event.data());
         return screen.terminal()
-                ? screen.paint(Paint.FAINT, time(at, now)) + "  " + topics + "  " + screen.paint(Paint.GOOD, type)
-                        + "  " + data
-                : String.join(" ", WHOLE.format(at), topics, type, data);
-    }
-
-    private String time(Instant at, Instant now) {
-        LocalDateTime local = at.atZone(zone).toLocalDateTime();
-        boolean today = local.toLocalDate().equals(now.atZone(zone).toLocalDate());
-        return (today ? TODAY : EARLIER).format(local);
+                ? screen.paint(Paint.FAINT, SHORT.format(event.at().atZone(zone))) + "  "
+                        + screen.paint(Paint.GOOD, type) + "  " + data
+                : String.join(" ", WHOLE.format(event.at()), type, data);
     }
 
     private static String payload(JsonNode data) {

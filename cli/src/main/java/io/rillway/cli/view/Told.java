@@ -3,43 +3,25 @@ package io.rillway.cli.view;
 
 import io.rillway.cli.api.Json;
 import io.rillway.client.model.StreamEvent.Received;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
+import java.time.temporal.ChronoUnit;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * An event as a server told it.
+ * An event as it has come.
  *
  * @param id its id, empty if it has none
  * @param type its type
- * @param topics its topics, as far as the token may see them; empty if the server does not say
- * @param at when it was published, if the server says
+ * @param at when it came
  * @param data its payload, a text if it is no JSON
  */
-public record Told(String id, String type, List<String> topics, Optional<Instant> at, JsonNode data) {
+public record Told(String id, String type, Instant at, JsonNode data) {
 
-    public Told {
-        topics = List.copyOf(topics);
-    }
-
-    /** {@return what has come, with or without the envelope that tells all} */
-    public static Told of(Received event) {
-        JsonNode body = body(event.data());
-        Optional<Instant> at = at(body);
-        if (body.size() != 4
-                || at.isEmpty()
-                || !body.path("topics").isArray()
-                || !body.has("data")
-                || !body.path("type").asString("").equals(event.type())) {
-            return new Told(event.id(), event.type(), List.of(), Optional.empty(), body);
-        }
-        List<String> topics =
-                body.get("topics").valueStream().map(JsonNode::asString).toList();
-        return new Told(event.id(), event.type(), topics, at, body.get("data"));
+    /** {@return what has come at this time} */
+    public static Told of(Received event, Instant at) {
+        return new Told(event.id(), event.type(), at.truncatedTo(ChronoUnit.MILLIS), body(event.data()));
     }
 
     private static JsonNode body(String text) {
@@ -51,21 +33,10 @@ public record Told(String id, String type, List<String> topics, Optional<Instant
         }
     }
 
-    private static Optional<Instant> at(JsonNode body) {
-        try {
-            return Optional.of(Instant.parse(body.path("timestamp").asString("")));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
-    }
-
-    /** {@return all of it as one line of JSON; what the server did not say is left out} */
+    /** {@return all of it as one line of JSON} */
     public String asJson() {
-        ObjectNode line = Json.MAPPER.createObjectNode().put("id", id).put("type", type);
-        at.ifPresent(time -> {
-            topics.forEach(line.putArray("topics")::add);
-            line.put("time", time.toString());
-        });
+        ObjectNode line =
+                Json.MAPPER.createObjectNode().put("id", id).put("type", type).put("time", at.toString());
         line.set("data", data);
         return line.toString();
     }

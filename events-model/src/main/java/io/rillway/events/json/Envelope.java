@@ -8,7 +8,5 @@ public enum Envelope {
     /** The payload's fields, led by {@code event_type} and {@code timestamp} in unix seconds (S3-02). */
     FLAT,
     /** {@code {"type":...,"data":...}} (S5-02). */
-    TYPED,
-    /** {@code {"type":...,"topics":[...],"timestamp":...,"data":...}}: all that a subscriber may know of an event. */
-    FULL
+    TYPED
 }

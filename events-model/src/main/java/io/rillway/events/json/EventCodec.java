@@ -3,10 +3,8 @@ package io.rillway.events.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.rillway.events.EventType;
-import io.rillway.events.Topic;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -76,8 +74,8 @@ public final class EventCodec {
     }
 
     /**
-     * {@return the payload of an event whose envelope is not known}; {@link Envelope#TYPED} and {@link Envelope#FULL} are told
-     * by their fields, and what {@link Envelope#FLAT} adds is ignored
+     * {@return the payload of an event whose envelope is not known}; {@link Envelope#TYPED} is told by its two fields, and what
+     * {@link Envelope#FLAT} adds is ignored
      *
      * @param type the event's type
      * @param json the body of the event
@@ -87,7 +85,7 @@ public final class EventCodec {
     public <T> T unwrap(EventType<T> type, String json) {
         try {
             JsonNode tree = tree(json);
-            JsonNode payload = isTyped(type.name(), tree) || isFull(type.name(), tree) ? tree.get("data") : tree;
+            JsonNode payload = isTyped(type.name(), tree) ? tree.get("data") : tree;
             RequiredFields.check(type.payload(), payload);
             return MAPPER.treeToValue(payload, type.payload());
         } catch (JacksonException e) {
@@ -96,25 +94,14 @@ public final class EventCodec {
     }
 
     private static boolean isTyped(String type, JsonNode tree) {
-        return tree.size() == 2 && tree.has("data") && tells(type, tree);
-    }
-
-    private static boolean isFull(String type, JsonNode tree) {
-        return tree.size() == 4
+        return tree.size() == 2
                 && tree.has("data")
-                && tree.path("topics").isArray()
-                && tree.path("timestamp").isString()
-                && tells(type, tree);
-    }
-
-    private static boolean tells(String type, JsonNode tree) {
-        return tree.path("type").isString() && tree.path("type").stringValue().equals(type);
+                && tree.path("type").isString()
+                && tree.path("type").stringValue().equals(type);
     }
 
     /**
      * {@return the body of an event in an envelope, as UTF-8; the payload's bytes are taken over and not parsed again}
-     *
-     * <p>{@link Envelope#FULL} tells no topics here; {@link #wrapFull} does.
      *
      * @param envelope the shape of the body
      * @param type the event's type
@@ -126,24 +113,7 @@ public final class EventCodec {
             case RAW -> data;
             case FLAT -> flat(type, at, data);
             case TYPED -> typed(type, data);
-            case FULL -> wrapFull(type, List.of(), at, data);
         };
-    }
-
-    /**
-     * {@return the body of an event in {@link Envelope#FULL}, as UTF-8}
-     *
-     * @param type the event's type
-     * @param topics the topics that are told, which may be fewer than the event has
-     * @param at when the event was published
-     * @param data the payload as {@link #encode} wrote it
-     */
-    public byte[] wrapFull(String type, List<Topic> topics, Instant at, byte[] data) {
-        Map<String, Object> lead = new LinkedHashMap<>();
-        lead.put("type", type);
-        lead.put("topics", topics.stream().map(Topic::path).toList());
-        lead.put("timestamp", at);
-        return Members.append(json(lead), "data", data);
     }
 
     private static byte[] flat(String type, Instant at, byte[] data) {

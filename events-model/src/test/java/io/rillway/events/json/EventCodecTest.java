@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.rillway.events.EventType;
 import io.rillway.events.Json;
-import io.rillway.events.Topic;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -111,27 +110,6 @@ class EventCodecTest {
                 .isEqualTo("{\"type\":\"t\\\"\",\"data\":{\"workload_id\":\"wl-123\",\"timestamp\":5}}");
         assertThat(wrap(Envelope.FLAT, "[1]".getBytes(UTF_8)))
                 .isEqualTo("{\"event_type\":\"t\\\"\",\"timestamp\":1795262400,\"data\":[1]}");
-    }
-
-    @Test
-    void theFullEnvelopeTellsTheTopicsThatItIsGivenAndWhen() {
-        byte[] data = "{\"n\":1.50}".getBytes(UTF_8);
-        List<Topic> topics = List.of(Topic.of("a/b"), Topic.of("c"));
-        byte[] full = codec.wrapFull("t", topics, NOW, data);
-
-        assertThat(new String(full, UTF_8))
-                .isEqualTo("{\"type\":\"t\",\"topics\":[\"a/b\",\"c\"],\"timestamp\":\"2026-11-21T12:00:00Z\","
-                        + "\"data\":{\"n\":1.50}}");
-        assertThat(wrap(Envelope.FULL, data)).contains("\"topics\":[],");
-    }
-
-    @Test
-    void readsAPayloadInTheFullEnvelope() {
-        EventType<Inner> type = EventType.of("t", Inner.class);
-        Inner inner = new Inner(2, NOW);
-        byte[] full = codec.wrapFull("t", List.of(Topic.of("a")), NOW, codec.encode(inner));
-
-        assertThat(codec.unwrap(type, new String(full, UTF_8))).isEqualTo(inner);
     }
 
     record Deep(Map<String, Inner> map, Optional<Inner> maybe, List<Inner[]> array, List<@Nullable String> gaps) {}

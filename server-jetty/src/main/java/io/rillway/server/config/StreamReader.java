@@ -14,7 +14,7 @@ import java.util.Optional;
 final class StreamReader {
 
     private static final Map<String, Envelope> ENVELOPES =
-            Map.of("raw", Envelope.RAW, "flat", Envelope.FLAT, "typed", Envelope.TYPED, "full", Envelope.FULL);
+            Map.of("raw", Envelope.RAW, "flat", Envelope.FLAT, "typed", Envelope.TYPED);
     private static final Map<String, Greeting> GREETINGS =
             Map.of("connected", new Greeting.Connected(), "none", new Greeting.None());
     private static final Map<String, SlowSubscriber> SLOW = Map.of(

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  *
  * @param topics what a stream carries whose request chooses no topics; {@code {principal}} in one is the name of who asks
  * @param parameters the query parameters that are heard: {@code "topic"}, {@code "events"}, {@code "since"}, {@code "last"},
- *     {@code "envelope"} for the shape of the bodies, {@code "meta_*"} for what a subscriber says about itself, names of attributes to filter by, and {@code "*"} for the
+ *     {@code "meta_*"} for what a subscriber says about itself, names of attributes to filter by, and {@code "*"} for the
  *     attribute of any other name; a parameter that is not among them has no effect
  * @param replay where in the log a stream starts
  */

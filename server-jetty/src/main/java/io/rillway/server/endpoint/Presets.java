@@ -40,7 +40,7 @@ final class Presets {
                         new Bearer(),
                         new SessionTicket("session_id", name),
                         new StreamToken("sse_token", name)),
-                offer(List.of("**"), "topic", "events", "since", "last", "envelope", "meta_*", Offer.ANY),
+                offer(List.of("**"), "topic", "events", "since", "last", "meta_*", Offer.ANY),
                 new Answers("no-store, no-transform", false, ErrorBody.CANONICAL),
                 USUAL);
     }

@@ -5,10 +5,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.rillway.events.TopicSelector;
-import io.rillway.events.json.Envelope;
 import io.rillway.hub.port.EventFilter;
 import io.rillway.hub.port.Start;
-import io.rillway.hub.port.StreamOptions;
 import io.rillway.hub.port.SubscribeRequest;
 import io.rillway.server.auth.Credential;
 import io.rillway.server.auth.Identity;
@@ -36,7 +34,7 @@ final class StreamQuery {
 
     /** What has a meaning of its own, and is not the name of an attribute. */
     private static final Set<String> OWN =
-            Set.of("topic", "events", "since", "last", "last_event_id", "envelope", "token", "session_id", "sse_token");
+            Set.of("topic", "events", "since", "last", "last_event_id", "token", "session_id", "sse_token");
 
     /** Beside the names of attributes that an endpoint knows, this value lets everything through (requirements S3-05). */
     private static final String EVERYTHING = "all";
@@ -62,7 +60,7 @@ final class StreamQuery {
                 principal.grants(),
                 new EventFilter(types(), attributes()),
                 start(),
-                options(),
+                endpoint.options(),
                 metadata(),
                 request.getRemoteAddr(),
                 credential.mark());
@@ -161,18 +159,6 @@ final class StreamQuery {
             return new Start.Last(count(last));
         }
         return replay.backlog() > 0 ? new Start.Last(replay.backlog()) : new Start.Live();
-    }
-
-    /** The shape of the bodies is the endpoint's unless the request wants to know all. */
-    private StreamOptions options() {
-        String envelope = offer.hears("envelope") ? parameter("envelope") : null;
-        if (envelope == null) {
-            return endpoint.options();
-        }
-        if (!envelope.equals("full")) {
-            throw ApiException.invalid("envelope: \"" + envelope + "\" (expected: full)");
-        }
-        return endpoint.options().withEnvelope(Envelope.FULL);
     }
 
     private @Nullable String parameter(String name) {

@@ -19,7 +19,7 @@ final class AccessLog implements RequestLog {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.rillway.access");
     private static final List<String> HARMLESS =
-            List.of("topic", "events", "since", "last", "last_event_id", "envelope", "lines", "stop", "ack");
+            List.of("topic", "events", "since", "last", "last_event_id", "lines", "stop", "ack");
     private static final int MOST_CHARACTERS = 500;
 
     @Override

@@ -12,10 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,6 +37,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ProfileFile {
 
     private static final JsonMapper MAPPER = new JsonMapper();
+    private static final Set<PosixFilePermission> OF_OTHERS =
+            Set.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
 
     private final Path path;
 
@@ -90,6 +96,18 @@ public final class ProfileFile {
         return last.isString() ? parsed(last.asString()) : Optional.empty();
     }
 
+    /** {@return whether nobody but the user can read it, as far as the file system tells} */
+    public boolean isPrivate() {
+        try {
+            PosixFileAttributeView modes = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+            return modes == null
+                    || !Files.exists(path)
+                    || Collections.disjoint(modes.readAttributes().permissions(), OF_OTHERS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Optional<URI> parsed(String text) {
         try {
             return Optional.of(new URI(text));
@@ -126,7 +144,7 @@ public final class ProfileFile {
         } catch (JacksonException e) {
             throw new UncheckedIOException(path + ": not JSON", new IOException(e.getOriginalMessage()));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException(path + ": " + e.getMessage(), e);
         }
     }
 

@@ -4,7 +4,6 @@ package io.rillway.server.rest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.rillway.events.TopicSelector;
-import io.rillway.events.json.Envelope;
 import io.rillway.hub.port.EventFilter;
 import io.rillway.hub.port.SubscribeRequest;
 import io.rillway.hub.port.SubscriptionChange;
@@ -116,9 +115,6 @@ final class SubscriptionPatch {
         }
         new TreeMap<>(request.filter().attributes())
                 .forEach((name, values) -> new TreeSet<>(values).forEach(value -> parts.add(part(name, value))));
-        if (request.options().envelope() == Envelope.FULL) {
-            parts.add(part("envelope", "full"));
-        }
         new TreeMap<>(request.metadata()).forEach((name, value) -> parts.add(part("meta_" + name, value)));
         return String.join("&", parts);
     }

@@ -121,7 +121,7 @@ class EndpointsConfigTest {
                 "[{preset: studio, heartbeat: {event: ''}}]|endpoints[0].heartbeat.event: type: ",
                 "[{preset: studio, greeting: {comment: \"a\\nb\"}}]|endpoints[0].greeting.comment: ",
                 "[{preset: studio, greeting: hello}]|endpoints[0].greeting: \"hello\" (expected: one of connected, none)",
-                "[{preset: studio, envelope: xml}]|endpoints[0].envelope: \"xml\" (expected: one of flat, full, raw, typed)",
+                "[{preset: studio, envelope: xml}]|endpoints[0].envelope: \"xml\" (expected: one of flat, raw, typed)",
                 "[{preset: studio, path: x}]|endpoints[0].path: \"x\" (expected: a path such as /events, without",
                 "[{preset: studio, path: '/a/../b'}]|endpoints[0].path: \"/a/../b\" (expected: a path such as",
                 "[{preset: studio, path: '/*'}]|endpoints[0].path: \"/*\" (expected: a path such as",

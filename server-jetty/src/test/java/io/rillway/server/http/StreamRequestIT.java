@@ -77,8 +77,6 @@ class StreamRequestIT {
                 "?last=100001|last",
                 "?last=|last",
                 "?last=%D9%A1|last",
-                "?envelope=|envelope",
-                "?envelope=typed|envelope",
             })
     @DisplayName("a bad value is answered 400, by its name")
     void badValues(String query, String name) throws IOException {

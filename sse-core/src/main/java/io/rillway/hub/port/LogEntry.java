@@ -4,14 +4,12 @@ package io.rillway.hub.port;
 import static java.util.Objects.requireNonNull;
 
 import io.rillway.events.Event;
-import io.rillway.events.Topic;
 import io.rillway.events.json.Envelope;
 import io.rillway.events.json.EventCodec;
 import io.rillway.events.wire.SseEncoder;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
@@ -24,15 +22,12 @@ public final class LogEntry {
 
     private static final EventCodec CODEC = new EventCodec();
 
-    /** The envelopes in which an event looks the same to all. */
-    private static final int SHARED_FRAMES = 3;
-
     private final long sequence;
     private final String id;
     private final Event event;
     private final Instant at;
     private final byte[] payload;
-    private final AtomicReferenceArray<byte[]> frames = new AtomicReferenceArray<>(SHARED_FRAMES);
+    private final AtomicReferenceArray<byte[]> frames = new AtomicReferenceArray<>(Envelope.values().length);
 
     /**
      * An entry.
@@ -89,12 +84,9 @@ public final class LogEntry {
     /**
      * {@return the frame of the event, shared by all who need it}
      *
-     * @param envelope the shape of its body; {@link Envelope#FULL} tells no topics here
+     * @param envelope the shape of its body
      */
     public ByteBuffer frame(Envelope envelope) {
-        if (envelope == Envelope.FULL) {
-            return fullFrame(List.of());
-        }
         byte[] frame = frames.get(slot(envelope));
         if (frame == null) {
             frame = SseEncoder.encode(id, event.type(), CODEC.wrap(envelope, event.type(), at, payload));
@@ -103,22 +95,11 @@ public final class LogEntry {
         return ByteBuffer.wrap(frame).asReadOnlyBuffer();
     }
 
-    /**
-     * {@return the frame of the event in {@link Envelope#FULL}}, which is not shared, since not all may see the same topics
-     *
-     * @param topics the topics that are told
-     */
-    public ByteBuffer fullFrame(List<Topic> topics) {
-        byte[] body = CODEC.wrapFull(event.type(), topics, at, payload);
-        return ByteBuffer.wrap(SseEncoder.encode(id, event.type(), body)).asReadOnlyBuffer();
-    }
-
     private static int slot(Envelope envelope) {
         return switch (envelope) {
             case RAW -> 0;
             case FLAT -> 1;
             case TYPED -> 2;
-            case FULL -> throw new IllegalArgumentException("envelope: FULL (expected: one that is shared)");
         };
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.hub.presence;
 
-import io.rillway.events.json.Envelope;
 import io.rillway.hub.port.HubException;
 import io.rillway.hub.port.HubException.Reason;
 import io.rillway.hub.port.HubLimits;
@@ -35,16 +34,7 @@ public final class Roster<S extends Subscription> {
     private static final Duration UNTIL_OWN_LEAVE = Duration.ofSeconds(30);
 
     /** Those whose streams are counted together; with options, the principal's streams with just those. */
-    private record Share(String principal, @Nullable StreamOptions options) {
-
-        /** The envelope does not count, since a request may choose it. */
-        static Share ofEndpoint(SubscribeRequest request) {
-            StreamOptions options = request.options();
-            return new Share(
-                    request.principal(),
-                    options.envelope() == Envelope.RAW ? options : options.withEnvelope(Envelope.RAW));
-        }
-    }
+    private record Share(String principal, @Nullable StreamOptions options) {}
 
     private final HubLimits limits;
     private final ConnectRate rate;
@@ -88,7 +78,7 @@ public final class Roster<S extends Subscription> {
     /** {@return why there is no place}, or null if one was reserved. */
     private @Nullable HubException tryReserve(SubscribeRequest request) {
         Share ofHub = new Share(request.principal(), null);
-        Share ofEndpoint = Share.ofEndpoint(request);
+        Share ofEndpoint = new Share(request.principal(), request.options());
         if (reserved.incrementAndGet() > limits.maxSubscribers()) {
             reserved.decrementAndGet();
             return new HubException(
@@ -121,7 +111,9 @@ public final class Roster<S extends Subscription> {
      */
     public void release(SubscribeRequest request) {
         give(new Share(request.principal(), null), limits.maxPerPrincipal());
-        give(Share.ofEndpoint(request), request.options().maxPerPrincipal());
+        give(
+                new Share(request.principal(), request.options()),
+                request.options().maxPerPrincipal());
         reserved.decrementAndGet();
     }
 

@@ -4,11 +4,9 @@ package io.rillway.hub.route;
 import io.rillway.events.Event;
 import io.rillway.events.Topic;
 import io.rillway.events.TopicSelector;
-import io.rillway.events.json.Envelope;
 import io.rillway.hub.port.EventFilter;
 import io.rillway.hub.port.LogEntry;
 import io.rillway.hub.port.SubscribeRequest;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -124,25 +122,6 @@ public record SelectionKey(List<TopicSelector> selectors, EventFilter filter, Fo
             }
         }
         return false;
-    }
-
-    /**
-     * {@return those of an event's topics that are picked}; the others are none of the subscriber's business
-     *
-     * @param topics the topics of an event
-     */
-    public List<Topic> picked(List<Topic> topics) {
-        return topics.stream().filter(topic -> picks(List.of(topic))).toList();
-    }
-
-    /**
-     * {@return the frame of an entry for those who have this key}
-     *
-     * @param entry the entry
-     */
-    public ByteBuffer frame(LogEntry entry) {
-        Envelope envelope = format.envelope();
-        return envelope == Envelope.FULL ? entry.fullFrame(picked(entry.event().topics())) : entry.frame(envelope);
     }
 
     /**

@@ -52,7 +52,7 @@ final class ChunkFrames {
             exclusions = exclusions.isEmpty() ? new HashSet<>() : exclusions;
             exclusions.add(exclude);
         }
-        ByteBuffer frame = cut.key().frame(entry);
+        ByteBuffer frame = entry.frame(cut.key().format().envelope());
         parts.add(frame);
         bytes += frame.remaining();
         last = entry.sequence();

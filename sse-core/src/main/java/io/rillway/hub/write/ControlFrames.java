@@ -2,7 +2,6 @@
 package io.rillway.hub.write;
 
 import io.rillway.events.EventType;
-import io.rillway.events.Topic;
 import io.rillway.events.catalog.SystemEvents;
 import io.rillway.events.catalog.SystemEvents.AuthExpiring;
 import io.rillway.events.catalog.SystemEvents.Connected;
@@ -13,7 +12,6 @@ import io.rillway.events.wire.SseEncoder;
 import io.rillway.events.wire.SseFrame;
 import io.rillway.hub.port.Heartbeat;
 import io.rillway.hub.port.StreamOptions;
-import io.rillway.hub.route.SelectionKey;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,14 +60,9 @@ final class ControlFrames {
         return event(subscriber.request().options(), null, SystemEvents.AUTH_EXPIRING, expiring);
     }
 
-    /** {@return an event that is live only, for those who have the key}, which has no id either. */
-    ByteBuffer live(SelectionKey key, LiveEvent live) {
-        Envelope envelope = key.format().envelope();
-        if (envelope != Envelope.FULL) {
-            return event(envelope, null, live.event().type(), live.at(), live.payload());
-        }
-        List<Topic> topics = key.picked(live.event().topics());
-        return frame(null, live.event().type(), CODEC.wrapFull(live.event().type(), topics, live.at(), live.payload()));
+    /** {@return an event that is live only}, which has no id either. */
+    ByteBuffer live(Envelope envelope, LiveEvent live) {
+        return event(envelope, null, live.event().type(), live.at(), live.payload());
     }
 
     static ByteBuffer id(String id) {
@@ -101,10 +94,7 @@ final class ControlFrames {
     }
 
     private static ByteBuffer event(Envelope envelope, @Nullable String id, String type, Instant at, byte[] payload) {
-        return frame(id, type, CODEC.wrap(envelope, type, at, payload));
-    }
-
-    private static ByteBuffer frame(@Nullable String id, String type, byte[] body) {
+        byte[] body = CODEC.wrap(envelope, type, at, payload);
         return ByteBuffer.wrap(SseEncoder.encode(id, type, body)).asReadOnlyBuffer();
     }
 

@@ -2,7 +2,6 @@
 package io.rillway.hub.write;
 
 import io.rillway.events.json.Envelope;
-import io.rillway.hub.route.SelectionKey;
 import io.rillway.hub.write.Tally.Count;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
@@ -51,18 +50,12 @@ final class LiveEvents {
         }
     }
 
-    private ByteBuffer frame(Map<Envelope, ByteBuffer> encoded, SelectionKey key, LiveEvent event) {
-        Envelope envelope = key.format().envelope();
-        return envelope == Envelope.FULL
-                ? frames.live(key, event)
-                : encoded.computeIfAbsent(envelope, shared -> frames.live(key, event));
-    }
-
     private void say(LiveEvent event, Consumer<Subscriber> told) {
         Map<Envelope, ByteBuffer> encoded = new EnumMap<>(Envelope.class);
         for (Subscriber subscriber : router.named(event.event())) {
             if (event.isFor(subscriber) && subscriber.isOpen()) {
-                ByteBuffer frame = frame(encoded, subscriber.course.selection().key(), event);
+                Envelope envelope = subscriber.request().options().envelope();
+                ByteBuffer frame = encoded.computeIfAbsent(envelope, e -> frames.live(e, event));
                 boolean room = subscriber.words.whisper(frame.duplicate());
                 subscriber.tally.add(room ? Count.DELIVERED : Count.DROPPED, 1);
                 totals.dropped(room ? 0 : 1);

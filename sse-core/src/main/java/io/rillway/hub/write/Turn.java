@@ -168,7 +168,7 @@ final class Turn {
         }
         for (LiveEvent state : subscriber.course.takeState()) {
             if (subscriber.course.selection().key().takes(state.event())) {
-                subscriber.words.say(frames.live(subscriber.course.selection().key(), state));
+                subscriber.words.say(frames.live(options.envelope(), state));
             }
         }
         if (!subscriber.course.lacks(chunk)) {

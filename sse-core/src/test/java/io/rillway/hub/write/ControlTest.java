@@ -73,25 +73,6 @@ class ControlTest {
     }
 
     @Test
-    void theFullEnvelopeTellsEachTheTopicsThatItMaySee() {
-        StreamOptions options = StreamOptions.canonical().withEnvelope(Envelope.FULL);
-        FakeConnection other = new FakeConnection();
-        rounds.subscribe(SubscribeRequest.of("anna", "a/*").withOptions(options), connection);
-        rounds.subscribe(ALL.withOptions(options), other);
-        rounds.walk();
-        rounds.publish(Event.of("a/1", "n", 7).withTopics("a/1", "b", "a/2"));
-        rounds.walk();
-
-        assertThat(connection.data("n"))
-                .singleElement()
-                .asString()
-                .startsWith("{\"type\":\"n\",\"topics\":[\"a/1\",\"a/2\"],\"timestamp\":\"")
-                .endsWith("Z\",\"data\":7}");
-        assertThat(other.data("n")).singleElement().asString().contains("\"topics\":[\"a/1\",\"b\",\"a/2\"]");
-        assertThat(other.data("connected")).singleElement().asString().contains("\"topics\":[],");
-    }
-
-    @Test
     void forceLogoutOfOneWhoIsJustComing() {
         Subscriber subscriber = rounds.subscribe(ALL, connection);
         subscriber.logOut(ORDER);
