@@ -8,7 +8,7 @@ import io.rillway.server.edge.SecurityHeaders;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import org.eclipse.jetty.ee10.servlet.ErrorHandler;
-import org.eclipse.jetty.http.BadMessageException;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -43,8 +43,9 @@ final class JsonErrors implements Request.Handler {
 
     /** After what is no request nothing can be read, and who is not told would send the next one (RFC 9112, section 9.6). */
     private static boolean endsConnection(Request request) {
-        boolean isShared = request.getConnectionMetaData().getHttpVersion().getVersion() >= HttpVersion.HTTP_2.getVersion();
-        return !isShared && request.getAttribute(ErrorHandler.ERROR_EXCEPTION) instanceof BadMessageException;
+        boolean isShared =
+                request.getConnectionMetaData().getHttpVersion().getVersion() >= HttpVersion.HTTP_2.getVersion();
+        return !isShared && request.getAttribute(ErrorHandler.ERROR_EXCEPTION) instanceof HttpException;
     }
 
     private static byte[] body(int status) {
