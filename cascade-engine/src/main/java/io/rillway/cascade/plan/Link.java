@@ -12,11 +12,6 @@ import io.rillway.cascade.model.Dependency.Condition;
  */
 public record Link(int on, boolean required, Condition condition) {
 
-    /** A wait for a step that has to end well. */
-    public static Link hard(int on) {
-        return new Link(on, true, Condition.HEALTHY);
-    }
-
     /** This link as seen from behind a soft one. */
     Link soft() {
         return required ? new Link(on, false, condition) : this;
