@@ -143,6 +143,27 @@ class SseParserAttackTest {
     }
 
     @Test
+    void readsChunksOfEveryLengthAsTheStandardDoes() {
+        for (int size = 1; size < 600; size++) {
+            byte[] stream = streamOfBlocks();
+            List<String> expected = NaiveParser.read(stream, "z");
+            SseLimits limits = new SseLimits(300 + random.nextInt(3000), 300 + random.nextInt(3000));
+
+            Reading chunks = new Reading(SseLimits.defaults());
+            Reading limited = new Reading(limits);
+            Reading limitedChunks = new Reading(limits);
+            evenly(stream, size).forEach(chunks::feed);
+            limited.feed(ByteBuffer.wrap(stream));
+            evenly(stream, size).forEach(limitedChunks::feed);
+
+            assertThat(chunks.end().equals(expected)).as("chunks of %d", size).isTrue();
+            assertThat(limitedChunks.end().equals(limited.end()))
+                    .as("chunks of %d, %s", size, limits)
+                    .isTrue();
+        }
+    }
+
+    @Test
     void losesNothingWhereAListenerThrows() {
         for (int i = 0; i < 5_000; i++) {
             byte[] stream = stream();
@@ -208,6 +229,17 @@ class SseParserAttackTest {
             int size = random.nextInt(8) == 0 ? 1 + random.nextInt(Block.BYTES) : Block.BYTES;
             chunks.add(piece(stream, at, Math.min(size, stream.length - at)));
             at += size;
+        }
+        return chunks;
+    }
+
+    /** Chunks of one length, behind one that puts line ends and chunks apart. */
+    private List<ByteBuffer> evenly(byte[] stream, int size) {
+        List<ByteBuffer> chunks = new ArrayList<>();
+        int first = Math.min(stream.length, 1 + random.nextInt(size));
+        chunks.add(piece(stream, 0, first));
+        for (int at = first; at < stream.length; at += size) {
+            chunks.add(piece(stream, at, Math.min(size, stream.length - at)));
         }
         return chunks;
     }

@@ -44,6 +44,23 @@ class SseParserTest {
         assertThatIllegalStateException().isThrownBy(() -> parser.feed(ByteBuffer.wrap(new byte[1])));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 64, 100_000})
+    void takesNothingAfterTheEndThatAListenerCallsForWhileItIsTold(int size) {
+        SseParser[] parser = new SseParser[1];
+        parser[0] = new SseParser(SseLimits.defaults(), "", message -> {
+            told.add(message.data());
+            parser[0].end();
+        });
+        byte[] bytes = ("data: " + "a".repeat(30_000) + "\n\n").getBytes(UTF_8);
+
+        Vectors.every(bytes, size).forEach(piece -> parser[0].feed(ByteBuffer.wrap(piece)));
+
+        assertThat(told).containsExactly("a".repeat(30_000));
+        assertThatIllegalStateException().isThrownBy(() -> parser[0].feed(ByteBuffer.allocate(0)));
+        assertThatIllegalStateException().isThrownBy(() -> parser[0].feed(ByteBuffer.wrap(bytes)));
+    }
+
     @Test
     void readsSlicesOfLargerArrays() {
         byte[] padded = "xxxdata: a\n\nxxx".getBytes(UTF_8);
