@@ -4,7 +4,6 @@ package io.rillway.server.edge;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
-import org.eclipse.jetty.http.HttpVersion;
 
 /** The body of a request that is refused before anybody has read it. */
 public final class Unread {
@@ -20,9 +19,7 @@ public final class Unread {
      */
     public static void settle(ServletRequest request, HttpServletResponse response) {
         ServletContextRequest core = ServletContextRequest.getServletContextRequest(request);
-        boolean isShared =
-                core.getConnectionMetaData().getHttpVersion().getVersion() >= HttpVersion.HTTP_2.getVersion();
-        if (!core.consumeAvailable() && !isShared) {
+        if (!core.consumeAvailable() && !Sharing.isShared(core)) {
             response.setHeader("Connection", "close");
         }
     }
