@@ -111,7 +111,6 @@ class RestAttackIT {
                 400,
                 "VALIDATION_ERROR",
                 "body: not JSON: Name length");
-        // Who is still sending when the answer comes may lose it, so this one does not begin.
         String length = "Content-Length: 9437186\r\n";
         String head = "POST /api/v1/events HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + length;
         assertThat(server.raw(head + "Authorization: Bearer admin-token\r\n\r\n"))

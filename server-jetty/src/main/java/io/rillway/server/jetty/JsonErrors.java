@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.rillway.server.body.Bodies;
 import io.rillway.server.edge.SecurityHeaders;
 import io.rillway.server.edge.Sharing;
+import io.rillway.server.edge.Unread;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import org.eclipse.jetty.ee10.servlet.ErrorHandler;
@@ -43,8 +44,8 @@ final class JsonErrors implements Request.Handler {
 
     /** After what is no request nothing can be read, and who is not told would send the next one (RFC 9112, section 9.6). */
     private static boolean endsConnection(Request request) {
-        return !Sharing.isShared(request)
-                && request.getAttribute(ErrorHandler.ERROR_EXCEPTION) instanceof HttpException;
+        boolean isNone = request.getAttribute(ErrorHandler.ERROR_EXCEPTION) instanceof HttpException;
+        return isNone ? !Sharing.isShared(request) : Unread.isComing(request);
     }
 
     private static byte[] body(int status) {
