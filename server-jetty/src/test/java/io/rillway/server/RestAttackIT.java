@@ -127,6 +127,26 @@ class RestAttackIT {
     }
 
     @Test
+    void aLineThatIsNoTextDoesNotSpoilTheOthers() throws Exception {
+        String event = "{\"topic\":\"a\",\"type\":\"s\",\"data\":\"%s\"}";
+        String lines = event.formatted("1") + "\n \r\n" + event.formatted("\u00ff") + "\r\n\n" + event.formatted("3");
+
+        JsonNode results = TestServer.data(server.send(
+                "admin-token",
+                "POST",
+                "/api/v1/events",
+                lines.getBytes(ISO_8859_1),
+                "Content-Type",
+                "application/x-ndjson"));
+
+        assertThat(results.size()).isEqualTo(3);
+        assertThat(results.get(0).has("id")).isTrue();
+        assertThat(results.get(1).path("error").path("message").asString())
+                .isEqualTo("event: not UTF-8 (expected: JSON in UTF-8)");
+        assertThat(results.get(2).has("id")).isTrue();
+    }
+
+    @Test
     void whatIsRefusedBeforeItsBodyHasComeSaysThatTheConnectionEnds() throws Exception {
         String head = "POST /api/v1/cascades/start HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n";
         try (RawClient client = new RawClient(server.uri(), head)) {
