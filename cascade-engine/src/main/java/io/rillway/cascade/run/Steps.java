@@ -2,10 +2,10 @@
 package io.rillway.cascade.run;
 
 import io.rillway.cascade.model.Dependency.Condition;
+import io.rillway.cascade.model.LinkRow;
 import io.rillway.cascade.model.StepState;
 import io.rillway.cascade.model.Topology;
 import io.rillway.cascade.plan.DraftStep;
-import io.rillway.cascade.plan.LinkRow;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
