@@ -3,6 +3,7 @@ package io.rillway.cascade.loop;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /** A clock that stands still while the loop's time does: what comes of one thing happens at one instant. On the loop only. */
 public final class LoopClock implements InstantSource {
@@ -10,7 +11,7 @@ public final class LoopClock implements InstantSource {
     private final Loop loop;
     private final InstantSource clock;
     private long knownNanos;
-    private Instant known = Instant.MIN;
+    private @Nullable Instant known;
 
     /** A clock that goes by another one, whenever the loop's time has gone on. */
     public LoopClock(Loop loop, InstantSource clock) {
@@ -21,7 +22,7 @@ public final class LoopClock implements InstantSource {
     @Override
     public Instant instant() {
         long nanos = loop.nanoTime();
-        if (nanos != knownNanos || known.equals(Instant.MIN)) {
+        if (known == null || nanos != knownNanos) {
             knownNanos = nanos;
             known = clock.instant();
         }

@@ -2,7 +2,6 @@
 package io.rillway.cascade.run;
 
 import io.rillway.cascade.connector.ConnectorException;
-import io.rillway.cascade.connector.ResourceConnector;
 import io.rillway.cascade.journal.JournalException;
 import io.rillway.cascade.loop.Answer;
 import io.rillway.cascade.model.Action;
@@ -11,7 +10,6 @@ import io.rillway.cascade.model.HealthCheck;
 import io.rillway.cascade.model.ResourceStatus;
 import io.rillway.cascade.model.Retry;
 import io.rillway.cascade.model.TimeLimits;
-import io.rillway.cascade.watch.Sight;
 import io.rillway.cascade.watch.Unit;
 import java.time.Duration;
 import java.util.List;

@@ -136,12 +136,7 @@ record Mutant(String name, String file, String from, String to, List<Promise> br
                         "String host = hostOf.remove(unit.id());",
                         "String host = null;",
                         Promise.LIVENESS),
-                of(
-                        "a try has no limit",
-                        "run/Act.java",
-                        "hold.within(times.limit());",
-                        "",
-                        Promise.LIVENESS),
+                of("a try has no limit", "run/Act.java", "hold.within(times.limit());", "", Promise.LIVENESS),
                 of(
                         "a step that failed does not end",
                         "run/Course.java",
