@@ -12,7 +12,6 @@ import io.rillway.cascade.model.GraphException;
 import io.rillway.cascade.model.Plan;
 import io.rillway.cascade.model.ResourceGraph;
 import io.rillway.cascade.model.ResourceStatus;
-import io.rillway.cascade.process.Remnants;
 import io.rillway.cascade.recover.Past;
 import io.rillway.cascade.run.Coordinator;
 import io.rillway.cascade.run.Ledger;
@@ -78,7 +77,6 @@ public final class CascadeEngine implements AutoCloseable, SnapshotSource {
     /** The journal comes first: who cannot have it must not touch what another engine runs. */
     private static CascadeEngine open(ResourceGraph graph, EngineOptions options, Journal journal) {
         Past past = Past.of(journal);
-        Remnants.sweep(options.clock().instant());
         Connectors connectors = new Connectors(options.folder());
         Map<String, Unit> units = connectors.openChanged(ResourceGraph.of(List.of()), graph);
         Machinery machinery = Machinery.open(options, journal);

@@ -9,6 +9,7 @@ import io.rillway.client.model.ConnectionState;
 import io.rillway.client.model.StreamEvent;
 import io.rillway.client.testing.Answer;
 import io.rillway.client.testing.ScriptedServer;
+import io.rillway.testing.LiveThreads;
 import java.lang.ref.WeakReference;
 import java.net.http.HttpClient;
 import java.util.ArrayList;
@@ -19,7 +20,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -34,10 +34,7 @@ class CloseIT {
     }
 
     private static Set<Thread> httpThreads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("HttpClient-")
-                        || thread.getName().startsWith("rillway-"))
-                .collect(Collectors.toSet());
+        return LiveThreads.named(name -> name.startsWith("HttpClient-") || name.startsWith("rillway-"));
     }
 
     @Test

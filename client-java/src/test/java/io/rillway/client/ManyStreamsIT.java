@@ -13,6 +13,7 @@ import io.rillway.client.model.StreamException.Kind;
 import io.rillway.client.model.Timeouts;
 import io.rillway.client.retry.Backoff;
 import io.rillway.client.testing.ScriptedServer;
+import io.rillway.testing.LiveThreads;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,11 +48,9 @@ class ManyStreamsIT {
     }
 
     /** Threads of the client and of HTTP clients; those of the server are not meant. */
-    private static long threads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
-                .filter(name -> name.startsWith("rillway-client") || name.startsWith("HttpClient-"))
-                .count();
+    private static int threads() {
+        return LiveThreads.named(name -> name.startsWith("rillway-client") || name.startsWith("HttpClient-"))
+                .size();
     }
 
     private static long usedBytes() {
@@ -66,7 +65,7 @@ class ManyStreamsIT {
         AtomicInteger events = new AtomicInteger();
         ClientOptions options = ClientOptions.defaults().http(shared());
         try (ScriptedServer server = new ScriptedServer(held("data: a\n\n"))) {
-            long before = threads();
+            int before = threads();
             for (int i = 0; i < STREAMS; i++) {
                 EventClient client = EventClient.open(server.uri(), options);
                 client.when(Received.class, event -> events.incrementAndGet());
@@ -86,7 +85,7 @@ class ManyStreamsIT {
     void cyclesLeaveNothing() throws Exception {
         try (ScriptedServer server = new ScriptedServer(held("data: a\n\n"))) {
             cycle(server, CYCLES / 2);
-            long threads = threads();
+            int threads = threads();
             long bytes = usedBytes();
 
             cycle(server, CYCLES);

@@ -14,9 +14,9 @@ import io.rillway.client.model.StreamEvent.Received;
 import io.rillway.client.model.StreamEvent.Started;
 import io.rillway.client.model.StreamException;
 import io.rillway.client.model.StreamException.Kind;
+import io.rillway.testing.LiveThreads;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -25,7 +25,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -307,12 +306,9 @@ class PushIT {
             trial.client().when(Received.class, event -> got.add(event.data()));
             var unused = trial.client().start();
             await().until(() -> got.size() == 1);
-            await().untilAsserted(() -> assertThat(names()).noneMatch(name -> name.equals("rillway-client")));
+            await().untilAsserted(() ->
+                    assertThat(LiveThreads.named("rillway-client"::equals)).isEmpty());
         }
-    }
-
-    private static Set<String> names() {
-        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName).collect(Collectors.toSet());
     }
 
     /** Collects what comes. */

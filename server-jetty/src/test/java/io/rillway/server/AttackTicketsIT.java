@@ -87,6 +87,19 @@ class AttackTicketsIT {
     }
 
     @Test
+    void aLookByHeadUsesNoSessionIdUp() throws IOException {
+        String query = "?session_id=" + tickets.newSession(eve, "studio");
+        String head = RawClient.get("/events" + query, "Connection: close\r\n").replaceFirst("GET", "HEAD");
+
+        try (RawClient look = new RawClient(server.uri(), head)) {
+            assertThat(look.readAll()).startsWith("HTTP/1.1 200 ").endsWith("\r\n\r\n");
+        }
+
+        assertThat(status(query)).isEqualTo("200");
+        assertThat(status(query)).isEqualTo("401");
+    }
+
+    @Test
     @DisplayName("S4-02 G11 a session id that is 31 s old is 401")
     void anOldOneIsRefused() throws IOException {
         String fresh = tickets.newSession(eve, "studio");

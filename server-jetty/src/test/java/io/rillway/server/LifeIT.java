@@ -11,6 +11,7 @@ import ch.qos.logback.core.read.ListAppender;
 import io.rillway.server.auth.Secrets;
 import io.rillway.server.config.ConfigException;
 import io.rillway.server.testing.TestServer;
+import io.rillway.testing.LiveThreads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -193,9 +194,7 @@ class LifeIT {
     }
 
     private static Set<Thread> threads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("rillway"))
-                .collect(Collectors.toSet());
+        return LiveThreads.named(name -> name.startsWith("rillway"));
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.rillway.server.testing.Frames;
 import io.rillway.server.testing.Frames.Frame;
 import io.rillway.server.testing.RawClient;
 import io.rillway.server.testing.TestServer;
+import io.rillway.testing.LiveThreads;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -144,9 +145,7 @@ class MonitorIT {
             assertThat(root.getAppender("rillway-monitor")).isNotNull();
         }
         assertThat(root.getAppender("rillway-monitor")).isNull();
-        assertThat(Thread.getAllStackTraces().keySet())
-                .extracting(Thread::getName)
-                .noneMatch(name -> name.startsWith("rillway-log"));
+        assertThat(LiveThreads.named(name -> name.startsWith("rillway-log"))).isEmpty();
     }
 
     @Test

@@ -182,7 +182,7 @@ class PublishAttackIT {
                 "GET|/api/cascades/a/cancel|POST",
                 "OPTIONS|/api/v1/graph|GET, HEAD",
                 "get|/api/v1/graph|GET, HEAD",
-                "POST|/api/v1/events/stream|GET",
+                "POST|/api/v1/events/stream|GET, HEAD",
                 "POST|/healthz|GET, HEAD",
                 "DELETE|/signin|GET, HEAD",
                 "HEAD|/signin|GET"

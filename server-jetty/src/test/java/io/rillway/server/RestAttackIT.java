@@ -111,7 +111,6 @@ class RestAttackIT {
                 400,
                 "VALIDATION_ERROR",
                 "body: not JSON: Name length");
-        // Who is still sending when the answer comes may lose it, so this one does not begin.
         String length = "Content-Length: 9437186\r\n";
         String head = "POST /api/v1/events HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + length;
         assertThat(server.raw(head + "Authorization: Bearer admin-token\r\n\r\n"))
@@ -125,6 +124,26 @@ class RestAttackIT {
 
         assertRefused(
                 server.send("admin-token", "POST", "/api/v1/events", body), 400, "VALIDATION_ERROR", "body: not UTF-8");
+    }
+
+    @Test
+    void aLineThatIsNoTextDoesNotSpoilTheOthers() throws Exception {
+        String event = "{\"topic\":\"a\",\"type\":\"s\",\"data\":\"%s\"}";
+        String lines = event.formatted("1") + "\n \r\n" + event.formatted("\u00ff") + "\r\n\n" + event.formatted("3");
+
+        JsonNode results = TestServer.data(server.send(
+                "admin-token",
+                "POST",
+                "/api/v1/events",
+                lines.getBytes(ISO_8859_1),
+                "Content-Type",
+                "application/x-ndjson"));
+
+        assertThat(results.size()).isEqualTo(3);
+        assertThat(results.get(0).has("id")).isTrue();
+        assertThat(results.get(1).path("error").path("message").asString())
+                .isEqualTo("event: not UTF-8 (expected: JSON in UTF-8)");
+        assertThat(results.get(2).has("id")).isTrue();
     }
 
     @Test

@@ -10,8 +10,8 @@ import java.util.List;
 
 /**
  * Where a command writes what nobody reads later: a file that has no name any more once the command has it open, so that
- * nothing of it stays when this program is killed meanwhile ({@link Remnants}). Where the system keeps the name of a file that is open, it goes at
- * the end. Of one thread.
+ * nothing of it stays when this program is killed meanwhile ({@link Remnants}). Where the system keeps the name of a file
+ * that is open, it goes at the end. Of one thread.
  */
 final class PassingOutput implements Written, AutoCloseable {
 
@@ -31,7 +31,7 @@ final class PassingOutput implements Written, AutoCloseable {
 
     /** Makes a file among the temporary ones that only its owner may read. */
     static PassingOutput create(long boundBytes) throws IOException {
-        Path path = Remnants.create(Remnants.temporary());
+        Path path = Remnants.TEMPORARY.create();
         try {
             return new PassingOutput(path, boundBytes);
         } catch (IOException e) {

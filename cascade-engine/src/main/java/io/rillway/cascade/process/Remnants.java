@@ -2,6 +2,7 @@
 package io.rillway.cascade.process;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -12,16 +13,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The files among the temporary ones that commands write to whose output nobody keeps. They have their names for the moment
- * of the start alone; a program that is killed just then leaves one behind, which the next one takes away.
+ * The files in a folder that commands write to whose output nobody keeps. They have their names for the moment of the start
+ * alone; a program that is killed just then leaves one behind, which the first command of the next one takes away.
  */
-public final class Remnants {
+final class Remnants {
+
+    /** Among the temporary files, which all programs share. */
+    static final Remnants TEMPORARY = new Remnants(Path.of(System.getProperty("java.io.tmpdir")));
 
     private static final Logger LOG = LoggerFactory.getLogger(Remnants.class);
     private static final String PREFIX = "rillway-";
@@ -31,42 +36,44 @@ public final class Remnants {
     /** A process of another container may have the same folder, and look dead from here. */
     private static final Duration YOUNG = Duration.ofMinutes(1);
 
-    private Remnants() {}
+    private final Path folder;
+    private final AtomicBoolean swept = new AtomicBoolean();
+
+    Remnants(Path folder) {
+        this.folder = folder;
+    }
 
     /** Makes a file that only its owner may read, and whose name says who made it. */
-    static Path create(Path folder) throws IOException {
-        return Files.createTempFile(folder, PREFIX + ProcessHandle.current().pid() + "-", SUFFIX);
+    Path create() throws IOException {
+        Path made =
+                Files.createTempFile(folder, PREFIX + ProcessHandle.current().pid() + "-", SUFFIX);
+        if (swept.compareAndSet(false, true)) {
+            sweep(made);
+        }
+        return made;
     }
 
-    /**
-     * Deletes what programs of the same user left that do not run any more.
-     *
-     * @param now the time
-     */
-    public static void sweep(Instant now) {
-        sweep(temporary(), now);
-    }
-
-    static Path temporary() {
-        return Path.of(System.getProperty("java.io.tmpdir"));
-    }
-
-    static void sweep(Path folder, Instant now) {
+    /** Deletes what programs of the same user left that do not run any more. */
+    private void sweep(Path made) {
         try {
-            List<Path> left = left(folder, now);
-            if (!left.isEmpty()) {
-                delete(folder, left);
+            UserPrincipal owner = Files.getOwner(made);
+            Instant old = Files.getLastModifiedTime(made).toInstant().minus(YOUNG);
+            for (Path file : ofTheGone()) {
+                if (isOlder(file, old)
+                        && Files.getOwner(file, LinkOption.NOFOLLOW_LINKS).equals(owner)) {
+                    Files.deleteIfExists(file);
+                }
             }
-        } catch (IOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             LOG.debug("what was left in {} stays", folder, e);
         }
     }
 
-    private static List<Path> left(Path folder, Instant now) throws IOException {
+    private List<Path> ofTheGone() throws IOException {
         List<Path> left = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, PREFIX + "*-*" + SUFFIX)) {
             for (Path file : files) {
-                if (maker(file).filter(Remnants::isGone).isPresent() && isOld(file, now)) {
+                if (maker(file).filter(Remnants::isGone).isPresent()) {
                     left.add(file);
                 }
             }
@@ -83,24 +90,10 @@ public final class Remnants {
         return ProcessHandle.of(pid).isEmpty();
     }
 
-    private static boolean isOld(Path file, Instant now) throws IOException {
+    private static boolean isOlder(Path file, Instant time) throws IOException {
         return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                 && Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS)
                         .toInstant()
-                        .isBefore(now.minus(YOUNG));
-    }
-
-    private static void delete(Path folder, List<Path> left) throws IOException {
-        Path own = create(folder);
-        try {
-            UserPrincipal owner = Files.getOwner(own);
-            for (Path file : left) {
-                if (Files.getOwner(file, LinkOption.NOFOLLOW_LINKS).equals(owner)) {
-                    Files.deleteIfExists(file);
-                }
-            }
-        } finally {
-            Files.deleteIfExists(own);
-        }
+                        .isBefore(time);
     }
 }

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rillway.cascade.testing.ScriptedServer;
+import io.rillway.testing.LiveThreads;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -228,10 +228,7 @@ class HttpProbeIT {
     }
 
     private static Set<Thread> threads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("HttpClient")
-                        || thread.getName().startsWith("rillway"))
-                .collect(Collectors.toSet());
+        return LiveThreads.named(name -> name.startsWith("HttpClient") || name.startsWith("rillway"));
     }
 
     private static void checkEndsInTime(ScriptedServer server, Probe probe) throws InterruptedException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -22,46 +23,51 @@ class RemnantsTest {
         return Files.createFile(folder.resolve(name));
     }
 
-    private void sweepAfter(Duration time) {
-        Remnants.sweep(folder, Instant.now().plus(time));
+    private Path old(String name) throws Exception {
+        return aged(file(name));
+    }
+
+    private static Path aged(Path file) throws Exception {
+        return Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofDays(1))));
     }
 
     @Test
-    void takesAwayWhatAProgramLeftThatIsGone() throws Exception {
-        Path left = file("rillway-" + NOBODY + "-123.out");
+    void theFirstCommandTakesAwayWhatAProgramLeftThatIsGone() throws Exception {
+        Path left = old("rillway-" + NOBODY + "-123.out");
 
-        sweepAfter(Duration.ofMinutes(2));
+        Path made = new Remnants(folder).create();
 
         assertThat(left).doesNotExist();
-        assertThat(folder).isEmptyDirectory();
+        assertThat(made).exists();
+    }
+
+    @Test
+    void noCommandButTheFirstLooks() throws Exception {
+        Remnants remnants = new Remnants(folder);
+        remnants.create();
+        Path left = old("rillway-" + NOBODY + "-123.out");
+
+        remnants.create();
+
+        assertThat(left).exists();
     }
 
     @Test
     void leavesWhatIsYoungOrOfALivingProgramOrSomethingElse() throws Exception {
         Path young = file("rillway-" + NOBODY + "-1.out");
-        sweepAfter(Duration.ZERO);
-        assertThat(young).exists();
-        Files.delete(young);
-
-        Path living = Remnants.create(folder);
-        Path other = file("rillway-" + NOBODY + "-notes.out");
-        Path longer = file("rillway-9999999999999999999999-1.out");
-        Path inner = Files.createDirectory(folder.resolve("rillway-" + NOBODY + "-2.out"));
+        Path living = aged(new Remnants(folder).create());
+        Path other = old("rillway-" + NOBODY + "-notes.out");
+        Path longer = old("rillway-9999999999999999999999-1.out");
+        Path inner = aged(Files.createDirectory(folder.resolve("rillway-" + NOBODY + "-2.out")));
         Path link = Files.createSymbolicLink(folder.resolve("rillway-" + NOBODY + "-3.out"), other);
 
-        sweepAfter(Duration.ofDays(1));
+        new Remnants(folder).create();
 
-        assertThat(folder).isDirectoryContaining(path -> path.equals(living));
+        assertThat(young).exists();
+        assertThat(living).exists();
         assertThat(other).exists();
         assertThat(longer).exists();
         assertThat(inner).exists();
         assertThat(Files.isSymbolicLink(link)).isTrue();
-    }
-
-    @Test
-    void aFolderThatIsNotThereIsNoTrouble() {
-        Remnants.sweep(folder.resolve("gone"), Instant.now());
-
-        assertThat(folder).isEmptyDirectory();
     }
 }

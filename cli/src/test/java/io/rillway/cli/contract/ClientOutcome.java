@@ -7,6 +7,7 @@ import io.rillway.cli.contract.Harness.Driven;
 import io.rillway.cli.contract.Harness.Message;
 import io.rillway.client.testing.Asked;
 import io.rillway.client.testing.CaseServers;
+import io.rillway.testing.LiveThreads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** What has come of a client's case so far, against what was expected; times leave room for a busy
@@ -207,8 +207,6 @@ record ClientOutcome(JsonNode expect, Driven stream, Optional<CaseServers> serve
 
     /** The threads of all HTTP clients that are there now. */
     static Set<Thread> selectors() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().endsWith("SelectorManager"))
-                .collect(Collectors.toSet());
+        return LiveThreads.named(name -> name.endsWith("SelectorManager"));
     }
 }

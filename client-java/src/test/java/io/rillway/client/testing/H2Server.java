@@ -8,8 +8,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -18,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
-import javax.net.ssl.SSLSocket;
 
 /**
  * As much of HTTP/2 over TLS as one event stream needs: it sends pieces with pauses between them, says at one of them that it
@@ -34,67 +33,44 @@ public final class H2Server implements AutoCloseable {
 
     private final AtomicBoolean gone = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final ServerSocket socket;
     private final List<String> pieces;
     private final int goawayAfter;
     private final int pauseMillis;
+    private final Reception reception;
 
     public H2Server(TestCertificate certificate, List<String> pieces, int goawayAfter, int pauseMillis)
             throws IOException {
-        this.socket = certificate.listen();
         this.pieces = pieces;
         this.goawayAfter = goawayAfter;
         this.pauseMillis = pauseMillis;
-        SSLParameters parameters = ((SSLServerSocket) socket).getSSLParameters();
+        ServerSocket door = certificate.listen();
+        SSLParameters parameters = ((SSLServerSocket) door).getSSLParameters();
         parameters.setApplicationProtocols(new String[] {"h2"});
-        ((SSLServerSocket) socket).setSSLParameters(parameters);
-        daemon(this::accept);
+        ((SSLServerSocket) door).setSSLParameters(parameters);
+        this.reception = Reception.at(door, this::serve);
     }
 
     public URI uri() {
-        return URI.create("https://localhost:" + socket.getLocalPort() + "/events");
+        return URI.create("https://localhost:" + reception.port() + "/events");
     }
 
-    private static void daemon(Runnable work) {
-        Thread thread = new Thread(work, "h2-server");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private void accept() {
-        while (!socket.isClosed()) {
-            try {
-                SSLSocket client = (SSLSocket) socket.accept();
-                daemon(() -> serve(client));
-            } catch (IOException e) {
-                break; // closed
+    private void serve(Socket client) throws IOException, InterruptedException {
+        DataInputStream in = new DataInputStream(client.getInputStream());
+        OutputStream out = client.getOutputStream();
+        in.readFully(new byte[PREFACE_BYTES]);
+        frame(out, SETTINGS, 0, 0, new byte[0]);
+        boolean open = true;
+        while (open) {
+            int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
+            int type = in.readUnsignedByte();
+            int flags = in.readUnsignedByte();
+            int stream = in.readInt();
+            in.readFully(new byte[length]);
+            if (type == SETTINGS && flags == 0) {
+                frame(out, SETTINGS, 1, 0, new byte[0]);
+            } else if (type == HEADERS) {
+                open = stream(out, stream);
             }
-        }
-    }
-
-    private void serve(SSLSocket client) {
-        try (client) {
-            DataInputStream in = new DataInputStream(client.getInputStream());
-            OutputStream out = client.getOutputStream();
-            in.readFully(new byte[PREFACE_BYTES]);
-            frame(out, SETTINGS, 0, 0, new byte[0]);
-            boolean open = true;
-            while (open) {
-                int length = in.readUnsignedByte() << 16 | in.readUnsignedShort();
-                int type = in.readUnsignedByte();
-                int flags = in.readUnsignedByte();
-                int stream = in.readInt();
-                in.readFully(new byte[length]);
-                if (type == SETTINGS && flags == 0) {
-                    frame(out, SETTINGS, 1, 0, new byte[0]);
-                } else if (type == HEADERS) {
-                    open = stream(out, stream);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (IOException e) {
-            // The client has left.
         }
     }
 
@@ -137,10 +113,6 @@ public final class H2Server implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        reception.close();
     }
 }

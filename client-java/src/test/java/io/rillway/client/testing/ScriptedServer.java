@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -15,8 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -28,12 +25,11 @@ import java.util.concurrent.CountDownLatch;
 public final class ScriptedServer implements AutoCloseable {
 
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final ServerSocket socket;
     private final Queue<Answer> script = new ConcurrentLinkedQueue<>();
     private final List<Asked> asked;
     private final String scheme;
     private final List<Long> ends = new CopyOnWriteArrayList<>();
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Reception reception;
 
     public ScriptedServer(Answer... answers) throws IOException {
         this(new CopyOnWriteArrayList<>(), Optional.empty(), answers);
@@ -43,13 +39,14 @@ public final class ScriptedServer implements AutoCloseable {
     public ScriptedServer(List<Asked> asked, Optional<TestCertificate> tls, Answer... answers) throws IOException {
         this.asked = asked;
         this.scheme = tls.isPresent() ? "https" : "http";
-        this.socket = tls.isPresent() ? tls.get().listen() : new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         script.addAll(List.of(answers));
-        daemon(this::accept);
+        this.reception = Reception.at(
+                tls.isPresent() ? tls.get().listen() : new ServerSocket(0, 50, InetAddress.getLoopbackAddress()),
+                this::serve);
     }
 
     public URI uri() {
-        return URI.create(scheme + "://localhost:" + socket.getLocalPort() + "/events");
+        return URI.create(scheme + "://localhost:" + reception.port() + "/events");
     }
 
     public List<String> requests() {
@@ -67,48 +64,19 @@ public final class ScriptedServer implements AutoCloseable {
 
     /** How many connections the clients have not left yet. */
     public int connections() {
-        return open.size();
+        return reception.clients();
     }
 
     /** Resets every connection. */
     public void reset() throws IOException {
-        for (Socket client : open) {
-            client.setSoLinger(true, 0);
-            client.close();
-        }
+        reception.reset();
     }
 
-    private static void daemon(Runnable work) {
-        Thread thread = new Thread(work, "scripted-server");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private void accept() {
-        while (!socket.isClosed()) {
-            try {
-                Socket client = socket.accept();
-                open.add(client);
-                daemon(() -> serve(client));
-            } catch (IOException e) {
-                break; // closed
-            }
-        }
-    }
-
-    private void serve(Socket client) {
-        try (client) {
-            BufferedReader in = new BufferedReader(new InputStreamReader(client.getInputStream(), ISO_8859_1));
-            boolean again = true;
-            for (String line = in.readLine(); again && line != null; line = again ? in.readLine() : null) {
-                again = answer(line, in, client);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (IOException e) {
-            // The client has left, which is what connections() tells.
-        } finally {
-            open.remove(client);
+    private void serve(Socket client) throws IOException, InterruptedException {
+        BufferedReader in = new BufferedReader(new InputStreamReader(client.getInputStream(), ISO_8859_1));
+        boolean again = true;
+        for (String line = in.readLine(); again && line != null; line = again ? in.readLine() : null) {
+            again = answer(line, in, client);
         }
     }
 
@@ -142,13 +110,6 @@ public final class ScriptedServer implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
-        try {
-            socket.close();
-            for (Socket client : open) {
-                client.close();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        reception.close();
     }
 }

@@ -7,7 +7,6 @@ import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -29,48 +28,26 @@ public final class UpgradingServer implements AutoCloseable {
     private static final int END_HEADERS = 4;
     private static final int MOST_BYTES = 16_384;
 
-    private final ServerSocket socket;
     private final byte[] body;
+    private final Reception reception;
 
     public UpgradingServer(String body) throws IOException {
-        this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         this.body = body.getBytes(US_ASCII);
-        daemon(this::accept);
+        this.reception = Reception.at(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), this::serve);
     }
 
     public URI uri() {
-        return URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/events");
+        return URI.create("http://127.0.0.1:" + reception.port() + "/events");
     }
 
-    private static void daemon(Runnable work) {
-        Thread thread = new Thread(work, "upgrading-server");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private void accept() {
-        while (!socket.isClosed()) {
-            try {
-                Socket client = socket.accept();
-                daemon(() -> serve(client));
-            } catch (IOException e) {
-                break; // closed
-            }
+    private void serve(Socket client) throws IOException {
+        BufferedReader in = new BufferedReader(new InputStreamReader(client.getInputStream(), US_ASCII));
+        boolean asked = false;
+        for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
+            asked |= line.equalsIgnoreCase("Upgrade: h2c");
         }
-    }
-
-    private void serve(Socket client) {
-        try (client) {
-            BufferedReader in = new BufferedReader(new InputStreamReader(client.getInputStream(), US_ASCII));
-            boolean asked = false;
-            for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
-                asked |= line.equalsIgnoreCase("Upgrade: h2c");
-            }
-            client.getOutputStream().write(asked ? upgraded() : plain());
-            in.transferTo(Writer.nullWriter());
-        } catch (IOException e) {
-            // The client has left.
-        }
+        client.getOutputStream().write(asked ? upgraded() : plain());
+        in.transferTo(Writer.nullWriter());
     }
 
     private byte[] plain() {
@@ -115,10 +92,6 @@ public final class UpgradingServer implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        reception.close();
     }
 }

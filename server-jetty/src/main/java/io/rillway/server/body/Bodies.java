@@ -21,9 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** The bodies of requests: JSON in UTF-8, strictly read, up to a length. */
 public final class Bodies {
 
-    /** What reads bodies, and writes answers. */
     private static final Pattern BEGINNING = Pattern.compile(" \\(start marker at \\[Source:.*]\\)");
 
+    /** What reads bodies, and writes answers. */
     public static final JsonMapper MAPPER = JsonMapper.builder()
             .changeDefaultPropertyInclusion(old -> old.withValueInclusion(JsonInclude.Include.NON_NULL))
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -36,12 +36,20 @@ public final class Bodies {
 
     /** {@return the whole body as text} */
     public static String text(HttpServletRequest request, int most) throws IOException {
-        byte[] bytes = bytes(request, most);
+        return text(ByteBuffer.wrap(bytes(request, most)), "body");
+    }
+
+    private static String text(ByteBuffer bytes, String what) {
         try {
-            return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return UTF_8.newDecoder().decode(bytes).toString();
         } catch (CharacterCodingException e) {
-            throw ApiException.invalid("body: not UTF-8 (expected: JSON in UTF-8)");
+            throw ApiException.invalid(what + ": not UTF-8 (expected: JSON in UTF-8)");
         }
+    }
+
+    /** {@return the lines of the body in which something stands, unread} */
+    public static List<ByteBuffer> lines(HttpServletRequest request, int most) throws IOException {
+        return Lines.of(bytes(request, most));
     }
 
     private static byte[] bytes(HttpServletRequest request, int most) throws IOException {
@@ -61,6 +69,11 @@ public final class Bodies {
             }
             throw e;
         }
+    }
+
+    /** {@return what bytes, which are read up, say in JSON}; {@code what} is what people call them. */
+    public static JsonNode json(ByteBuffer bytes, String what) {
+        return json(text(bytes, what), what);
     }
 
     /** {@return what a text says in JSON}; {@code what} is what people call it. */

@@ -4,7 +4,7 @@ package io.rillway.server.edge;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
-import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.server.Request;
 
 /** The body of a request that is refused before anybody has read it. */
 public final class Unread {
@@ -19,11 +19,18 @@ public final class Unread {
      * @param response its answer, which has not begun
      */
     public static void settle(ServletRequest request, HttpServletResponse response) {
-        ServletContextRequest core = ServletContextRequest.getServletContextRequest(request);
-        boolean isShared =
-                core.getConnectionMetaData().getHttpVersion().getVersion() >= HttpVersion.HTTP_2.getVersion();
-        if (!core.consumeAvailable() && !isShared) {
+        if (isComing(ServletContextRequest.getServletContextRequest(request))) {
             response.setHeader("Connection", "close");
         }
+    }
+
+    /**
+     * Takes what has come of a body.
+     *
+     * @param request whose body it is
+     * @return whether more of it is on its way, on a connection that nobody else has
+     */
+    public static boolean isComing(Request request) {
+        return !request.consumeAvailable() && !Sharing.isShared(request);
     }
 }

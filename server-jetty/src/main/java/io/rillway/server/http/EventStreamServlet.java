@@ -119,15 +119,26 @@ public final class EventStreamServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
-            if (!request.getMethod().equals("GET")) {
-                response.setHeader("Allow", "GET");
-                throw new ApiException(405, "METHOD_NOT_ALLOWED", request.getMethod() + " (expected: GET)");
-            }
+            requireMethod(request, response);
             requireAcceptable(request);
             Identity identity = authenticator.identify(request).orElseThrow(() -> refusal.unknown(request));
-            open(identity, request, response);
+            SubscribeRequest wanted = wanted(identity, request);
+            head(response);
+            if (request.getMethod().equals("HEAD")) {
+                identity.giveBack().ifPresent(Runnable::run);
+            } else {
+                open(identity, wanted, request, response);
+            }
         } catch (ApiException e) {
             refusal.error(response, e);
+        }
+    }
+
+    private static void requireMethod(HttpServletRequest request, HttpServletResponse response) {
+        String method = request.getMethod();
+        if (!method.equals("GET") && !method.equals("HEAD")) {
+            response.setHeader("Allow", "GET, HEAD");
+            throw new ApiException(405, "METHOD_NOT_ALLOWED", method + " (expected: GET, HEAD)");
         }
     }
 
@@ -144,9 +155,9 @@ public final class EventStreamServlet extends HttpServlet {
         }
     }
 
-    private void open(Identity identity, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        SubscribeRequest wanted = wanted(identity, request);
-        head(response);
+    private void open(
+            Identity identity, SubscribeRequest wanted, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         StreamConnection connection = StreamConnection.over(
                 request,
                 response,

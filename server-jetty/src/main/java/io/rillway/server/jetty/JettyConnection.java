@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.server.jetty;
 
+import io.rillway.server.edge.Sharing;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpField;
-import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.BufferUtil;
@@ -46,7 +46,7 @@ final class JettyConnection implements StreamConnection {
         this.async = async;
         this.response = core.getServletContextResponse();
         this.endPoint = core.getConnectionMetaData().getConnection().getEndPoint();
-        this.ownsSocket = core.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_2;
+        this.ownsSocket = !Sharing.isShared(core);
         // At once: on h2 a peer may be gone before the hub has even taken the connection.
         async.addListener(new FailureListener(peerGone::found));
         core.addFailureListener(failure -> peerGone.found());

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.rillway.server.body.Bodies;
 import io.rillway.server.edge.SecurityHeaders;
+import io.rillway.server.edge.Sharing;
+import io.rillway.server.edge.Unread;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import org.eclipse.jetty.ee10.servlet.ErrorHandler;
@@ -12,7 +14,6 @@ import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
-import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -43,9 +44,8 @@ final class JsonErrors implements Request.Handler {
 
     /** After what is no request nothing can be read, and who is not told would send the next one (RFC 9112, section 9.6). */
     private static boolean endsConnection(Request request) {
-        boolean isShared =
-                request.getConnectionMetaData().getHttpVersion().getVersion() >= HttpVersion.HTTP_2.getVersion();
-        return !isShared && request.getAttribute(ErrorHandler.ERROR_EXCEPTION) instanceof HttpException;
+        boolean isNone = request.getAttribute(ErrorHandler.ERROR_EXCEPTION) instanceof HttpException;
+        return isNone ? !Sharing.isShared(request) : Unread.isComing(request);
     }
 
     private static byte[] body(int status) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.server.jetty;
 
+import io.rillway.server.edge.Sharing;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.EOFException;
 import java.io.IOException;
@@ -13,7 +14,6 @@ import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.Connection;
-import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.BufferUtil;
@@ -75,13 +75,11 @@ final class SocketStream extends AbstractConnection implements StreamConnection,
     /** {@return whether a request has its socket to itself, and nobody stands between a response and the socket} */
     static boolean canTake(HttpServletRequest request) {
         ServletContextRequest core = ServletContextRequest.getServletContextRequest(request);
-        ConnectionMetaData connection = core.getConnectionMetaData();
         Response response = core.getServletContextResponse();
         while (response instanceof Response.Wrapper wrapper && isOfContext(wrapper)) {
             response = wrapper.getWrapped();
         }
-        return connection.getHttpVersion().getVersion() < HttpVersion.HTTP_2.getVersion()
-                && !(response instanceof Response.Wrapper);
+        return !Sharing.isShared(core) && !(response instanceof Response.Wrapper);
     }
 
     /** The servlet context and the context handler have wrappers of their own, which change nothing. */

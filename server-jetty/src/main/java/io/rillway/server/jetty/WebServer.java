@@ -56,12 +56,14 @@ public final class WebServer {
                 new HeaderWatch(connector, listen.edge().requests().headerTimeout()));
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler();
+        context.getServletHandler().setEnsureDefaultServlet(false);
         servlets.forEach((path, servlet) -> {
             ServletHolder holder = new ServletHolder(servlet);
             holder.setAsyncSupported(true);
             context.addServlet(holder, path);
         });
-        server.setHandler(atTheEdge(context, listen.edge()));
+        Handler doors = new Handler.Sequence(context, new NoDoor());
+        server.setHandler(atTheEdge(doors, listen.edge()));
         server.setErrorHandler(new JsonErrors());
         server.setRequestLog(new AccessLog());
         context.setErrorHandler(new JsonErrors.ForServlets());
@@ -69,9 +71,9 @@ public final class WebServer {
 
     /** Outermost is what every answer has; then comes what refuses. */
     private static Handler atTheEdge(Handler doors, Edge edge) {
-        Handler watched = new BodyDeadline(doors, edge.requests().bodyTimeout());
-        Handler known = new KnownHosts(new CrossOrigin(watched, edge.cors()), edge.hosts());
-        return new SecurityHeaders(new NoTrace(known), edge.hsts());
+        Handler known = new KnownHosts(new CrossOrigin(doors, edge.cors()), edge.hosts());
+        Handler watched = new BodyDeadline(new NoTrace(known), edge.requests().bodyTimeout());
+        return new SecurityHeaders(watched, edge.hsts());
     }
 
     /** Begins to listen. */

@@ -16,6 +16,7 @@ import io.rillway.server.route.ApiServlet;
 import io.rillway.server.route.Call;
 import io.rillway.server.route.Routes;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -66,12 +67,11 @@ public final class PublishServlet extends ApiServlet {
                 call.idempotencyKey().orElse(null),
                 ack(call.parameter("ack").orElse("stored")));
         String type = String.valueOf(call.request().getContentType()).toLowerCase(Locale.ROOT);
-        String body = Bodies.text(call.request(), limits.maxBodyBytes());
         if (type.startsWith("application/x-ndjson")) {
-            batch(call, lines(body), terms);
+            batch(call, lines(Bodies.lines(call.request(), limits.maxBodyBytes())), terms);
             return;
         }
-        JsonNode tree = Bodies.json(body, "body");
+        JsonNode tree = Bodies.json(Bodies.text(call.request(), limits.maxBodyBytes()), "body");
         if (tree.isArray()) {
             List<Source> events = new ArrayList<>();
             tree.forEach(event -> events.add(() -> event));
@@ -100,16 +100,15 @@ public final class PublishServlet extends ApiServlet {
         };
     }
 
-    /** An event of a batch; that it is not JSON is found out when its turn comes. */
+    /** An event of a batch, read once; that it is not JSON in UTF-8 is found out when its turn comes. */
     @FunctionalInterface
     private interface Source {
 
         JsonNode json();
     }
 
-    private static List<Source> lines(String body) {
-        return body.lines()
-                .filter(line -> !line.isBlank())
+    private static List<Source> lines(List<ByteBuffer> lines) {
+        return lines.stream()
                 .<Source>map(line -> () -> Bodies.json(line, "event"))
                 .toList();
     }

@@ -165,7 +165,7 @@ class EventStreamServletIT {
         try (RawClient post =
                         new RawClient(server.uri(), "POST /events HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n");
                 RawClient json = open(server, "", "Accept: application/json\r\n")) {
-            assertThat(post.readUntil("\r\n\r\n")).startsWith("HTTP/1.1 405 ").contains("Allow: GET\r\n");
+            assertThat(post.readUntil("\r\n\r\n")).startsWith("HTTP/1.1 405 ").contains("Allow: GET, HEAD\r\n");
             assertThat(json.readUntil("}}"))
                     .startsWith("HTTP/1.1 406 ")
                     .contains("Accept: \\\"application/json\\\" (expected: text/event-stream)");

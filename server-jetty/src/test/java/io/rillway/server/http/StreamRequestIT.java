@@ -174,15 +174,28 @@ class StreamRequestIT {
     }
 
     @Test
-    void headIsRefusedWithoutABody() throws IOException {
-        String request = "HEAD /events HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+    void headIsAnsweredAsAStreamWouldBeAndOpensNone() throws IOException {
+        String request = "HEAD /events HTTP/1.1\r\nHost: x\r\n\r\n";
         try (RawClient client = new RawClient(server.uri(), request)) {
-            assertThat(client.readAll())
-                    .startsWith("HTTP/1.1 405 ")
-                    .contains("Allow: GET\r\n")
-                    .endsWith("\r\n\r\n");
+            for (int i = 0; i < 2; i++) {
+                assertThat(client.readUntil("\r\n\r\n"))
+                        .startsWith("HTTP/1.1 200 ")
+                        .contains(
+                                "Content-Type: text/event-stream\r\n", "Cache-Control: ", "Rillway-Heartbeat: 15\r\n");
+                client.send(request);
+            }
         }
         assertThat(server.hub().subscriberCount()).isZero();
+    }
+
+    @Test
+    void headIsRefusedAsAStreamWouldBeWithoutABody() throws IOException {
+        String head = "HEAD /events?last=x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n";
+        try (RawClient query = new RawClient(server.uri(), head + "\r\n");
+                RawClient type = new RawClient(server.uri(), head + "Accept: image/png\r\n\r\n")) {
+            assertThat(query.readAll()).startsWith("HTTP/1.1 400 ").endsWith("\r\n\r\n");
+            assertThat(type.readAll()).startsWith("HTTP/1.1 406 ").endsWith("\r\n\r\n");
+        }
     }
 
     @Test

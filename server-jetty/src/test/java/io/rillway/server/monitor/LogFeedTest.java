@@ -13,6 +13,7 @@ import io.rillway.hub.port.EventFilter;
 import io.rillway.hub.port.HubLimits;
 import io.rillway.hub.port.SubscribeRequest;
 import io.rillway.hub.testing.FakeConnection;
+import io.rillway.testing.LiveThreads;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -37,10 +38,9 @@ class LogFeedTest {
         feed.close();
         feed.close();
         hub.close();
-        assertThat(Thread.getAllStackTraces().keySet())
-                .extracting(Thread::getName)
+        assertThat(LiveThreads.named("rillway-log-feed"::equals))
                 .as("S2-08 G9 no thread is left")
-                .doesNotContain("rillway-log-feed");
+                .isEmpty();
     }
 
     private static LogLine line(Level level, String message) {
