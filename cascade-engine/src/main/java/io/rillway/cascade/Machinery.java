@@ -3,6 +3,7 @@ package io.rillway.cascade;
 
 import io.rillway.cascade.journal.Journal;
 import io.rillway.cascade.journal.JournalException;
+import io.rillway.cascade.loop.LoopClock;
 import io.rillway.cascade.loop.SpareThread;
 import io.rillway.cascade.loop.ThreadLoop;
 import io.rillway.cascade.loop.WorkerThreads;
@@ -55,7 +56,7 @@ record Machinery(
                 options.pollInterval(),
                 options.keptCascades(),
                 options.onRestart(),
-                options.clock(),
+                new LoopClock(loop, options.clock()),
                 () -> UUID.randomUUID().toString());
         return new Coordinator(loop, workers, journal, units, how);
     }

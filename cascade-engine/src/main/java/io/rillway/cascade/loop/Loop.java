@@ -26,6 +26,12 @@ public interface Loop extends Executor {
         return after(delay, message);
     }
 
-    /** The loop's time, which begins anywhere. */
+    /**
+     * The loop's time, which begins anywhere. It stands still while a message runs, and those that it asked for directly, so that
+     * what comes of one thing happens at one time. On the loop only.
+     */
     long nanoTime();
+
+    /** The message has taken its time: what it asks for from now on is asked for later than it began. On the loop only. */
+    default void tick() {}
 }

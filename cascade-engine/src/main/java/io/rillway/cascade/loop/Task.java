@@ -97,7 +97,7 @@ final class Task<T> implements Crew.Job, ThreadLoop.Visit, Workers.Call {
         Answer<T> known = null;
         try {
             begin();
-            known = new Answer<>(body.run(), null);
+            known = new Answer<>(body.call(), null);
         } catch (InterruptedException | RuntimeException e) {
             known = new Answer<>(null, e);
         } finally {

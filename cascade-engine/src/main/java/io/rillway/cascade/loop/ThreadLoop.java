@@ -62,6 +62,10 @@ public final class ThreadLoop implements Loop, AutoCloseable {
     // others, which they have no order with.
     private final Deque<Runnable> own = new ArrayDeque<>();
 
+    // Of whoever has the turn: the time of what is run now, if anybody has asked for it.
+    private long presentNanos;
+    private boolean hasPresent;
+
     // Written by who has the turn, read by the loop's thread.
     private volatile boolean ended;
 
@@ -73,7 +77,7 @@ public final class ThreadLoop implements Loop, AutoCloseable {
     }
 
     private ThreadLoop(String name) {
-        firstAlarmAt.set(nanoTime() + FAR_NANOS);
+        firstAlarmAt.set(System.nanoTime() + FAR_NANOS);
         asleepUntil = firstAlarmAt.get();
         thread = new Thread(this::run, name);
         thread.setDaemon(true);
@@ -161,9 +165,19 @@ public final class ThreadLoop implements Loop, AutoCloseable {
         return Math.min(TimeUnit.NANOSECONDS.convert(delay), FAR_NANOS);
     }
 
+    /** Reading the time costs as much as a short message, so that it is not read for each that asks. */
     @Override
     public long nanoTime() {
-        return System.nanoTime();
+        if (!hasPresent) {
+            presentNanos = System.nanoTime();
+            hasPresent = true;
+        }
+        return presentNanos;
+    }
+
+    @Override
+    public void tick() {
+        hasPresent = false;
     }
 
     /** Runs what was asked before, then ends; waits for that unless it is called by a message. */
@@ -197,6 +211,7 @@ public final class ThreadLoop implements Loop, AutoCloseable {
     /** Runs a message that came first, if any, and alarms and messages, and gives the turn back; returns whether no message was left. */
     private boolean runSome(@Nullable Runnable first, int most, @Nullable Visit visit) {
         boolean visiting = visit != null;
+        tick();
         try {
             int done = 0;
             for (Runnable next = first == null || ended ? next(visiting) : first; next != null; next = next(visiting)) {
@@ -218,7 +233,7 @@ public final class ThreadLoop implements Loop, AutoCloseable {
             }
             // Seen by the loop's thread at the latest with the turn, which is set before it is read how long that one
             // sleeps.
-            firstAlarmAt.lazySet(alarms.isEmpty() ? nanoTime() + FAR_NANOS : alarms.firstAt(0));
+            firstAlarmAt.lazySet(alarms.isEmpty() ? System.nanoTime() + FAR_NANOS : alarms.firstAt(0));
             turn.set(null);
             if (visiting && (ended || firstAlarmAt.get() - asleepUntil < 0)) {
                 LockSupport.unpark(thread);
@@ -226,21 +241,30 @@ public final class ThreadLoop implements Loop, AutoCloseable {
         }
     }
 
-    /** An alarm whose time has come, else a message. Reading the time costs as much as a short message, so that it is not read for each. */
+    /** An alarm whose time has come, else a message. */
     private @Nullable Runnable next(boolean visiting) {
         if (ended) {
             return null;
         }
         boolean looks = glances++ % MESSAGES_A_GLANCE == 0;
-        Runnable due = looks ? alarms.takeDue(nanoTime()) : null;
+        Runnable due = looks ? takeDue() : null;
         Runnable next = due != null ? due : poll();
         // A visitor may leave an alarm to the loop's own thread, which sleeps no longer than until the first one.
-        return next != null || looks || visiting ? next : alarms.takeDue(nanoTime());
+        return next != null || looks || visiting ? next : takeDue();
+    }
+
+    private @Nullable Runnable takeDue() {
+        tick();
+        return alarms.takeDue(nanoTime());
     }
 
     private @Nullable Runnable poll() {
         Runnable next = own.poll();
-        return next != null ? next : messages.poll();
+        if (next == null) {
+            tick();
+            next = messages.poll();
+        }
+        return next;
     }
 
     /** The coordinator must not end because one message is wrong. */
@@ -254,7 +278,7 @@ public final class ThreadLoop implements Loop, AutoCloseable {
 
     /** Until there is something to do that nobody else does. */
     private void sleep() {
-        long now = nanoTime();
+        long now = System.nanoTime();
         long until = firstAlarmAt.get();
         asleepUntil = until;
         long wait = until - now;

@@ -24,6 +24,6 @@ public interface Workers {
     interface Body<T> {
 
         /** May block; returns soon after an interruption. */
-        T run() throws InterruptedException;
+        T call() throws InterruptedException;
     }
 }

@@ -116,4 +116,19 @@ public final class Edges {
     public int at(int place) {
         return ends[place];
     }
+
+    /**
+     * {@return whether a link goes from one resource to another; as long as the row of the first}
+     *
+     * @param number where it begins
+     * @param other its other end
+     */
+    public boolean has(int number, int other) {
+        for (int i = from(number); i < to(number); i++) {
+            if (at(i) == other) {
+                return true;
+            }
+        }
+        return false;
+    }
 }

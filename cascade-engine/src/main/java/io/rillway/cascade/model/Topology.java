@@ -4,12 +4,14 @@ package io.rillway.cascade.model;
 import io.rillway.cascade.model.Dependency.Condition;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * A graph by numbers: each resource has one, from 0, and needs and runs on resources of lower numbers only, so that to count up is to
@@ -30,13 +32,16 @@ public final class Topology {
     private final Map<String, Integer> numbers;
     private final List<Resource> resources;
 
-    // Because ids are asked for far more often than the rest, which lies elsewhere in memory.
+    // Because these are asked for far more often than the rest, which lies elsewhere in memory.
     private final String[] ids;
+    private final String[] names;
+    private final BitSet actedOn = new BitSet();
 
     private final Edges needs;
     private final Kinds kinds;
     private final int[] hosts;
     private final Users users;
+    private final List<Footing> footings;
 
     private Topology(List<Resource> given, Map<String, Integer> places) {
         int[] hostPlaces = new int[given.size()];
@@ -46,6 +51,10 @@ public final class Topology {
         this.given = given;
         this.resources = Arrays.stream(order).mapToObj(given::get).toList();
         this.ids = resources.stream().map(Resource::id).toArray(String[]::new);
+        this.names = resources.stream().map(Resource::name).toArray(String[]::new);
+        for (int number = 0; number < resources.size(); number++) {
+            actedOn.set(number, resources.get(number).connector().isPresent());
+        }
         this.needs = links.inOrder(order, byPlace);
         this.hosts = Arrays.stream(order)
                 .map(place -> hostPlaces[place] == NONE ? NONE : byPlace[hostPlaces[place]])
@@ -54,6 +63,9 @@ public final class Topology {
         places.replaceAll((id, place) -> byPlace[place]);
         this.kinds = Kinds.of(resources, needs);
         this.users = Users.of(resources, needs, kinds, hosts);
+        this.footings = IntStream.range(0, resources.size())
+                .mapToObj(number -> Footing.of(this, number))
+                .toList();
     }
 
     private static int[] inverse(int[] order) {
@@ -112,6 +124,24 @@ public final class Topology {
         return ids[number];
     }
 
+    /**
+     * {@return the name of a resource}
+     *
+     * @param number its number
+     */
+    public String name(int number) {
+        return names[number];
+    }
+
+    /**
+     * {@return whether anything acts on a resource: whether it has a connector}
+     *
+     * @param number its number
+     */
+    public boolean isActedOn(int number) {
+        return actedOn.get(number);
+    }
+
     /** {@return what each needs, in the order of its dependencies} */
     public Edges needs() {
         return needs;
@@ -142,6 +172,15 @@ public final class Topology {
      */
     public int host(int number) {
         return hosts[number];
+    }
+
+    /**
+     * {@return what a resource stands on: its needs and its host}
+     *
+     * @param number the resource
+     */
+    public Footing footing(int number) {
+        return footings.get(number);
     }
 
     /** {@return who needs each} */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cascade.plan;
 
+import io.rillway.cascade.model.LinkRow;
 import io.rillway.cascade.model.Plan;
 
 /**

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cascade.plan;
 
+import io.rillway.cascade.model.Link;
+import io.rillway.cascade.model.LinkRow;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,14 +14,13 @@ import java.util.Map;
  */
 final class Links {
 
-    private static final int FEW = 16;
-
     private final BitSet steps = new BitSet();
     private final Map<Integer, LinkRow> byResource = new HashMap<>();
+    private boolean haveAllSteps = true;
 
-    /** The steps that a resource with these direct links waits for. */
+    /** The steps that a resource with these direct links waits for; they are to what was put before. */
     LinkRow resolve(LinkRow direct) {
-        if (areSteps(direct)) {
+        if (haveAllSteps || areSteps(direct)) {
             return direct;
         }
         Map<Integer, Link> resolved = new LinkedHashMap<>();
@@ -42,29 +43,17 @@ final class Links {
         }
     }
 
-    /** Whether each of them is a step, and none is there twice, as one that is both needed and the host would be. */
     private boolean areSteps(LinkRow direct) {
-        if (direct.size() > FEW) {
-            return false;
-        }
         for (int i = 0; i < direct.size(); i++) {
-            if (!steps.get(direct.on(i)) || isBefore(direct, i)) {
+            if (!steps.get(direct.on(i))) {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean isBefore(LinkRow direct, int end) {
-        for (int i = 0; i < end; i++) {
-            if (direct.on(i) == direct.on(end)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     void put(int number, boolean hasStep, LinkRow links) {
+        haveAllSteps &= hasStep;
         if (hasStep) {
             steps.set(number);
         } else if (links.size() > 0) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cascade.plan;
 
+import io.rillway.cascade.model.LinkRow;
 import io.rillway.cascade.model.Plan.Forecast;
 import io.rillway.cascade.model.Topology;
 import java.util.ArrayList;
@@ -11,57 +12,57 @@ import java.util.List;
 final class Outlook {
 
     private final Topology graph;
+    private final Experience experience;
 
     // By the number of a step's resource: the longest way to its end, and the step before it on that way.
     private final long[] wayMillis;
     private final int[] before;
 
-    private Outlook(Topology graph) {
+    private int last = Topology.NONE;
+    private long longestMillis = -1;
+    private long workMillis;
+
+    /** Of no step yet. */
+    Outlook(Topology graph, Experience experience) {
         this.graph = graph;
+        this.experience = experience;
         this.wayMillis = new long[graph.size()];
         this.before = new int[graph.size()];
     }
 
-    /** Of steps that each come after those that they wait for. */
-    static Forecast of(Topology graph, List<DraftStep> steps, Experience experience) {
-        if (steps.isEmpty()) {
-            return new Forecast(List.of(), experience.isEmpty() ? null : Long.valueOf(0));
-        }
-        Outlook outlook = new Outlook(graph);
-        int last = Topology.NONE;
-        long longest = -1;
-        long work = 0;
-        for (DraftStep step : steps) {
-            long way = outlook.measure(step);
-            work += step.expectedMillis();
-            if (way > longest) {
-                longest = way;
-                last = step.number();
-            }
-        }
-        Long estimated = experience.isEmpty() ? null : Long.valueOf(Math.max(longest, work / experience.parallel()));
-        return new Forecast(outlook.path(last), estimated);
-    }
-
-    private long measure(DraftStep step) {
+    /** A further step, after those that it waits for. */
+    void add(DraftStep step) {
         int latest = Topology.NONE;
-        long longest = 0;
+        long way = 0;
         LinkRow links = step.links();
         for (int i = 0; i < links.size(); i++) {
             int on = links.on(i);
-            if (latest == Topology.NONE || wayMillis[on] > longest) {
+            if (latest == Topology.NONE || wayMillis[on] > way) {
                 latest = on;
-                longest = wayMillis[on];
+                way = wayMillis[on];
             }
         }
-        before[step.number()] = latest;
-        wayMillis[step.number()] = step.expectedMillis() + longest;
-        return wayMillis[step.number()];
+        add(step.number(), latest, way + step.expectedMillis());
+        workMillis += step.expectedMillis();
     }
 
-    private List<String> path(int end) {
+    private void add(int number, int latest, long way) {
+        before[number] = latest;
+        wayMillis[number] = way;
+        if (way > longestMillis) {
+            longestMillis = way;
+            last = number;
+        }
+    }
+
+    Forecast forecast() {
+        long millis = Math.max(Math.max(0, longestMillis), workMillis / experience.parallel());
+        return new Forecast(path(), experience.isEmpty() ? null : Long.valueOf(millis));
+    }
+
+    private List<String> path() {
         List<String> path = new ArrayList<>();
-        for (int number = end; number != Topology.NONE; number = before[number]) {
+        for (int number = last; number != Topology.NONE; number = before[number]) {
             path.add(graph.id(number));
         }
         Collections.reverse(path);

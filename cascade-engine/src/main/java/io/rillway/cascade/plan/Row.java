@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cascade.plan;
 
+import io.rillway.cascade.model.LinkRow;
 import java.util.Arrays;
 
 /** Numbers of resources of one graph, in a row that does not change. */
@@ -43,7 +44,7 @@ public final class Row {
             numbers[size++] = number;
         }
 
-        /** As links to what has to end well. */
+        /** As links to what has to end well; no number may be there twice. */
         LinkRow hardLinks() {
             return LinkRow.hard(Arrays.copyOf(numbers, size));
         }

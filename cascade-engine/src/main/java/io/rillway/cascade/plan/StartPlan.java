@@ -2,10 +2,9 @@
 package io.rillway.cascade.plan;
 
 import io.rillway.cascade.model.Action;
-import io.rillway.cascade.model.Dependency.Condition;
-import io.rillway.cascade.model.Edges;
+import io.rillway.cascade.model.Footing;
+import io.rillway.cascade.model.LinkRow;
 import io.rillway.cascade.model.Plan;
-import io.rillway.cascade.model.Resource;
 import io.rillway.cascade.model.ResourceGraph;
 import io.rillway.cascade.model.Topology;
 import java.util.ArrayList;
@@ -19,76 +18,60 @@ final class StartPlan {
     private final Topology topology;
     private final Order order;
     private final Reality reality;
-    private final Links links;
+    private final Links links = new Links();
 
     StartPlan(ResourceGraph graph, Order order, Reality reality) {
         this.graph = graph;
         this.topology = graph.topology();
         this.order = order;
         this.reality = reality;
-        this.links = new Links();
     }
 
     Draft draft() {
         int[] upstream = topology.upstream(topology.number(order.target()));
         Reasons reasons = Reasons.of(topology, upstream);
+        Outlook outlook = new Outlook(topology, reality.experience());
         List<DraftStep> steps = new ArrayList<>(upstream.length);
         List<Plan.Step> shown = new ArrayList<>(upstream.length);
         List<Plan.Skipped> skipped = new ArrayList<>();
         for (int number : upstream) {
-            Resource resource = topology.resource(number);
-            LinkRow waits = links.resolve(direct(number));
-            String idle = whyIdle(resource, number, waits);
+            LinkRow waits = links.resolve(topology.footing(number).links());
+            String idle = whyIdle(number, waits);
             links.put(number, idle == null, waits);
             if (idle == null) {
                 DraftStep step = step(number, waits, reasons);
                 steps.add(step);
                 shown.add(step.step());
+                outlook.add(step);
             } else {
-                skipped.add(new Plan.Skipped(resource.id(), resource.name(), idle));
+                skipped.add(new Plan.Skipped(topology.id(number), topology.name(number), idle));
             }
         }
-        Plan plan = new Plan(
-                Action.START,
-                order.target(),
-                shown,
-                skipped,
-                List.of(),
-                List.of(),
-                Outlook.of(topology, steps, reality.experience()),
-                null);
+        Plan plan =
+                new Plan(Action.START, order.target(), shown, skipped, List.of(), List.of(), outlook.forecast(), null);
         return new Draft(plan, steps, false, List.of());
     }
 
-    private LinkRow direct(int number) {
-        Edges needs = topology.needs();
-        int host = topology.host(number);
-        LinkRow.Growing direct = new LinkRow.Growing(needs.count(number) + (host == Topology.NONE ? 0 : 1));
-        for (int i = needs.from(number); i < needs.to(number); i++) {
-            direct.add(needs.at(i), topology.isRequired(i), topology.condition(i));
-        }
-        if (host != Topology.NONE) {
-            direct.add(host, true, Condition.HEALTHY);
-        }
-        return direct.row();
-    }
-
-    private @Nullable String whyIdle(Resource resource, int number, LinkRow waits) {
+    private @Nullable String whyIdle(int number, LinkRow waits) {
         Standing now = reality.standing(graph, number);
         if (now == Standing.ONLINE) {
             return "already online";
         }
-        if (resource.connector().isEmpty()) {
+        if (!topology.isActedOn(number)) {
             return "no direct connector";
         }
         return now == Standing.COMPLETED && waits.size() == 0 ? "already completed" : null;
     }
 
     private DraftStep step(int number, LinkRow waits, Reasons why) {
-        Resource resource = topology.resource(number);
-        Plan.Step shown =
-                new Plan.Step(resource.id(), resource.name(), why.cause(number), why.of(number), waits.ids(topology));
+        Plan.Step shown = new Plan.Step(
+                topology.id(number), topology.name(number), why.cause(number), why.of(number), after(number, waits));
         long expected = reality.expectedMillis(graph, number, Action.START);
         return new DraftStep(number, shown, waits, why.stake(number), true, Row.EMPTY, expected);
+    }
+
+    private List<String> after(int number, LinkRow waits) {
+        Footing footing = topology.footing(number);
+        return waits == footing.links() ? footing.ids() : waits.ids(topology);
     }
 }

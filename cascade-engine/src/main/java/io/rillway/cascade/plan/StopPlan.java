@@ -4,6 +4,7 @@ package io.rillway.cascade.plan;
 import io.rillway.cascade.model.Action;
 import io.rillway.cascade.model.CascadeRequest.Dependents;
 import io.rillway.cascade.model.Edges;
+import io.rillway.cascade.model.LinkRow;
 import io.rillway.cascade.model.Plan;
 import io.rillway.cascade.model.Resource;
 import io.rillway.cascade.model.ResourceGraph;
@@ -21,14 +22,13 @@ final class StopPlan {
     private final Topology topology;
     private final Order order;
     private final Reality reality;
-    private final Links links;
+    private final Links links = new Links();
 
     StopPlan(ResourceGraph graph, Order order, Reality reality) {
         this.graph = graph;
         this.topology = graph.topology();
         this.order = order;
         this.reality = reality;
-        this.links = new Links();
     }
 
     private boolean isActive(int number) {
@@ -66,6 +66,8 @@ final class StopPlan {
                 skipped.add(new Plan.Skipped(resource.id(), resource.name(), idle));
             }
         }
+        Outlook outlook = new Outlook(topology, reality.experience());
+        steps.forEach(outlook::add);
         List<String> gates = gates(steps);
         List<String> confirm =
                 Stream.concat(gates.stream(), cleanUp.proposed().stream()).toList();
@@ -77,7 +79,7 @@ final class StopPlan {
                 skipped,
                 cleanUp.protectedResources(),
                 confirm,
-                Outlook.of(topology, steps, reality.experience()),
+                outlook.forecast(),
                 null);
         return new Draft(plan, steps, !gates.isEmpty(), cleanUp.proposed());
     }
@@ -97,10 +99,13 @@ final class StopPlan {
         return users.hardLinks();
     }
 
-    private static void addUsers(Edges edges, int number, StopSet set, Row.Growing users) {
+    /** Each once: what runs on it may need it as well. */
+    private void addUsers(Edges edges, int number, StopSet set, Row.Growing users) {
+        boolean mayBeThere = edges == topology.hosted();
         for (int i = edges.from(number); i < edges.to(number); i++) {
-            if (set.has(edges.at(i))) {
-                users.add(edges.at(i));
+            int user = edges.at(i);
+            if (set.has(user) && !(mayBeThere && topology.needs().has(user, number))) {
+                users.add(user);
             }
         }
     }

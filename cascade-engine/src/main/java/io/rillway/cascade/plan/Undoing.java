@@ -2,6 +2,7 @@
 package io.rillway.cascade.plan;
 
 import io.rillway.cascade.model.Edges;
+import io.rillway.cascade.model.LinkRow;
 import io.rillway.cascade.model.Plan;
 import io.rillway.cascade.model.Resource;
 import io.rillway.cascade.model.ResourceGraph;
@@ -30,6 +31,7 @@ final class Undoing {
         Topology topology = graph.topology();
         for (int number = topology.size() - 1; number >= 0; number--) {
             int[] users = IntStream.concat(row(topology.dependents(), number), row(topology.hosted(), number))
+                    .distinct()
                     .toArray();
             undoing.add(number, users, true);
         }
@@ -44,6 +46,7 @@ final class Undoing {
             int host = topology.host(number);
             int[] needs = IntStream.concat(
                             row(topology.needs(), number), host == Topology.NONE ? IntStream.of() : IntStream.of(host))
+                    .distinct()
                     .toArray();
             undoing.add(number, needs, false);
         }

@@ -2,7 +2,6 @@
 package io.rillway.cascade.run;
 
 import io.rillway.cascade.connector.ConnectorException;
-import io.rillway.cascade.connector.ResourceConnector;
 import io.rillway.cascade.journal.JournalException;
 import io.rillway.cascade.loop.Answer;
 import io.rillway.cascade.model.Action;
@@ -11,7 +10,6 @@ import io.rillway.cascade.model.HealthCheck;
 import io.rillway.cascade.model.ResourceStatus;
 import io.rillway.cascade.model.Retry;
 import io.rillway.cascade.model.TimeLimits;
-import io.rillway.cascade.watch.Sight;
 import io.rillway.cascade.watch.Unit;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +23,7 @@ import java.util.Set;
  * <p>The limit covers the call and every look of a try. When it is over, a call that hangs is interrupted and left to itself;
  * the unit's hands stay bound until it has really returned.
  */
-abstract class Act {
+abstract class Act implements Hold.Holder, Poller.Watcher, Wish.Checked {
 
     private static final Set<String> FINAL = Set.of(CascadeError.NO_START_CAPABILITY, CascadeError.NO_STOP_CAPABILITY);
 
@@ -51,7 +49,7 @@ abstract class Act {
     private int attempt = 1;
 
     Act(Tools tools, Acts acts, Wish wish, ActTimes times) {
-        this.hold = new Hold(tools, wish.unit());
+        this.hold = new Hold(tools, wish.unit(), this);
         this.berth = wish.berth();
         this.acts = acts;
         this.check = wish.check();
@@ -61,7 +59,7 @@ abstract class Act {
     }
 
     private Poller newPoller() {
-        return new Poller(tools(), unit(), times.pollInterval(), this::seen);
+        return new Poller(tools(), unit(), times.pollInterval(), this);
     }
 
     /** Start or stop. */
@@ -70,14 +68,8 @@ abstract class Act {
     /** What the unit is while this goes on. */
     abstract ResourceStatus underWay();
 
-    /** The order to the connector; blocks. */
-    abstract void order(ResourceConnector connector) throws InterruptedException;
-
     /** The order was taken. */
     abstract void taken();
-
-    /** A look came back; answers with a step towards the end, or polls again. */
-    abstract void seen(Sight sight);
 
     /** Whether a look is to ask the probe too. */
     abstract boolean isProbing();
@@ -112,10 +104,11 @@ abstract class Act {
     /** Before each try: what was needed may not be any more, and what is needed may have been lost. */
     private void check() {
         phase = Phase.CHECKING;
-        check.run(this::checked);
+        check.run(unit(), this);
     }
 
-    private void checked(Optional<ActResult> instead) {
+    @Override
+    public void checked(Optional<ActResult> instead) {
         if (phase != Phase.CHECKING) {
             return;
         }
@@ -128,15 +121,16 @@ abstract class Act {
 
     private void attempt() {
         phase = Phase.WAITING;
-        hold.within(times.limit(), this::timeOut);
-        hold.whenFree(this::record);
+        hold.within(times.limit());
+        hold.whenFree();
     }
 
     /** The intention is durable before the connector is called. */
-    private void record() {
+    @Override
+    public void free() {
         phase = Phase.RECORDING;
         audience.begun();
-        if (audience.isRecorded()) {
+        if (audience.isRecorded() && !tools().pen().isWritten()) {
             tools().pen().whenWritten(this::call, this::notWritten);
         } else {
             call();
@@ -163,16 +157,20 @@ abstract class Act {
         }
         phase = Phase.CALLING;
         tools().board().begin(unit(), underWay());
-        hold.order(action(), this::order, this::returned);
+        hold.order(action());
     }
 
-    private void returned(Answer<Boolean> answer) {
+    @Override
+    public void returned(Answer<Boolean> answer) {
         boolean awaited = phase == Phase.CALLING;
         unit().hands().returned();
-        if (awaited) {
-            answer.threw().ifPresentOrElse(this::refused, this::accepted);
-        } else {
+        Exception trouble = answer.trouble();
+        if (!awaited) {
             tools().watch().changed(unit());
+        } else if (trouble == null) {
+            accepted();
+        } else {
+            refused(trouble);
         }
     }
 
@@ -202,7 +200,8 @@ abstract class Act {
         poller.later(this::poll);
     }
 
-    private void timeOut() {
+    @Override
+    public void timeOut() {
         String seconds = Texts.seconds(times.limit());
         switch (phase) {
             case RECORDING -> giveUp("the journal was not written within " + seconds);
@@ -256,13 +255,13 @@ abstract class Act {
         poller.end();
         hold.end();
         List<Waiter> told = audience.everybody();
-        for (Waiter waiter : told) {
-            waiter.ended(result);
+        for (int i = 0; i < told.size(); i++) {
+            told.get(i).ended(result);
         }
         tools().board().tell(unit());
         acts.ended(this);
-        for (Waiter waiter : told) {
-            waiter.proceed();
+        for (int i = 0; i < told.size(); i++) {
+            told.get(i).proceed();
         }
         if (!(result instanceof ActResult.Done)) {
             tools().watch().changed(unit());

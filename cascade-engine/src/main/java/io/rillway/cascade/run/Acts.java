@@ -18,6 +18,7 @@ final class Acts {
     private final Wishes wishes = new Wishes();
     private final Places places;
     private final Berths berths;
+    private final Runnable pump = this::pump;
     private boolean pumping;
 
     Acts(Tools tools, RunOptions options, Berths berths) {
@@ -40,7 +41,7 @@ final class Acts {
 
     /** A wish for an action that need not be checked. */
     Wish wish(Unit unit, Action action, Waiter waiter) {
-        return new Wish(unit, berths.of(unit), action, 0, then -> then.accept(Optional.empty()), waiter);
+        return new Wish(unit, berths.of(unit), action, 0, (free, then) -> then.checked(Optional.empty()), waiter);
     }
 
     /** Joins the action, or waits for its turn. Wishes that come together are granted in the order of their rank. */
@@ -94,18 +95,18 @@ final class Acts {
     private void pumpSoon() {
         if (!pumping) {
             pumping = true;
-            tools.loop().execute(this::pump);
+            tools.loop().execute(pump);
         }
     }
 
     private void pump() {
         pumping = false;
         while (places.hasAny()) {
-            Optional<Wish> next = wishes.next();
-            if (next.isEmpty()) {
+            Wish next = wishes.next();
+            if (next == null) {
                 return;
             }
-            grant(next.get());
+            grant(next);
         }
     }
 

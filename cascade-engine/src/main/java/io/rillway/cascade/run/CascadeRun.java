@@ -95,6 +95,7 @@ final class CascadeRun implements StepRun.Owner {
     void carryOut(Draft planned) {
         setDeadline();
         course.carryOut(planned);
+        crew.loop().tick();
         proceed();
     }
 
@@ -102,6 +103,7 @@ final class CascadeRun implements StepRun.Owner {
     void goOn(Draft planned, String reason) {
         setDeadline();
         course.goOn(planned, reason);
+        crew.loop().tick();
         proceed();
     }
 

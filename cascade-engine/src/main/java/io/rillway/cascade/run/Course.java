@@ -64,15 +64,15 @@ final class Course {
     }
 
     void beginReady() {
-        for (Optional<StepRun> next = steps.nextReady(); next.isPresent(); next = steps.nextReady()) {
-            begin(next.get());
+        for (StepRun next = steps.nextReady(); next != null; next = steps.nextReady()) {
+            begin(next);
         }
     }
 
     private void begin(StepRun step) {
         Unit unit = crew.units().unit(subject.graph(), step.resource());
         Wish.Check check = subject.action() == Action.START
-                ? crew.needs().start(unit)
+                ? crew.needs().start()
                 : crew.needs().stop(subject.graph(), step.draft(), steps::has);
         Wish wish = crew.acts().wish(unit, subject.action(), check, step);
         step.wish(wish);

@@ -15,6 +15,9 @@ final class Horizon {
     private long workMillis;
     private int first;
 
+    // As it was told last: it hardly changes from one step to the next.
+    private @Nullable Long told;
+
     Horizon(Experience experience) {
         this.experience = experience;
     }
@@ -44,6 +47,10 @@ final class Horizon {
             first++;
         }
         long way = first == byWay.size() ? 0 : byWay.get(first).wayMillis();
-        return Math.max(way, Math.max(0, workMillis) / experience.parallel());
+        long left = Math.max(way, Math.max(0, workMillis) / experience.parallel());
+        if (told == null || told != left) {
+            told = left;
+        }
+        return told;
     }
 }

@@ -22,14 +22,15 @@ final class Needs {
     private static final Logger LOG = LoggerFactory.getLogger(Needs.class);
 
     private final Tools tools;
+    private final Wish.Check start = (unit, then) -> then.checked(instead(unit));
 
     Needs(Tools tools) {
         this.tools = tools;
     }
 
     /** Of a start: unless somebody has done it since the plan was made, or what it needs was lost. */
-    Wish.Check start(Unit unit) {
-        return then -> then.accept(instead(unit));
+    Wish.Check start() {
+        return start;
     }
 
     private Optional<ActResult> instead(Unit unit) {
@@ -94,7 +95,7 @@ final class Needs {
                 others.add(user);
             }
         }
-        return then -> tools.survey().of(others, () -> then.accept(judge(graph, step)));
+        return (unit, then) -> tools.survey().of(others, () -> then.checked(judge(graph, step)));
     }
 
     private Optional<ActResult> judge(ResourceGraph graph, DraftStep step) {

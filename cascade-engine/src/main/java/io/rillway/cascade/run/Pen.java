@@ -26,9 +26,14 @@ final class Pen {
         this.workers = workers;
     }
 
+    /** Whether what was written so far is durable. */
+    boolean isWritten() {
+        return journal.isDurable();
+    }
+
     /** Goes on when what was written so far is durable, at once if it is already; or otherwise if the journal fails. */
     void whenWritten(Runnable then, Consumer<JournalException> otherwise) {
-        if (journal.isDurable()) {
+        if (isWritten()) {
             then.run();
         } else {
             journal.whenDurable(new Message(loop::execute, then, otherwise));

@@ -2,18 +2,18 @@
 package io.rillway.cascade.run;
 
 import io.rillway.cascade.loop.Alarm;
+import io.rillway.cascade.watch.Seer;
 import io.rillway.cascade.watch.Sight;
 import io.rillway.cascade.watch.Unit;
 import java.time.Duration;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at one unit again and again while an action waits for it, one look at a time. Of the coordinator alone. */
-final class Poller {
+final class Poller implements Seer {
 
     private final Tools tools;
     private final Unit unit;
-    private final Consumer<Sight> seen;
+    private final Watcher watcher;
     private final Duration interval;
 
     // There once it has to look again.
@@ -21,6 +21,7 @@ final class Poller {
 
     private Alarm next = Alarm.NONE;
     private State state = State.IDLE;
+    private boolean probing;
     private String lastSeen = "nobody has answered";
 
     private enum State {
@@ -30,10 +31,17 @@ final class Poller {
         OVER
     }
 
-    Poller(Tools tools, Unit unit, Duration interval, Consumer<Sight> seen) {
+    /** Who waits. */
+    interface Watcher {
+
+        /** A look came back; answers with a step towards the end, or polls again. */
+        void seen(Sight sight);
+    }
+
+    Poller(Tools tools, Unit unit, Duration interval, Watcher watcher) {
         this.tools = tools;
         this.unit = unit;
-        this.seen = seen;
+        this.watcher = watcher;
         this.interval = interval;
     }
 
@@ -43,24 +51,26 @@ final class Poller {
     }
 
     /** Looks now; if a look is under way, again directly after it. */
-    void now(boolean probing) {
+    void now(boolean probes) {
         next.cancel();
+        probing = probes;
         if (state == State.LOOKING) {
             state = State.LOOKING_AND_AGAIN;
         } else if (state == State.IDLE) {
             state = State.LOOKING;
-            tools.looks().fresh(unit, probing, (looked, sight) -> look(sight, probing));
+            tools.looks().fresh(unit, probing, this);
         }
     }
 
-    private void look(Sight sight, boolean probing) {
+    @Override
+    public void seen(Unit looked, Sight sight) {
         if (state == State.OVER) {
             return;
         }
         boolean again = state == State.LOOKING_AND_AGAIN;
         state = State.IDLE;
         lastSeen = sight.reason();
-        seen.accept(sight);
+        watcher.seen(sight);
         if (again) {
             now(probing);
         }

@@ -76,8 +76,8 @@ final class Rollback implements StepRun.Owner {
         if (over) {
             return;
         }
-        for (Optional<StepRun> next = undos.nextReady(); next.isPresent(); next = undos.nextReady()) {
-            begin(next.get());
+        for (StepRun next = undos.nextReady(); next != null; next = undos.nextReady()) {
+            begin(next);
         }
         if (undos.areOver()) {
             over = true;
@@ -89,7 +89,7 @@ final class Rollback implements StepRun.Owner {
         DraftStep draft = undo.draft();
         Wish.Check check = opposite() == Action.STOP
                 ? crew.needs().stop(subject.graph(), draft, undos::has)
-                : crew.needs().start(unit(undo));
+                : crew.needs().start();
         Wish wish = crew.acts().wish(unit(undo), opposite(), check, undo);
         undo.wish(wish);
         crew.acts().want(wish);

@@ -56,7 +56,7 @@ final class StartAct extends Act {
     }
 
     @Override
-    void order(ResourceConnector connector) throws InterruptedException {
+    public void order(ResourceConnector connector) throws InterruptedException {
         if (!connector.canStart()) {
             throw new ConnectorException(
                     CascadeError.NO_START_CAPABILITY, "its connector cannot start it", "engine", Map.of(), null);
@@ -86,7 +86,7 @@ final class StartAct extends Act {
     }
 
     @Override
-    void seen(Sight sight) {
+    public void seen(Sight sight) {
         if (job) {
             seenJob(sight);
             return;

@@ -2,10 +2,10 @@
 package io.rillway.cascade.run;
 
 import io.rillway.cascade.model.Dependency.Condition;
+import io.rillway.cascade.model.LinkRow;
 import io.rillway.cascade.model.StepState;
 import io.rillway.cascade.model.Topology;
 import io.rillway.cascade.plan.DraftStep;
-import io.rillway.cascade.plan.LinkRow;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -135,13 +135,14 @@ final class Steps {
         return all.stream().filter(step -> step.state() == state).toList();
     }
 
-    /** The next one that may begin. */
-    Optional<StepRun> nextReady() {
+    /** The next one that may begin, or null. */
+    @Nullable
+    StepRun nextReady() {
         StepRun next = ready.poll();
         while (next != null && !isReady(next)) {
             next = ready.poll();
         }
-        return Optional.ofNullable(next);
+        return next;
     }
 
     /** It has not begun after all, and may begin again. */

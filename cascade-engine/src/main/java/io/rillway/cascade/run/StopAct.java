@@ -44,7 +44,7 @@ final class StopAct extends Act {
     }
 
     @Override
-    void order(ResourceConnector connector) throws InterruptedException {
+    public void order(ResourceConnector connector) throws InterruptedException {
         if (!connector.canStop()) {
             throw new ConnectorException(
                     CascadeError.NO_STOP_CAPABILITY, "its connector cannot stop it", "engine", Map.of(), null);
@@ -58,7 +58,7 @@ final class StopAct extends Act {
     }
 
     @Override
-    void seen(Sight sight) {
+    public void seen(Sight sight) {
         switch (sight.verdict()) {
             case DOWN, BLANK -> succeed(ResourceStatus.OFFLINE);
             case SILENT -> seenSilent();

@@ -4,7 +4,6 @@ package io.rillway.cascade.run;
 import io.rillway.cascade.model.Action;
 import io.rillway.cascade.watch.Unit;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** A step's wish for an action, which waits for its turn: the one with the longest way before it first. */
 final class Wish {
@@ -19,7 +18,16 @@ final class Wish {
 
     /** Looks whether the action is needed directly before it begins, and goes on with what came of it if not. */
     interface Check {
-        void run(Consumer<Optional<ActResult>> then);
+
+        /** Looks at the unit of the wish, and tells what it found, now or later. */
+        void run(Unit unit, Checked then);
+    }
+
+    /** Who is told what a check came to. */
+    interface Checked {
+
+        /** What the action comes to without being done, or nothing if it is needed. */
+        void checked(Optional<ActResult> instead);
     }
 
     Wish(Unit unit, Berth berth, Action action, long wayMillis, Check check, Waiter waiter) {

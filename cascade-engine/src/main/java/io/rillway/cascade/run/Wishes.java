@@ -4,7 +4,7 @@ package io.rillway.cascade.run;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The wishes that were not granted yet: in a queue by rank, or parked while their host has no place. Of the coordinator alone. */
 final class Wishes {
@@ -17,8 +17,9 @@ final class Wishes {
         queue.add(wish);
     }
 
-    /** The one of highest rank that is still wished. */
-    Optional<Wish> next() {
+    /** The one of highest rank that is still wished, or null. */
+    @Nullable
+    Wish next() {
         return queue.poll();
     }
 
@@ -31,13 +32,21 @@ final class Wishes {
     void unpark(String host) {
         WishQueue waiting = parked.get(host);
         if (waiting != null) {
-            waiting.poll().ifPresentOrElse(queue::add, () -> parked.remove(host));
+            Wish next = waiting.poll();
+            if (next == null) {
+                parked.remove(host);
+            } else {
+                queue.add(next);
+            }
         }
     }
 
     /** The unit is free: whoever waits for it may be granted. */
     void requeue(Berth berth) {
-        queue.addAll(berth.wishes());
+        List<Wish> waiting = berth.wishes();
+        for (int i = 0; i < waiting.size(); i++) {
+            queue.add(waiting.get(i));
+        }
     }
 
     /** It was granted, or is not wished any more. */

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cascade.watch;
 
-import io.rillway.cascade.connector.ResourceConnector;
 import io.rillway.cascade.loop.Answer;
 import io.rillway.cascade.loop.Loop;
 import io.rillway.cascade.loop.Workers;
-import io.rillway.cascade.model.HealthCheck;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Optional;
 
 /**
  * Looks at units on workers: one look at a time for each unit, and not too many at all. A look that hangs is interrupted and
@@ -26,7 +23,7 @@ public final class Looks {
 
     private final Loop loop;
     private final Workers workers;
-    private final Deque<Unit> waiting = new ArrayDeque<>();
+    private final Deque<Eye> waiting = new ArrayDeque<>();
     private int underWay;
 
     /** Looks by these workers. */
@@ -37,7 +34,7 @@ public final class Looks {
 
     /** Looks at a unit; a look that is under way will do. */
     public void any(Unit unit, Seer then) {
-        Eye eye = unit.eye();
+        Eye eye = unit.eye(this);
         if (eye.isLooking() && !eye.isOverdue()) {
             eye.joinNow(then);
         } else {
@@ -51,7 +48,7 @@ public final class Looks {
     }
 
     private void request(Unit unit, boolean probing, Seer then, boolean urgent) {
-        Eye eye = unit.eye();
+        Eye eye = unit.eye(this);
         if (eye.isOverdue()) {
             loop.execute(() -> then.seen(unit, LATE));
             return;
@@ -62,9 +59,9 @@ public final class Looks {
             return;
         }
         if (urgent) {
-            waiting.addFirst(unit);
+            waiting.addFirst(eye);
         } else {
-            waiting.addLast(unit);
+            waiting.addLast(eye);
         }
         pump();
     }
@@ -75,42 +72,41 @@ public final class Looks {
         }
     }
 
-    private void begin(Unit unit) {
+    private void begin(Eye eye) {
         underWay++;
-        boolean probing = unit.eye().begin();
-        Optional<ResourceConnector> connector = unit.connector();
-        Optional<HealthCheck> health = unit.check();
-        Duration limit = health.map(check -> check.options().timeout())
+        eye.begin();
+        Duration limit = eye.unit()
+                .check()
+                .map(check -> check.options().timeout())
                 .map(Looks::withGrace)
                 .orElse(GRACE);
-        Workers.Call call =
-                workers.call(() -> Sight.take(connector, health, probing), (Answer<Sight> answer) -> end(unit, answer));
-        unit.eye().guard(loop.limit(limit, () -> giveUp(unit, call)));
+        eye.watch(workers.call(eye, eye), loop.limit(limit, eye));
     }
 
     private static Duration withGrace(Duration timeout) {
         return timeout.compareTo(LONG) > 0 ? timeout : timeout.plus(GRACE);
     }
 
-    private void giveUp(Unit unit, Workers.Call call) {
+    /** A look did not end in time. */
+    void giveUp(Eye eye) {
         underWay--;
-        call.interrupt();
-        unit.eye().giveUp().seen(unit, LATE);
+        eye.giveUp().seen(eye.unit(), LATE);
         pump();
     }
 
-    private void end(Unit unit, Answer<Sight> answer) {
-        if (!unit.eye().isOverdue()) {
+    /** A look has really returned. */
+    void end(Eye eye, Answer<Sight> answer) {
+        if (!eye.isOverdue()) {
             underWay--;
         }
         Sight sight = answer.value() == null ? LATE : answer.value();
-        Seer waiters = unit.eye().end();
-        if (unit.eye().hasNext()) {
-            waiting.addFirst(unit);
+        Seer waiters = eye.end();
+        if (eye.hasNext()) {
+            waiting.addFirst(eye);
         } else {
-            unit.closeEye();
+            eye.unit().closeEye();
         }
-        waiters.seen(unit, sight);
+        waiters.seen(eye.unit(), sight);
         pump();
     }
 }

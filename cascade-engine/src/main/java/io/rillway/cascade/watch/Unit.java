@@ -184,9 +184,9 @@ public final class Unit {
         return seen == Standing.OFFLINE && hands.areStarting() ? Standing.ACTIVE : seen;
     }
 
-    Eye eye() {
+    Eye eye(Looks looks) {
         if (eye == null) {
-            eye = new Eye();
+            eye = new Eye(looks, this);
         }
         return eye;
     }

@@ -34,6 +34,45 @@ class ThreadLoopTest {
     }
 
     @Test
+    void timeStandsStillForAMessageAndWhatItAsksForUntilItTicks() {
+        List<Long> times = new ArrayList<>();
+        try (ThreadLoop loop = ThreadLoop.open("test-loop")) {
+            loop.execute(() -> {
+                times.add(loop.nanoTime());
+                awaitLaterThan(times.get(0));
+                times.add(loop.nanoTime());
+                loop.execute(() -> {
+                    times.add(loop.nanoTime());
+                    loop.tick();
+                    times.add(loop.nanoTime());
+                });
+            });
+        }
+        assertThat(times.subList(0, 3)).containsOnly(times.get(0));
+        assertThat(times.get(3)).isGreaterThan(times.get(0));
+    }
+
+    @Test
+    void timeGoesOnBetweenMessagesThatCameOneByOne() {
+        List<Long> times = new ArrayList<>();
+        try (ThreadLoop loop = ThreadLoop.open("test-loop")) {
+            for (int i = 0; i < 2; i++) {
+                loop.execute(() -> {
+                    times.add(loop.nanoTime());
+                    awaitLaterThan(times.get(0));
+                });
+            }
+        }
+        assertThat(times.get(1)).isGreaterThan(times.get(0));
+    }
+
+    private static void awaitLaterThan(long nanos) {
+        while (System.nanoTime() <= nanos) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
     void goesOnAfterAMessageThatThrows() {
         try (ThreadLoop loop = ThreadLoop.open("test-loop")) {
             loop.execute(() -> {

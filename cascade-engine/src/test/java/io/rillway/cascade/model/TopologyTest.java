@@ -3,6 +3,7 @@ package io.rillway.cascade.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rillway.cascade.model.Dependency.Condition;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -64,5 +65,23 @@ class TopologyTest {
     void findsWhatIsUpstreamByNumber() {
         assertThat(graph.upstream(graph.number("db"))).containsExactly(graph.number("vm"), graph.number("db"));
         assertThat(graph.upstream(graph.number("all"))).containsExactly(0, 1, 2, 3, 4);
+    }
+
+    @Test
+    void standsOnItsNeedsAndItsHostEachOnce() {
+        assertThat(graph.footing(graph.number("web")).ids()).containsExactly("db", "cache", "vm");
+        assertThat(graph.footing(graph.number("cache"))).isEqualTo(new Footing(LinkRow.EMPTY, List.of()));
+        Topology both = ResourceGraph.of(List.of(
+                        Resource.named("vm").build(),
+                        Resource.named("app")
+                                .host("vm")
+                                .dependsOn(Dependency.on("vm").optional().when(Condition.STARTED))
+                                .build()))
+                .topology();
+
+        Footing footing = both.footing(both.number("app"));
+
+        assertThat(footing.ids()).containsExactly("vm");
+        assertThat(footing.links().at(0)).isEqualTo(new Link(both.number("vm"), true, Condition.HEALTHY));
     }
 }

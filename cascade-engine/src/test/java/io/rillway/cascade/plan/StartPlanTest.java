@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.rillway.cascade.model.CascadeRequest;
 import io.rillway.cascade.model.Dependency;
 import io.rillway.cascade.model.Dependency.Condition;
+import io.rillway.cascade.model.Link;
+import io.rillway.cascade.model.LinkRow;
 import io.rillway.cascade.model.Plan;
 import io.rillway.cascade.model.Plan.Cause;
 import io.rillway.cascade.model.Resource;

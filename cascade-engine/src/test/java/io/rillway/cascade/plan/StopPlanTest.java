@@ -225,4 +225,15 @@ class StopPlanTest {
                 .isEqualTo("r0");
         assertThat(asked.get()).isLessThan(10 * 60_000);
     }
+
+    @Test
+    void whatRunsOnAResourceAndNeedsItIsWaitedForOnce() {
+        ResourceGraph graph = Graphs.graph(Graphs.res("app", "vm").host("vm"), Graphs.res("vm"));
+
+        Plan plan = draft(graph, "vm", Graphs.online("vm", "app")).plan();
+
+        assertThat(plan.steps())
+                .extracting(Plan.Step::resourceId, Plan.Step::after)
+                .containsExactly(tuple("app", List.of()), tuple("vm", List.of("app")));
+    }
 }

@@ -116,7 +116,7 @@ record Mutant(String name, String file, String from, String to, List<Promise> br
                         "an order is given twice",
                         "run/Hold.java",
                         "unit.hands().call(action);",
-                        "unit.hands().call(action);\n        tools.workers().call(() -> { order.give(connector); return true; }, twice -> {});",
+                        "unit.hands().call(action);\n        tools.workers().call(this, twice -> {});",
                         Promise.ONE_ACTION),
                 of(
                         "more at one time than allowed",
@@ -136,12 +136,7 @@ record Mutant(String name, String file, String from, String to, List<Promise> br
                         "String host = hostOf.remove(unit.id());",
                         "String host = null;",
                         Promise.LIVENESS),
-                of(
-                        "a try has no limit",
-                        "run/Act.java",
-                        "hold.within(times.limit(), this::timeOut);",
-                        "",
-                        Promise.LIVENESS),
+                of("a try has no limit", "run/Act.java", "hold.within(times.limit());", "", Promise.LIVENESS),
                 of(
                         "a step that failed does not end",
                         "run/Course.java",

@@ -17,7 +17,7 @@ final class RecoveryMutants {
                 of(
                         "an order is given before its intention is durable",
                         "run/Act.java",
-                        "if (audience.isRecorded()) {",
+                        "if (audience.isRecorded() && !tools().pen().isWritten()) {",
                         "if (false) {"),
                 of(
                         "what is open is forgotten",

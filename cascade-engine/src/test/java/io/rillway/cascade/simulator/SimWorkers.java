@@ -57,7 +57,7 @@ final class SimWorkers implements Workers {
             Answer<T> answer;
             current = this;
             try {
-                answer = new Answer<>(body.run(), null);
+                answer = new Answer<>(body.call(), null);
             } catch (InterruptedException | RuntimeException e) {
                 answer = new Answer<>(null, e);
             }

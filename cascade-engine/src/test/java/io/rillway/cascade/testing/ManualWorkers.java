@@ -41,7 +41,7 @@ public final class ManualWorkers implements Workers {
         loop.execute(() -> {
             inFlight.remove(body);
             try {
-                T value = body.run();
+                T value = body.call();
                 loop.execute(() -> then.accept(new Answer<>(value, null)));
             } catch (Hang hang) {
                 Runnable returns = () ->
@@ -66,7 +66,7 @@ public final class ManualWorkers implements Workers {
     public void finishInFlight() {
         for (Body<?> body = inFlight.poll(); body != null; body = inFlight.poll()) {
             try {
-                body.run();
+                body.call();
             } catch (InterruptedException | RuntimeException e) {
                 unheard.add(e);
             } catch (Hang hang) {
