@@ -126,6 +126,22 @@ class RestAttackIT {
                 server.send("admin-token", "POST", "/api/v1/events", body), 400, "VALIDATION_ERROR", "body: not UTF-8");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "?ack=accepted"})
+    void whatCurlCallsAFormIsRead(String query) throws Exception {
+        String event = "{\"topic\":\"a\",\"type\":\"s\",\"data\":\"%&=+\"}";
+
+        HttpResponse<String> answer = server.send(
+                "admin-token",
+                "POST",
+                "/api/v1/events" + query,
+                event,
+                "Content-Type",
+                "application/x-www-form-urlencoded");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    }
+
     @Test
     void aLineThatIsNoTextDoesNotSpoilTheOthers() throws Exception {
         String event = "{\"topic\":\"a\",\"type\":\"s\",\"data\":\"%s\"}";

@@ -126,6 +126,7 @@ public final class EventStreamServlet extends HttpServlet {
             head(response);
             if (request.getMethod().equals("HEAD")) {
                 identity.giveBack().ifPresent(Runnable::run);
+                response.flushBuffer(); // else the container says a length, which a stream has not
             } else {
                 open(identity, wanted, request, response);
             }

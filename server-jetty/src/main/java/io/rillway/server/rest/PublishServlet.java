@@ -62,16 +62,15 @@ public final class PublishServlet extends ApiServlet {
     }
 
     private void publish(Call call) throws IOException, InterruptedException {
-        Terms terms = new Terms(
-                call.principal(),
-                call.idempotencyKey().orElse(null),
-                ack(call.parameter("ack").orElse("stored")));
         String type = String.valueOf(call.request().getContentType()).toLowerCase(Locale.ROOT);
         if (type.startsWith("application/x-ndjson")) {
-            batch(call, lines(Bodies.lines(call.request(), limits.maxBodyBytes())), terms);
+            List<Source> events = lines(Bodies.lines(call.request(), limits.maxBodyBytes()));
+            batch(call, events, terms(call));
             return;
         }
-        JsonNode tree = Bodies.json(Bodies.text(call.request(), limits.maxBodyBytes()), "body");
+        String body = Bodies.text(call.request(), limits.maxBodyBytes());
+        Terms terms = terms(call);
+        JsonNode tree = Bodies.json(body, "body");
         if (tree.isArray()) {
             List<Source> events = new ArrayList<>();
             tree.forEach(event -> events.add(() -> event));
@@ -90,6 +89,14 @@ public final class PublishServlet extends ApiServlet {
         String key(String place) {
             return key == null ? null : principal.name() + "\n" + key + "\n" + place;
         }
+    }
+
+    /** To be asked for behind the body: for a parameter a container reads a body that says it is a form, as curl's do. */
+    private static Terms terms(Call call) {
+        return new Terms(
+                call.principal(),
+                call.idempotencyKey().orElse(null),
+                ack(call.parameter("ack").orElse("stored")));
     }
 
     private static Ack ack(String parameter) {

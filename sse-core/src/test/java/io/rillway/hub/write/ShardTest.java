@@ -4,22 +4,15 @@ package io.rillway.hub.write;
 import static io.rillway.hub.write.Rounds.numbers;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rillway.events.Event;
-import io.rillway.events.Exclusion;
-import io.rillway.events.TopicSelector;
 import io.rillway.events.json.Envelope;
 import io.rillway.hub.port.CloseReason;
-import io.rillway.hub.port.EventFilter;
 import io.rillway.hub.port.SlowSubscriber;
 import io.rillway.hub.port.Start;
 import io.rillway.hub.port.StreamOptions;
 import io.rillway.hub.port.SubscribeRequest;
 import io.rillway.hub.testing.FakeConnection;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -140,184 +133,6 @@ class ShardTest {
     }
 
     @Test
-    void resumesExactlyAfterAnId() {
-        rounds.publish("a", 1, 10);
-        rounds.subscribe(ALL.withStart(new Start.After(rounds.log.id(4))), connection);
-        rounds.publish("a", 11, 12);
-        rounds.walk();
-
-        assertThat(numbers(connection)).isEqualTo(numbers(5, 12));
-        assertThat(connection.data("connected").get(0)).contains("\"resume\":\"resumed\"");
-        assertThat(connection.data("gap")).isEmpty();
-    }
-
-    @Test
-    void idOfAnotherLogIsAGapAndThenAllThatIsKept() {
-        rounds.publish("a", 1, 3);
-        rounds.subscribe(ALL.withStart(new Start.After("0123456789abcdef-7")), connection);
-        rounds.walk();
-
-        assertThat(connection.data("gap"))
-                .containsExactly(
-                        "{\"reason\":\"foreign\",\"from\":\"0123456789abcdef-7\",\"to\":\"" + rounds.log.id(0) + "\"}");
-        assertThat(numbers(connection)).isEqualTo("1,2,3");
-    }
-
-    @Test
-    void unknownIdIsAGapAndThenWhatIsNew() {
-        rounds.publish("a", 1, 3);
-        rounds.subscribe(ALL.withStart(new Start.After("nonsense \u20ac")), connection);
-        rounds.publish("a", 4);
-        rounds.walk();
-
-        assertThat(connection.data("gap"))
-                .containsExactly("{\"reason\":\"unknown\",\"to\":\"" + rounds.log.id(3) + "\"}");
-        assertThat(connection.data("connected").get(0)).contains("\"resume\":\"gap\"");
-        assertThat(numbers(connection)).isEqualTo("4");
-    }
-
-    @Test
-    void idAheadOfTheLogIsUnknown() {
-        rounds.subscribe(ALL.withStart(new Start.After(rounds.log.id(99))), connection);
-        rounds.walk();
-
-        assertThat(connection.data("gap")).hasSize(1);
-    }
-
-    @Test
-    void evictedIdIsAGap() {
-        rounds.publish("a", 1, 150);
-        rounds.subscribe(ALL.withStart(new Start.After(rounds.log.id(3))), connection);
-        rounds.walk();
-
-        assertThat(connection.data("gap"))
-                .containsExactly("{\"reason\":\"evicted\",\"from\":\"" + rounds.log.id(3) + "\",\"to\":\""
-                        + rounds.log.id(50) + "\"}");
-        assertThat(numbers(connection)).isEqualTo(numbers(51, 150));
-        assertThat(connection.messages().get(0).id())
-                .as("the greeting must not hide the gap")
-                .isEmpty();
-    }
-
-    @Test
-    void startsWithTheLastMatchingEvents() {
-        for (int number = 1; number <= 20; number++) {
-            rounds.publish(number % 2 == 0 ? "even" : "odd", number);
-        }
-        rounds.subscribe(SubscribeRequest.of("anna", "even").withStart(new Start.Last(3)), connection);
-        rounds.walk();
-
-        assertThat(numbers(connection)).isEqualTo("16,18,20");
-    }
-
-    @Test
-    void startsWithAllIfFewerMatch() {
-        rounds.publish("a", 1, 2);
-        rounds.subscribe(ALL.withStart(new Start.Last(3)), connection);
-        rounds.walk();
-
-        assertThat(numbers(connection)).isEqualTo("1,2");
-    }
-
-    @Test
-    void startsSinceATime() {
-        rounds.publish("a", 1);
-        rounds.clock.advance(Duration.ofSeconds(1));
-        rounds.publish("a", 2, 3);
-        rounds.subscribe(ALL.withStart(new Start.Since(rounds.clock.instant())), connection);
-        rounds.walk();
-
-        assertThat(numbers(connection)).isEqualTo("2,3");
-        assertThat(connection.data("gap")).isEmpty();
-    }
-
-    @Test
-    void carriesWhatIsAskedForAndGrantedOnly() {
-        SubscribeRequest request = SubscribeRequest.of("eve", "project/*", "user/**")
-                .withGrants(List.of(TopicSelector.of("project/p1"), TopicSelector.of("user/eve/**")));
-        rounds.subscribe(request, connection);
-        rounds.walk();
-
-        rounds.publish("project/p1", 1);
-        rounds.publish("project/p2", 2);
-        rounds.publish("user/eve/inbox", 3);
-        rounds.publish("user/anna", 4);
-        rounds.walk();
-
-        assertThat(numbers(connection)).isEqualTo("1,3");
-    }
-
-    @Test
-    void grantsHoldInReplayToo() {
-        rounds.publish("project/p1", 1);
-        rounds.publish("project/p2", 2);
-        rounds.subscribe(
-                ALL.withGrants(List.of(TopicSelector.of("project/p2"))).withStart(new Start.After(rounds.log.id(0))),
-                connection);
-        rounds.walk();
-
-        assertThat(numbers(connection)).isEqualTo("2");
-    }
-
-    @Test
-    void filtersByTypeAndAttribute() {
-        EventFilter filter = new EventFilter(Set.of("n"), Map.of("project_id", Set.of("p1", "p2")));
-        rounds.subscribe(ALL.withFilter(filter), connection);
-        rounds.walk();
-
-        rounds.publish(Event.of("a", "n", 1).withAttributes(Map.of("project_id", "p1")));
-        rounds.publish(Event.of("a", "n", 2).withAttributes(Map.of("project_id", "p3")));
-        rounds.publish(Event.of("a", "m", 3).withAttributes(Map.of("project_id", "p1")));
-        rounds.publish("a", 4);
-        rounds.walk();
-
-        assertThat(numbers(connection)).isEqualTo("1");
-        assertThat(connection.data("m")).isEmpty();
-    }
-
-    @Test
-    void anEventWithSeveralTopicsComesOnce() {
-        rounds.subscribe(SubscribeRequest.of("anna", "a", "b", "*"), connection);
-        rounds.walk();
-        rounds.publish(Event.of("a", "n", 1).withTopics("a", "b", "c"));
-        rounds.walk();
-
-        assertThat(numbers(connection)).isEqualTo("1");
-    }
-
-    @Test
-    @DisplayName("S5-16 the author of a change does not get it")
-    void leavesOutWhoIsExcluded() {
-        FakeConnection other = new FakeConnection();
-        FakeConnection tab = new FakeConnection();
-        rounds.subscribe(ALL, connection);
-        rounds.subscribe(SubscribeRequest.of("eve", "**"), other);
-        Subscriber third = rounds.subscribe(SubscribeRequest.of("eve", "**"), tab);
-        rounds.walk();
-
-        rounds.publish(Event.of("a", "n", 1).withExclude(new Exclusion.Principal("anna")));
-        rounds.publish(Event.of("a", "n", 2).withExclude(new Exclusion.Connection(third.id())));
-        rounds.publish("a", 3);
-        rounds.walk();
-
-        assertThat(numbers(connection)).isEqualTo("2,3");
-        assertThat(numbers(other)).isEqualTo("1,2,3");
-        assertThat(numbers(tab)).isEqualTo("1,3");
-    }
-
-    @Test
-    void expiredEventsAreNotDelivered() {
-        rounds.publish(Event.of("a", "n", 1).withTtl(Duration.ofSeconds(1)));
-        rounds.publish("a", 2);
-        rounds.clock.advance(Duration.ofSeconds(2));
-        rounds.subscribe(ALL.withStart(new Start.After(rounds.log.id(0))), connection);
-        rounds.walk();
-
-        assertThat(numbers(connection)).isEqualTo("2");
-        assertThat(connection.data("gap")).isEmpty();
-    }
-
-    @Test
     void wrapsEventsAndControlEventsInTheEnvelope() {
         rounds.subscribe(ALL.withOptions(StreamOptions.canonical().withEnvelope(Envelope.TYPED)), connection);
         rounds.publish("a", 1);
@@ -364,31 +179,6 @@ class ShardTest {
         rounds.walk();
 
         assertThat(rounds.happened).containsExactly("opened c1", "ended c1 PEER_GONE");
-    }
-
-    @Test
-    void largeBacklogComesInBoundedWrites() {
-        Rounds large = new Rounds(10_000);
-        for (int number = 1; number <= 5000; number++) {
-            large.publish(Event.of("a", "n", "x".repeat(100)));
-        }
-        large.subscribe(ALL.withStart(new Start.After(large.log.id(0))), connection);
-        large.walk();
-
-        assertThat(connection.data("n")).hasSize(5000);
-        assertThat(connection.writes()).isGreaterThan(8);
-    }
-
-    @Test
-    void exactTopicsFindTheirOwnInALargeLog() {
-        Rounds large = new Rounds(20_000);
-        for (int number = 1; number <= 15_000; number++) {
-            large.publish(number % 5000 == 0 ? "rare" : "chatty", number);
-        }
-        large.subscribe(SubscribeRequest.of("anna", "rare").withStart(new Start.After(large.log.id(0))), connection);
-        large.walk();
-
-        assertThat(numbers(connection)).isEqualTo("5000,10000,15000");
     }
 
     @Test
