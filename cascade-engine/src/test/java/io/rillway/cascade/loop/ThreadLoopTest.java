@@ -34,8 +34,9 @@ class ThreadLoopTest {
     }
 
     @Test
-    void timeStandsStillForAMessageAndWhatItAsksForUntilItTicks() {
+    void timeStandsStillForAMessageAndWhatItAsksForUntilItTicks() throws Exception {
         List<Long> times = new ArrayList<>();
+        CompletableFuture<Void> told = new CompletableFuture<>();
         try (ThreadLoop loop = ThreadLoop.open("test-loop")) {
             loop.execute(() -> {
                 times.add(loop.nanoTime());
@@ -45,8 +46,11 @@ class ThreadLoopTest {
                     times.add(loop.nanoTime());
                     loop.tick();
                     times.add(loop.nanoTime());
+                    told.complete(null);
                 });
             });
+            // Once it is closed a message may ask for nothing more.
+            told.get(10, TimeUnit.SECONDS);
         }
         assertThat(times.subList(0, 3)).containsOnly(times.get(0));
         assertThat(times.get(3)).isGreaterThan(times.get(0));
