@@ -16,9 +16,4 @@ public record Answer<T>(@Nullable T value, @Nullable Exception trouble) {
     public Optional<T> returned() {
         return Optional.ofNullable(value);
     }
-
-    /** What a call threw that did not return. */
-    public Optional<Exception> threw() {
-        return Optional.ofNullable(trouble);
-    }
 }
