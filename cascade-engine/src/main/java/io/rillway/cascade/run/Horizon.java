@@ -2,8 +2,6 @@
 package io.rillway.cascade.run;
 
 import io.rillway.cascade.plan.Experience;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 final class Horizon {
 
     private final Experience experience;
-    private final List<StepRun> byWay = new ArrayList<>();
+    private final Ways ways = new Ways();
+    private boolean isKnown;
     private long workMillis;
-    private int first;
 
     // As it was told last: it hardly changes from one step to the next.
     private @Nullable Long told;
@@ -23,31 +21,24 @@ final class Horizon {
     }
 
     void add(List<StepRun> steps) {
-        if (experience.isEmpty()) {
-            return;
-        }
-        byWay.addAll(steps);
-        byWay.sort(Comparator.comparingLong(StepRun::wayMillis).reversed());
-        first = 0;
+        isKnown = !experience.isEmpty();
+        ways.add(steps.stream().mapToLong(StepRun::wayMillis).toArray());
         steps.forEach(step -> workMillis += step.expectedMillis());
     }
 
     /** A step has ended, or never will begin. */
     void passed(StepRun step) {
+        ways.remove(step.wayMillis());
         workMillis -= step.expectedMillis();
     }
 
     /** What is left, or null if nothing is known. */
     @Nullable
     Long remainingMillis() {
-        if (byWay.isEmpty()) {
+        if (!isKnown) {
             return null;
         }
-        while (first < byWay.size() && !byWay.get(first).isOpen()) {
-            first++;
-        }
-        long way = first == byWay.size() ? 0 : byWay.get(first).wayMillis();
-        long left = Math.max(way, Math.max(0, workMillis) / experience.parallel());
+        long left = Math.max(ways.longest(), workMillis / experience.parallel());
         if (told == null || told != left) {
             told = left;
         }
