@@ -42,15 +42,16 @@ final class Steps {
     /** Adds steps, each after those of them that it waits for. Of two steps on one resource, links mean the later one. */
     List<StepRun> add(List<DraftStep> drafts) {
         int from = all.size();
-        int links = drafts.stream().mapToInt(draft -> draft.links().size()).sum();
-        waits.addSteps(drafts.size(), links);
+        Waits.Batch batch = new Waits.Batch(
+                drafts.stream().mapToInt(draft -> draft.links().size()).sum());
         for (int i = 0; i < drafts.size(); i++) {
             DraftStep draft = drafts.get(i);
             StepRun step = new StepRun(owner, draft, before + all.size() + 1);
-            followAll(step, draft.links());
+            followAll(step, draft.links(), batch);
             all.add(step);
             byNumber[draft.number()] = step;
         }
+        waits.add(drafts.size(), batch);
         List<StepRun> added = all.subList(from, all.size());
         measure(added, from);
         open += added.size();
@@ -60,11 +61,11 @@ final class Steps {
         return List.copyOf(added);
     }
 
-    private void followAll(StepRun step, LinkRow links) {
+    private void followAll(StepRun step, LinkRow links, Waits.Batch batch) {
         for (int i = 0; i < links.size(); i++) {
             StepRun other = byNumber[links.on(i)];
             if (other != null && other.isOpen() && !isOver(links.condition(i), other)) {
-                waits.add(place(step), place(other), links.isRequired(i), links.condition(i));
+                batch.add(place(step), place(other), links.isRequired(i), links.condition(i));
             }
         }
     }
@@ -76,7 +77,7 @@ final class Steps {
 
     /** From now on a step waits for another one to end well. */
     void follow(StepRun step, StepRun other) {
-        waits.add(place(step), place(other), true, Condition.HEALTHY);
+        waits.add(place(step), place(other));
     }
 
     private int place(StepRun step) {
@@ -153,6 +154,9 @@ final class Steps {
 
     /** Its order was taken, perhaps not the first: who waits for no more waits no longer; returns whether there is anybody. */
     boolean releaseAfterStart(StepRun step) {
+        if (!waits.areAnyAfterStart()) {
+            return false;
+        }
         boolean any = false;
         for (int wait = heldFirst(step); wait != Waits.NONE; wait = heldNext(wait)) {
             if (waits.isAfterStart(wait)) {

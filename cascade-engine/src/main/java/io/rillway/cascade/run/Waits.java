@@ -14,47 +14,58 @@ final class Waits {
     /** No wait. */
     static final int NONE = -1;
 
-    private static final int FEW = 16;
     private static final int SOFT = 1;
     private static final int AFTER_START = 2;
     private static final int OVER = 4;
     private static final int HOW_BITS = 3;
 
     // By a step's place: how many it waits for, and the first and the last wait for itself.
-    private int[] open = new int[FEW];
-    private int[] first = new int[FEW];
-    private int[] last = new int[FEW];
+    private int[] open = {};
+    private int[] first = {};
+    private int[] last = {};
     private int steps;
 
     // By a wait's number, side by side so that a wait is one place in memory: who waits and how, and the next wait for
-    // the same step.
-    private int[] waits = new int[FEW];
+    // the same step, which mostly is the one beside it.
+    private int[] waits = {};
     private int count;
+    private boolean afterStart;
 
-    /** Adds steps that wait for nothing yet, at the places behind the others, and makes room for their waits. */
-    void addSteps(int more, int moreWaits) {
+    /** Adds steps at the places behind the others, and waits among all. */
+    void add(int more, Batch batch) {
         int size = steps + more;
-        if (2 * (count + moreWaits) > waits.length) {
-            waits = Arrays.copyOf(waits, 2 * (count + moreWaits));
-        }
-        if (size > open.length) {
-            open = Arrays.copyOf(open, size);
-            first = Arrays.copyOf(first, size);
-            last = Arrays.copyOf(last, size);
-        }
+        open = Arrays.copyOf(open, size);
+        first = Arrays.copyOf(first, size);
+        last = Arrays.copyOf(last, size);
         Arrays.fill(first, steps, size, NONE);
         steps = size;
+        reserve(batch.count);
+        int[] ends = batch.group(waits, count, size);
+        for (int on = 0; on < size; on++) {
+            while (count < ends[on]) {
+                enter(on);
+            }
+        }
     }
 
-    /** From now on a step waits for another one. */
-    void add(int place, int on, boolean required, Condition condition) {
-        if (2 * count == waits.length) {
-            waits = Arrays.copyOf(waits, 4 * count + FEW);
+    /** From now on a step waits for another one to end well. */
+    void add(int place, int on) {
+        reserve(1);
+        waits[2 * count] = place << HOW_BITS;
+        enter(on);
+    }
+
+    private void reserve(int more) {
+        if (2 * (count + more) > waits.length) {
+            waits = Arrays.copyOf(waits, Math.max(2 * (count + more), waits.length + waits.length / 2));
         }
+    }
+
+    /** The next wait, which stands in its place, is for this step. */
+    private void enter(int on) {
         int wait = count++;
-        int how = (required ? 0 : SOFT) | (condition == Condition.STARTED ? AFTER_START : 0);
-        waits[2 * wait] = place << HOW_BITS | how;
-        open[place]++;
+        open[waiter(wait)]++;
+        afterStart |= isAfterStart(wait);
         append(on, wait);
     }
 
@@ -93,6 +104,11 @@ final class Waits {
         return (waits[2 * wait] & AFTER_START) != 0;
     }
 
+    /** Whether any wait is over once the other step has started. */
+    boolean areAnyAfterStart() {
+        return afterStart;
+    }
+
     /** Whether a step waits for nothing any more. */
     boolean isFree(int place) {
         return open[place] == 0;
@@ -107,5 +123,42 @@ final class Waits {
     boolean release(int wait) {
         waits[2 * wait] |= OVER;
         return --open[waiter(wait)] == 0;
+    }
+
+    /** Waits to be added at once: those for one step come to stand side by side, because they are released together. */
+    static final class Batch {
+
+        private int[] ons;
+        private int[] waits;
+        private int count;
+
+        /** Room for so many. */
+        Batch(int most) {
+            ons = new int[most];
+            waits = new int[most];
+        }
+
+        /** A step is going to wait for another one. */
+        void add(int place, int on, boolean required, Condition condition) {
+            int how = (required ? 0 : SOFT) | (condition == Condition.STARTED ? AFTER_START : 0);
+            ons[count] = on;
+            waits[count++] = place << HOW_BITS | how;
+        }
+
+        /** Puts them in the order of the steps that they are for, behind so many others; returns where those for each step end. */
+        private int[] group(int[] all, int before, int steps) {
+            int[] ends = new int[steps + 1];
+            for (int i = 0; i < count; i++) {
+                ends[ons[i] + 1]++;
+            }
+            ends[0] = before;
+            for (int on = 0; on < steps; on++) {
+                ends[on + 1] += ends[on];
+            }
+            for (int i = 0; i < count; i++) {
+                all[2 * ends[ons[i]]++] = waits[i];
+            }
+            return ends;
+        }
     }
 }
