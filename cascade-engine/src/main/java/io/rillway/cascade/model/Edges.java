@@ -76,8 +76,8 @@ public final class Edges {
         return new Edges(from, to);
     }
 
-    /** How many links there are. */
-    int size() {
+    /** {@return how many links there are} */
+    public int size() {
         return ends.length;
     }
 

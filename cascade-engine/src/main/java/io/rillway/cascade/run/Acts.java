@@ -2,7 +2,9 @@
 package io.rillway.cascade.run;
 
 import io.rillway.cascade.model.Action;
+import io.rillway.cascade.model.ResourceGraph;
 import io.rillway.cascade.watch.Unit;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +36,10 @@ final class Acts {
         return durations;
     }
 
-    /** A step's wish for an action on its unit, with so long a way behind it. */
-    Wish wish(Unit unit, Action action, Wish.Check check, StepRun step) {
-        return new Wish(unit, berths.of(unit), action, step.wayMillis(), check, step);
+    /** A step's wish for an action on the unit of its resource in this graph, with so long a way behind it. */
+    Wish wish(ResourceGraph graph, Action action, Wish.Check check, StepRun step) {
+        Unit unit = tools.units().unit(graph, step.resource());
+        return new Wish(unit, berths.of(graph, step.resource()), action, step.wayMillis(), check, step);
     }
 
     /** A wish for an action that need not be checked. */
@@ -62,7 +65,10 @@ final class Acts {
         if (act != null) {
             act.audience().everybody().forEach(Waiter::contradicted);
         }
-        wishes.opposite(wish).forEach(other -> other.waiter().contradicted());
+        List<Wish> others = wishes.opposite(wish);
+        for (int i = 0; i < others.size(); i++) {
+            others.get(i).waiter().contradicted();
+        }
     }
 
     /** The wish is not wished any more, or its waiter leaves the action that it was granted. */
@@ -131,8 +137,9 @@ final class Acts {
                 ? new StartAct(tools, this, wish, times)
                 : new StopAct(tools, this, wish, times);
         wish.berth().act(act);
-        for (Wish other : wishes.takeAlike(wish)) {
-            act.join(other.waiter());
+        List<Wish> alike = wishes.takeAlike(wish);
+        for (int i = 0; i < alike.size(); i++) {
+            act.join(alike.get(i).waiter());
         }
         act.begin();
     }

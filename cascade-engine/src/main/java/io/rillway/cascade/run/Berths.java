@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.rillway.cascade.run;
 
+import io.rillway.cascade.model.ResourceGraph;
 import io.rillway.cascade.watch.Unit;
 import io.rillway.cascade.watch.Units;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +14,7 @@ final class Berths {
     private final Units units;
 
     // By the numbers of units.
-    private List<@Nullable Berth> berths = List.of();
+    private @Nullable Berth[] berths = {};
 
     Berths(Units units) {
         this.units = units;
@@ -24,22 +22,28 @@ final class Berths {
 
     /** The berth of a unit; one that has left the graph has a new one each time, which nobody else knows. */
     Berth of(Unit unit) {
-        if (!units.has(unit)) {
-            return new Berth();
-        }
-        if (berths.isEmpty()) {
+        return units.has(unit) ? at(unit.number()) : new Berth();
+    }
+
+    /** The berth of a resource of this graph, which may be an earlier one; a unit of the present one is not touched. */
+    Berth of(ResourceGraph graph, int number) {
+        return units.isPresent(graph) ? at(number) : of(units.unit(graph, number));
+    }
+
+    private Berth at(int number) {
+        if (berths.length == 0) {
             berths = empty();
         }
-        Berth known = berths.get(unit.number());
+        Berth known = berths[number];
         if (known == null) {
             known = new Berth();
-            berths.set(unit.number(), known);
+            berths[number] = known;
         }
         return known;
     }
 
-    private List<@Nullable Berth> empty() {
-        return new ArrayList<>(Collections.nCopies(units.graph().topology().size(), null));
+    private @Nullable Berth[] empty() {
+        return new @Nullable Berth[units.graph().topology().size()];
     }
 
     /** The graph changes: what goes on around a resource goes on around it whatever its unit and its number are then. */
@@ -48,6 +52,6 @@ final class Berths {
         units.all().forEach(unit -> byId.put(unit.id(), of(unit)));
         change.run();
         berths = empty();
-        units.all().forEach(unit -> berths.set(unit.number(), byId.get(unit.id())));
+        units.all().forEach(unit -> berths[unit.number()] = byId.get(unit.id()));
     }
 }

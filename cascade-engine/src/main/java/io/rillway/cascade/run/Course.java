@@ -8,7 +8,6 @@ import io.rillway.cascade.model.Plan;
 import io.rillway.cascade.model.StepState;
 import io.rillway.cascade.plan.Draft;
 import io.rillway.cascade.plan.DraftStep;
-import io.rillway.cascade.watch.Unit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -70,11 +69,10 @@ final class Course {
     }
 
     private void begin(StepRun step) {
-        Unit unit = crew.units().unit(subject.graph(), step.resource());
         Wish.Check check = subject.action() == Action.START
                 ? crew.needs().start()
                 : crew.needs().stop(subject.graph(), step.draft(), steps::has);
-        Wish wish = crew.acts().wish(unit, subject.action(), check, step);
+        Wish wish = crew.acts().wish(subject.graph(), subject.action(), check, step);
         step.wish(wish);
         crew.acts().want(wish);
     }

@@ -90,7 +90,7 @@ final class Rollback implements StepRun.Owner {
         Wish.Check check = opposite() == Action.STOP
                 ? crew.needs().stop(subject.graph(), draft, undos::has)
                 : crew.needs().start();
-        Wish wish = crew.acts().wish(unit(undo), opposite(), check, undo);
+        Wish wish = crew.acts().wish(subject.graph(), opposite(), check, undo);
         undo.wish(wish);
         crew.acts().want(wish);
     }

@@ -58,7 +58,9 @@ final class Wishes {
     /** Takes all others for the same action on the unit. */
     List<Wish> takeAlike(Wish granted) {
         List<Wish> alike = granted.berth().wishes(granted.action(), true);
-        alike.forEach(this::drop);
+        for (int i = 0; i < alike.size(); i++) {
+            drop(alike.get(i));
+        }
         return alike;
     }
 

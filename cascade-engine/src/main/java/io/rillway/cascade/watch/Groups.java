@@ -17,6 +17,7 @@ final class Groups {
 
     private final Topology graph;
     private final Edges groups;
+    private final boolean any;
     private final Map<Integer, Members> members = new HashMap<>();
     private final Map<Integer, int[]> jobs = new HashMap<>();
 
@@ -27,13 +28,14 @@ final class Groups {
     Groups(Topology graph) {
         this.graph = graph;
         groups = graph.groups();
+        any = groups.size() > 0;
         counted = new @Nullable ResourceStatus[graph.size()];
         active = new boolean[graph.size()];
     }
 
     /** Whether a resource is a member of any. */
     boolean hasMember(int number) {
-        return groups.count(number) > 0;
+        return any && groups.count(number) > 0;
     }
 
     /** A member stands like that from now on. */

@@ -97,9 +97,8 @@ public final class StatusBoard {
     /** Shows a unit's status, and that of the groups it belongs to, and writes down what is new. */
     public void tell(Unit unit) {
         show(unit);
-        Edges groups = units.graph().topology().groups();
-        if (units.has(unit) && groups.count(unit.number()) > 0) {
-            tellGroups(groups, unit);
+        if (units.isMember(unit)) {
+            tellGroups(units.graph().topology().groups(), unit);
         }
     }
 

@@ -34,36 +34,38 @@ public final class Units {
 
     private long moments;
 
-    /** A graph, and its units by their numbers in it. */
-    private record Present(ResourceGraph graph, List<Unit> units) {
+    /** A graph, and its units by their numbers in it: an array, so that nobody touches a unit who only wants to know which it is. */
+    private static final class Present {
 
-        static Present of(ResourceGraph graph, Map<String, Unit> known) {
-            List<Unit> units = new ArrayList<>(graph.topology().size());
-            for (int number = 0; number < graph.topology().size(); number++) {
+        private final ResourceGraph graph;
+        private final Unit[] units;
+
+        private Present(ResourceGraph graph, Map<String, Unit> known) {
+            this.graph = graph;
+            this.units = new Unit[graph.topology().size()];
+            for (int number = 0; number < units.length; number++) {
                 Resource resource = graph.topology().resource(number);
                 Unit unit = known.get(resource.id());
                 if (unit == null) {
                     throw missing(resource.id());
                 }
                 unit.describe(resource, number);
-                units.add(unit);
+                units[number] = unit;
             }
-            return new Present(graph, units);
         }
 
-        @Nullable
-        Unit find(String id) {
+        private @Nullable Unit find(String id) {
             int number = graph.topology().number(id);
-            return number == Topology.NONE ? null : units.get(number);
+            return number == Topology.NONE ? null : units[number];
         }
     }
 
     /** Units of a graph. */
     public Units(ResourceGraph graph, Map<String, Unit> units) {
-        this.present = Present.of(graph, units);
+        this.present = new Present(graph, units);
         this.groups = new Groups(graph.topology());
-        this.standings = new Standing[present.units.size()];
-        present.units.forEach(this::note);
+        this.standings = new Standing[present.units.length];
+        noteAll();
     }
 
     private static IllegalStateException missing(String id) {
@@ -73,6 +75,11 @@ public final class Units {
     /** The graph as it is now. */
     public ResourceGraph graph() {
         return present.graph;
+    }
+
+    /** Whether this is the graph as it is now, as far as numbers go. */
+    public boolean isPresent(ResourceGraph graph) {
+        return graph.topology() == present.graph.topology();
     }
 
     /** The unit of a resource, if there is one. */
@@ -93,7 +100,7 @@ public final class Units {
     public @Nullable Unit find(ResourceGraph graph, int number) {
         Present now = present;
         return graph.topology() == now.graph.topology()
-                ? now.units.get(number)
+                ? now.units[number]
                 : now.find(graph.topology().id(number));
     }
 
@@ -120,36 +127,47 @@ public final class Units {
 
     /** Whether it is one of the present graph: a resource that has changed, or has gone and come again, has another one. */
     public boolean has(Unit unit) {
-        List<Unit> units = present.units;
-        return unit.number() < units.size() && units.get(unit.number()) == unit;
+        Unit[] units = present.units;
+        return unit.number() < units.length && units[unit.number()] == unit;
+    }
+
+    /** Whether it is one of the present graph, and a member of a group. */
+    boolean isMember(Unit unit) {
+        return has(unit) && groups.hasMember(unit.number());
     }
 
     /** The unit of a resource of the present graph. */
     public Unit unit(int number) {
-        return present.units.get(number);
+        return present.units[number];
     }
 
     /** Every unit, in the order in which the graph's resources were given. */
     public Stream<Unit> all() {
         Present now = present;
         return now.graph.resources().stream()
-                .map(resource -> now.units.get(now.graph.topology().number(resource.id())));
+                .map(resource -> now.units[now.graph.topology().number(resource.id())]);
     }
 
     /** Takes another graph on: units that changed come with it, others get their new description. */
     public void change(ResourceGraph next, Map<String, Unit> changed) {
         Map<String, Unit> known = new HashMap<>(changed);
-        present.units.forEach(unit -> {
+        for (Unit unit : present.units) {
             Unit instead = known.putIfAbsent(unit.id(), unit);
             if (instead != null) {
                 instead.showAs(unit);
             }
-        });
-        present = Present.of(next, known);
+        }
+        present = new Present(next, known);
         online = new BitSet();
         groups = new Groups(next.topology());
-        standings = new Standing[present.units.size()];
-        present.units.forEach(this::note);
+        standings = new Standing[present.units.length];
+        noteAll();
+    }
+
+    private void noteAll() {
+        for (Unit unit : present.units) {
+            note(unit);
+        }
     }
 
     /** The health of a unit has changed, or may have. */
