@@ -44,10 +44,6 @@ final class Alarms {
         return made.add(nowNanos, set++, message);
     }
 
-    boolean isEmpty() {
-        return size == 0 && firstLimit() == null;
-    }
-
     /** When the first one rings, or that far away if there is none. */
     long firstAt(long otherwise) {
         Entry first = heap[0];

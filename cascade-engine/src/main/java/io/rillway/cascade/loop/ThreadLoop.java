@@ -46,6 +46,9 @@ public final class ThreadLoop implements Loop, AutoCloseable {
     // Set before the last message is added: who has added one after that takes it back.
     private volatile boolean closed;
 
+    // In some seventy years, which no engine lives.
+    private final long neverAt = System.nanoTime() + FAR_NANOS;
+
     // Written by who has the turn, and read by the loop's thread before it sleeps; and the reverse.
     private final AtomicLong firstAlarmAt = new AtomicLong();
     private volatile long asleepUntil;
@@ -77,7 +80,7 @@ public final class ThreadLoop implements Loop, AutoCloseable {
     }
 
     private ThreadLoop(String name) {
-        firstAlarmAt.set(System.nanoTime() + FAR_NANOS);
+        firstAlarmAt.set(neverAt);
         asleepUntil = firstAlarmAt.get();
         thread = new Thread(this::run, name);
         thread.setDaemon(true);
@@ -233,7 +236,7 @@ public final class ThreadLoop implements Loop, AutoCloseable {
             }
             // Seen by the loop's thread at the latest with the turn, which is set before it is read how long that one
             // sleeps.
-            firstAlarmAt.lazySet(alarms.isEmpty() ? System.nanoTime() + FAR_NANOS : alarms.firstAt(0));
+            firstAlarmAt.lazySet(alarms.firstAt(neverAt));
             turn.set(null);
             if (visiting && (ended || firstAlarmAt.get() - asleepUntil < 0)) {
                 LockSupport.unpark(thread);

@@ -27,13 +27,13 @@ final class Places {
 
     /** The host of the unit that has no place for it now, if there is one. */
     Optional<String> fullHost(Unit unit) {
-        return limitedHost(unit).filter(host -> takenOnHost.getOrDefault(host, 0) >= limit(host));
+        return unit.isHosted()
+                ? limitedHost(unit).filter(host -> takenOnHost.getOrDefault(host, 0) >= limit(host))
+                : Optional.empty();
     }
 
     private Optional<String> limitedHost(Unit unit) {
-        return unit.isHosted()
-                ? unit.resource().host().filter(host -> limit(host) < Integer.MAX_VALUE)
-                : Optional.empty();
+        return unit.resource().host().filter(host -> limit(host) < Integer.MAX_VALUE);
     }
 
     private int limit(String host) {

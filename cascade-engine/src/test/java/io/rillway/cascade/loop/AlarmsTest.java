@@ -82,7 +82,7 @@ class AlarmsTest {
 
         ring(11);
         assertThat(rung).endsWith(3, 4);
-        assertThat(alarms.isEmpty()).isTrue();
+        assertThat(alarms.firstAt(99)).isEqualTo(99);
     }
 
     @Test

@@ -127,8 +127,8 @@ record Mutant(String name, String file, String from, String to, List<Promise> br
                 of(
                         "more on one host than allowed",
                         "run/Places.java",
-                        ".filter(host -> takenOnHost.getOrDefault(host, 0) >= limit(host));",
-                        ".filter(host -> takenOnHost.getOrDefault(host, 0) > limit(host));",
+                        ".filter(host -> takenOnHost.getOrDefault(host, 0) >= limit(host))",
+                        ".filter(host -> takenOnHost.getOrDefault(host, 0) > limit(host))",
                         Promise.LIMITS),
                 of(
                         "a place on a host is never free again",
