@@ -2,7 +2,6 @@
 package io.rillway.cascade.run;
 
 import io.rillway.cascade.model.CascadeError;
-import io.rillway.cascade.model.Plan;
 import io.rillway.cascade.model.StepState;
 import io.rillway.cascade.plan.DraftStep;
 import java.util.Optional;
@@ -16,7 +15,8 @@ final class StepRun implements Waiter {
     private final int number;
 
     // Of the draft, because each step asks for these once more.
-    private final Plan.Step shown;
+    private final String id;
+    private final String name;
     private final int resource;
     private final long expectedMillis;
 
@@ -42,7 +42,8 @@ final class StepRun implements Waiter {
         this.owner = owner;
         this.draft = draft;
         this.number = number;
-        this.shown = draft.step();
+        this.id = draft.step().resourceId();
+        this.name = draft.step().name();
         this.resource = draft.number();
         this.expectedMillis = draft.expectedMillis();
         this.wayMillis = expectedMillis;
@@ -53,11 +54,11 @@ final class StepRun implements Waiter {
     }
 
     String id() {
-        return shown.resourceId();
+        return id;
     }
 
     String name() {
-        return shown.name();
+        return name;
     }
 
     /** The number of its resource in the graph of the plan. */
