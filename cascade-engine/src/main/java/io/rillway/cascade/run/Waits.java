@@ -128,8 +128,8 @@ final class Waits {
     /** Waits to be added at once: those for one step come to stand side by side, because they are released together. */
     static final class Batch {
 
-        private int[] ons;
-        private int[] waits;
+        private final int[] ons;
+        private final int[] waits;
         private int count;
 
         /** Room for so many. */

@@ -54,6 +54,10 @@ public final class Units {
             }
         }
 
+        private boolean isOf(ResourceGraph other) {
+            return graph.topology() == other.topology();
+        }
+
         private @Nullable Unit find(String id) {
             int number = graph.topology().number(id);
             return number == Topology.NONE ? null : units[number];
@@ -79,7 +83,7 @@ public final class Units {
 
     /** Whether this is the graph as it is now, as far as numbers go. */
     public boolean isPresent(ResourceGraph graph) {
-        return graph.topology() == present.graph.topology();
+        return present.isOf(graph);
     }
 
     /** The unit of a resource, if there is one. */
@@ -99,9 +103,7 @@ public final class Units {
     /** The unit of a resource of this graph, which may be an earlier one; or null if it has gone. */
     public @Nullable Unit find(ResourceGraph graph, int number) {
         Present now = present;
-        return graph.topology() == now.graph.topology()
-                ? now.units[number]
-                : now.find(graph.topology().id(number));
+        return now.isOf(graph) ? now.units[number] : now.find(graph.topology().id(number));
     }
 
     /** The unit of a resource of this graph, which may be an earlier one. */
@@ -208,7 +210,7 @@ public final class Units {
 
     /** How a resource of this graph stands, which may be an earlier one. */
     public Standing standing(ResourceGraph graph, int number) {
-        if (graph.topology() == present.graph.topology()) {
+        if (isPresent(graph)) {
             Standing seen = standings[number];
             return seen == Standing.OFFLINE && hasCompleted(number) ? Standing.COMPLETED : seen;
         }
