@@ -34,33 +34,38 @@ final class Block {
 
     /** {@return a bit for each byte of a block that is not plain, the first byte lowest}; there may be one too much behind such a byte */
     static long odd(byte[] bytes, int at) {
-        long front = (marked(bytes, at) & Words.HIGHS) >>> 7
-                | (marked(bytes, at + SECOND) & Words.HIGHS) >>> 6
-                | (marked(bytes, at + THIRD) & Words.HIGHS) >>> 5
-                | (marked(bytes, at + FOURTH) & Words.HIGHS) >>> 4;
-        long back = (marked(bytes, at + FIFTH) & Words.HIGHS) >>> 3
-                | (marked(bytes, at + SIXTH) & Words.HIGHS) >>> 2
-                | (marked(bytes, at + SEVENTH) & Words.HIGHS) >>> 1
-                | (marked(bytes, at + EIGHTH) & Words.HIGHS);
+        return odd(
+                row(Words.at(bytes, at), 7)
+                        | row(Words.at(bytes, at + SECOND), 6)
+                        | row(Words.at(bytes, at + THIRD), 5)
+                        | row(Words.at(bytes, at + FOURTH), 4),
+                row(Words.at(bytes, at + FIFTH), 3)
+                        | row(Words.at(bytes, at + SIXTH), 2)
+                        | row(Words.at(bytes, at + SEVENTH), 1)
+                        | row(Words.at(bytes, at + EIGHTH), 0));
+    }
+
+    /** Copies a block out of a buffer, and looks at it as {@link #odd(byte[], int)} does. */
+    static long move(ByteBuffer source, int from, byte[] bytes, int to) {
+        return odd(
+                row(Words.move(source, from, bytes, to), 7)
+                        | row(Words.move(source, from + SECOND, bytes, to + SECOND), 6)
+                        | row(Words.move(source, from + THIRD, bytes, to + THIRD), 5)
+                        | row(Words.move(source, from + FOURTH, bytes, to + FOURTH), 4),
+                row(Words.move(source, from + FIFTH, bytes, to + FIFTH), 3)
+                        | row(Words.move(source, from + SIXTH, bytes, to + SIXTH), 2)
+                        | row(Words.move(source, from + SEVENTH, bytes, to + SEVENTH), 1)
+                        | row(Words.move(source, from + EIGHTH, bytes, to + EIGHTH), 0));
+    }
+
+    private static long odd(long front, long back) {
         long square = front | back;
         return square == 0 ? 0 : Words.transposed(square);
     }
 
-    /** Copies a block out of a buffer, and tells whether it is plain. */
-    static boolean move(ByteBuffer source, int from, byte[] bytes, int to) {
-        long front = moved(source, from, bytes, to)
-                | moved(source, from + SECOND, bytes, to + SECOND)
-                | moved(source, from + THIRD, bytes, to + THIRD)
-                | moved(source, from + FOURTH, bytes, to + FOURTH);
-        long back = moved(source, from + FIFTH, bytes, to + FIFTH)
-                | moved(source, from + SIXTH, bytes, to + SIXTH)
-                | moved(source, from + SEVENTH, bytes, to + SEVENTH)
-                | moved(source, from + EIGHTH, bytes, to + EIGHTH);
-        return ((front | back) & Words.HIGHS) == 0;
-    }
-
-    private static long moved(ByteBuffer source, int from, byte[] bytes, int to) {
-        return marked(Words.move(source, from, bytes, to));
+    /** A bit of each byte of a word, so many places below the highest. */
+    private static long row(long word, int places) {
+        return (marked(word) & Words.HIGHS) >>> places;
     }
 
     /** {@return a bit for each byte of a block that is not ASCII, the first byte lowest} */

@@ -6,9 +6,15 @@ import java.util.Arrays;
 /** Bytes that grow at the end; it keeps its array between uses unless that has become large. */
 final class ByteAccumulator {
 
+    private static final int FIRST_BYTES = 256;
+
+    /** A longer array is given back after its use. */
     private static final int KEPT_BYTES = 64 << 10;
 
-    private byte[] bytes = new byte[256];
+    /** One for all of a process: there are many streams, and few of them have a long payload under way. */
+    private static final Spare SPARE = new Spare();
+
+    private byte[] bytes = new byte[FIRST_BYTES];
     private int size;
 
     int size() {
@@ -35,14 +41,24 @@ final class ByteAccumulator {
     void clear() {
         size = 0;
         if (bytes.length > KEPT_BYTES) {
-            bytes = new byte[256];
+            SPARE.give(bytes);
+            bytes = new byte[FIRST_BYTES];
         }
     }
 
     private void reserve(int more) {
         int needed = Math.addExact(size, more);
         if (needed > bytes.length) {
-            bytes = Arrays.copyOf(bytes, (int) Math.max(needed, Math.min(Integer.MAX_VALUE - 8L, bytes.length * 2L)));
+            bytes = longer(needed);
         }
+    }
+
+    private byte[] longer(int needed) {
+        byte[] spare = needed > KEPT_BYTES ? SPARE.take(needed) : null;
+        if (spare == null) {
+            return Arrays.copyOf(bytes, (int) Math.max(needed, Math.min(Integer.MAX_VALUE - 8L, bytes.length * 2L)));
+        }
+        System.arraycopy(bytes, 0, spare, 0, size);
+        return spare;
     }
 }

@@ -11,6 +11,9 @@ final class EventAssembler implements LineSplitter.Sink {
     /** The longest name of a field that means something, with its colon and space. */
     private static final int NAME_BYTES = EVENT.length();
 
+    /** How much of a line of data is taken over before its end: what is copied is still in the nearest cache. */
+    private static final int PART_BYTES = 8 << 10;
+
     private final int maxEventBytes;
     private final int maxLineBytes;
     private final SseListener listener;
@@ -37,9 +40,9 @@ final class EventAssembler implements LineSplitter.Sink {
         taken(0);
     }
 
-    /** Until a limit may be passed, or a piece be taken over. */
+    /** Until a limit may be passed, or a part be taken over. */
     private static int patience(long lineBytes, long eventBytes) {
-        return (int) Math.min(Payload.PIECE_BYTES, Math.min(lineBytes, eventBytes) + 1);
+        return (int) Math.min(PART_BYTES, Math.min(lineBytes, eventBytes) + 1);
     }
 
     String lastEventId() {
@@ -93,19 +96,18 @@ final class EventAssembler implements LineSplitter.Sink {
     }
 
     @Override
-    public int part(byte[] bytes, int from, int to, boolean plain) {
+    public boolean part(byte[] bytes, int from, int to, boolean plain) {
         checkLine(to - from);
-        if (to - from >= Payload.PIECE_BYTES && (takenBytes > 0 || Field.of(bytes, from, to) == Field.DATA)) {
-            int whole = Utf8.wholeTo(bytes, to);
-            take(bytes, from, whole, plain);
-            return whole - from;
+        if (to - from >= PART_BYTES && (takenBytes > 0 || Field.of(bytes, from, to) == Field.DATA)) {
+            take(bytes, from, to, plain);
+            return true;
         }
         if (takenBytes > 0) {
             checkEvent(eventBytes() + (to - from));
         } else if (to - from - NAME_BYTES > maxEventBytes && Field.isCounted(bytes, from, to)) {
             throw new SseLimitException("maxEventBytes", maxEventBytes);
         }
-        return 0;
+        return false;
     }
 
     private void take(byte[] bytes, int from, int to, boolean plain) {

@@ -26,9 +26,9 @@ final class LineSplitter {
          * What is there of a line that is not finished.
          *
          * @param plain whether it is known to be ASCII without NUL
-         * @return how much of it need not be kept, since it was taken over; what follows comes as the rest
+         * @return whether it was taken over, all of it; what follows comes as the rest
          */
-        int part(byte[] bytes, int from, int to, boolean plain);
+        boolean part(byte[] bytes, int from, int to, boolean plain);
 
         /** What was handed on is about to change: whoever needs it copies it. */
         void settle();
@@ -108,11 +108,24 @@ final class LineSplitter {
     /** A chunk that is one block is looked at on its way, and not read again from where it was just written. */
     private void takeBlock(ByteBuffer source) {
         int from = source.position();
-        boolean plainly = Block.move(source, from, bytes, end);
+        int block = end;
+        long odd = Block.move(source, from, bytes, block);
         source.position(from + Block.BYTES);
-        end += Block.BYTES;
-        if (!plainly) {
-            split(source, end - Block.BYTES);
+        end = block + Block.BYTES;
+        if (odd != 0) {
+            splitBlock(source, block, odd);
+        }
+    }
+
+    private void splitBlock(ByteBuffer source, int block, long odd) {
+        boolean whole = false;
+        try {
+            handOn(bytes, block, odd);
+            whole = true;
+        } finally {
+            if (!whole) {
+                giveBack(source);
+            }
         }
     }
 
@@ -137,10 +150,15 @@ final class LineSplitter {
             whole = true;
         } finally {
             if (!whole) {
-                source.position(source.position() - (end - begin));
-                end = begin;
+                giveBack(source);
             }
         }
+    }
+
+    /** Gives back what is behind the last line that was handed on. */
+    private void giveBack(ByteBuffer source) {
+        source.position(source.position() - (end - begin));
+        end = begin;
     }
 
     /** Splits all blocks but the last, which need not be whole; tells where that begins. */
@@ -189,8 +207,7 @@ final class LineSplitter {
     }
 
     private void handOnPart() {
-        begin += sink.part(bytes, begin, end, plain);
-        if (begin == end) {
+        if (sink.part(bytes, begin, end, plain)) {
             begin = 0;
             end = 0;
             behindCr = NOWHERE;

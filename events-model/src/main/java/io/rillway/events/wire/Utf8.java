@@ -3,20 +3,22 @@ package io.rillway.events.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Decodes UTF-8 as the Encoding Standard has it: one U+FFFD for each maximal part of a malformed sequence. */
 final class Utf8 {
 
     private static final char REPLACEMENT = '\uFFFD';
 
+    /** How much is decoded in one go: from the first byte that is not ASCII on the JDK decodes one by one. */
+    private static final int PIECE_BYTES = 8 << 10;
+
     private Utf8() {}
 
-    /**
-     * The JDK's decoder differs from the standard in encoded surrogates alone (it replaces three bytes by one character), so
-     * that only a text with a replacement in it has to be looked at again.
-     */
+    /** {@return the text of some bytes} */
     static String decode(byte[] bytes, int offset, int length) {
-        String text = new String(bytes, offset, length, UTF_8);
-        return text.indexOf(REPLACEMENT) < 0 ? text : decodeMalformed(bytes, offset, offset + length);
+        return length > PIECE_BYTES ? decodePieces(bytes, offset, offset + length) : decodePiece(bytes, offset, length);
     }
 
     /** {@return the text between two places, which may be known to be ASCII} */
@@ -30,16 +32,35 @@ final class Utf8 {
         return new String(bytes, 0, offset, length);
     }
 
+    private static String decodePieces(byte[] bytes, int from, int to) {
+        List<String> pieces = new ArrayList<>();
+        for (int at = from; at < to; ) {
+            int end = to - at > PIECE_BYTES ? wholeTo(bytes, at + PIECE_BYTES) : to;
+            pieces.add(decodePiece(bytes, at, end - at));
+            at = end;
+        }
+        return String.join("", pieces);
+    }
+
     /**
      * {@return the last place up to which bytes can be decoded by themselves}: before the first byte of a character that may go on
      * behind the end
      */
-    static int wholeTo(byte[] bytes, int end) {
+    private static int wholeTo(byte[] bytes, int end) {
         int at = end - 1;
-        while (at > end - 3 && at > 0 && (bytes[at] & 0xC0) == 0x80) {
+        while (at > end - 3 && (bytes[at] & 0xC0) == 0x80) {
             at--;
         }
         return (bytes[at] & 0xC0) == 0xC0 ? at : end;
+    }
+
+    /**
+     * The JDK's decoder differs from the standard in encoded surrogates alone (it replaces three bytes by one character), so
+     * that only a text with a replacement in it has to be looked at again.
+     */
+    private static String decodePiece(byte[] bytes, int offset, int length) {
+        String text = new String(bytes, offset, length, UTF_8);
+        return text.indexOf(REPLACEMENT) < 0 ? text : decodeMalformed(bytes, offset, offset + length);
     }
 
     private static String decodeMalformed(byte[] bytes, int from, int to) {

@@ -2,10 +2,12 @@
 package io.rillway.events.wire;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
@@ -185,6 +187,21 @@ class SseParserAttackTest {
             assertThat(Utf8.decode(text, 0, 4).equals(NaiveParser.decode(text)))
                     .as("%06x", bytes)
                     .isTrue();
+        }
+    }
+
+    @Test
+    void decodesLongTextsAsTheStandardDoesWhereverItsPiecesEnd() {
+        for (String word : List.of("\u00E9", "\u20AC", "\uD83D\uDE00")) {
+            for (int before = 0; before < 4; before++) {
+                String text = "x".repeat(before) + word.repeat(10_000) + "x".repeat(10_000) + word;
+                byte[] bytes = text.getBytes(UTF_8);
+                byte[] torn = Arrays.copyOf(bytes, bytes.length - 1);
+
+                assertThat(Utf8.decode(bytes, 0, bytes.length).equals(text)).isTrue();
+                assertThat(Utf8.decode(torn, 0, torn.length).equals(NaiveParser.decode(torn)))
+                        .isTrue();
+            }
         }
     }
 
