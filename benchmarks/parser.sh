@@ -6,16 +6,14 @@ set -euo pipefail
 
 root=$(CDPATH='' cd "$(dirname "$0")/.." && pwd -P)
 rounds=${ROUNDS:-5}
-warm=${WARM:-6}
 jar=${JAR:-$(ls -t "$root"/benchmarks/target/rillway-benchmarks-*-runnable.jar 2>/dev/null | head -n 1)}
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 who='rillway okhttpEventsource okhttpSse'
 
 usage() {
   cat >&2 <<TEXT
-usage: [ROUNDS=5] [WARM=6] [JAR=FILE] [RAW=FILE] $0 [PAYLOAD/CHUNK...]
-  WARM  half seconds before half seconds are counted, which are three
-  RAW   keeps a line for each fork: payload, chunk, who, its median and its shortest run in microseconds
+usage: [ROUNDS=5] [JAR=FILE] [RAW=FILE] $0 [PAYLOAD/CHUNK...]
+  RAW  keeps a line for each fork: payload, chunk, who, its median and its shortest run in microseconds
 TEXT
   exit 2
 }
@@ -31,8 +29,7 @@ raw=${RAW:-$work/raw}
 
 fork() { # payload, chunk, who
   local out
-  out=$("$java" -jar "$jar" "ParserBenchmark.$3" -bm sample -f 1 -wi "$warm" -i 3 -w 500ms -r 500ms -p "eventBytes=$1" -p "chunkBytes=$2" \
-    -jvmArgs "-Xms2g -Xmx2g -XX:+AlwaysPreTouch" 2>&1) || { echo "$out" >&2; exit 1; }
+  out=$("$java" -jar "$jar" "ParserBenchmark.$3" -foe true -p "eventBytes=$1" -p "chunkBytes=$2" 2>&1) || { echo "$out" >&2; exit 1; }
   awk -v is="$1 $2 $3" '/:(.*)p0\.50 / {half = $(NF - 1)} /:(.*)p0\.00 / {least = $(NF - 1)} END {print is, half, least}' <<<"$out" |
     tee -a "$raw" >>"$work/lines"
 }
