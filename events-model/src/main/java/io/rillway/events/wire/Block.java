@@ -3,11 +3,14 @@ package io.rillway.events.wire;
 
 import java.nio.ByteBuffer;
 
-/** Sixty-four bytes that are looked at together, as eight words; the array has {@link Words#SLACK_BYTES} behind its content. */
+/** Sixty-four bytes that are looked at together, as eight words; the array has {@link #SLACK_BYTES} behind its content. */
 final class Block {
 
     /** How many bytes a block has. */
     static final int BYTES = 8 * Long.BYTES;
+
+    /** How many bytes behind its content an array has, so that a block may be read from any place of it. */
+    static final int SLACK_BYTES = BYTES;
 
     private static final int SECOND = Long.BYTES;
     private static final int THIRD = 2 * Long.BYTES;

@@ -25,7 +25,7 @@ enum Field {
         this.nameMask = (1L << (length * Byte.SIZE)) - 1;
     }
 
-    /** {@return the field of a line that is not empty, between two places with {@link Words#SLACK_BYTES} behind} */
+    /** {@return the field of a line that is not empty, between two places with {@link Block#SLACK_BYTES} behind} */
     static Field of(byte[] line, int from, int to) {
         Field field = switch (line[from]) {
             case 'd' -> DATA;

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
  */
 final class LineSplitter {
 
-    /** Takes lines; the array has {@link Words#SLACK_BYTES} behind each. */
+    /** Takes lines; the array has {@link Block#SLACK_BYTES} behind each. */
     interface Sink {
 
         /**
@@ -89,7 +89,7 @@ final class LineSplitter {
         }
         for (int left = source.remaining(); left > 0; left = source.remaining()) {
             int length = Math.min(left, WINDOW_BYTES);
-            if (length > bytes.length - Words.SLACK_BYTES - end) {
+            if (length > bytes.length - Block.SLACK_BYTES - end) {
                 makeRoom(length);
             }
             setBrake();
@@ -102,7 +102,7 @@ final class LineSplitter {
     }
 
     private void setBrake() {
-        brake = (int) Math.min(bytes.length - Words.SLACK_BYTES, begin + sink.patienceBytes() - 1L);
+        brake = (int) Math.min(bytes.length - Block.SLACK_BYTES, begin + sink.patienceBytes() - 1L);
     }
 
     /** A chunk that is one block is looked at on its way, and not read again from where it was just written. */
@@ -218,7 +218,7 @@ final class LineSplitter {
     private void makeRoom(int length) {
         sink.settle();
         int size = end - begin;
-        int needed = Math.addExact(size, length + Words.SLACK_BYTES);
+        int needed = Math.addExact(size, length + Block.SLACK_BYTES);
         byte[] next = bytes;
         if (needed > bytes.length || isCramped(size)) {
             next = new byte[(int) Math.max(needed, Math.min(Integer.MAX_VALUE - 8L, bytes.length * 2L))];

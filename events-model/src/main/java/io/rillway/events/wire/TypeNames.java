@@ -11,7 +11,7 @@ final class TypeNames {
     private long second;
     private String last = "";
 
-    /** {@return the text between two places with {@link Words#SLACK_BYTES} behind} */
+    /** {@return the text between two places with {@link Block#SLACK_BYTES} behind} */
     String decode(byte[] bytes, int from, int to) {
         int length = to - from;
         if (length > SHORT_BYTES) {

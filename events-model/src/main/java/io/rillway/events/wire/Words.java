@@ -9,9 +9,6 @@ import java.nio.ByteOrder;
 /** Eight bytes of an array at once, the first one lowest. */
 final class Words {
 
-    /** How many bytes behind its content an array has, so that a block may be read from any place of it. */
-    static final int SLACK_BYTES = Block.BYTES;
-
     /** A word whose bytes are 1. */
     static final long ONES = 0x0101010101010101L;
 
