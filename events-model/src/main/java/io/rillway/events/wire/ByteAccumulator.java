@@ -9,7 +9,7 @@ final class ByteAccumulator {
     private static final int FIRST_BYTES = 256;
 
     /** A longer array is given back after its use. */
-    private static final int KEPT_BYTES = 64 << 10;
+    private static final int KEPT_BYTES = 16 << 10;
 
     /** One for all of a process: there are many streams, and few of them have a long payload under way. */
     private static final Spare SPARE = new Spare();
@@ -41,8 +41,9 @@ final class ByteAccumulator {
     void clear() {
         size = 0;
         if (bytes.length > KEPT_BYTES) {
-            SPARE.give(bytes);
+            byte[] given = bytes;
             bytes = new byte[FIRST_BYTES];
+            SPARE.give(given);
         }
     }
 

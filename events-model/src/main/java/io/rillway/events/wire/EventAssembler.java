@@ -11,7 +11,7 @@ final class EventAssembler implements LineSplitter.Sink {
     /** The longest name of a field that means something, with its colon and space. */
     private static final int NAME_BYTES = EVENT.length();
 
-    /** How much of a line of data is taken over before its end: what is copied is still in the nearest cache. */
+    /** How much of a line of data, at least, is taken over before its end: what is copied is still in the nearest cache. */
     private static final int PART_BYTES = 8 << 10;
 
     private final int maxEventBytes;

@@ -105,7 +105,7 @@ final class LineSplitter {
         brake = (int) Math.min(bytes.length - Block.SLACK_BYTES, begin + sink.patienceBytes() - 1L);
     }
 
-    /** A chunk that is one block is looked at on its way, and not read again from where it was just written. */
+    /** A chunk that is one block is looked at on its way; where nothing ends in it, it is not read again from where it was just written. */
     private void takeBlock(ByteBuffer source) {
         int from = source.position();
         int block = end;

@@ -13,13 +13,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Spare {
 
+    /** How many times as long as it has to be an array may be: who needs little does not hold much. */
+    static final int MOST_TIMES = 16;
+
     private final AtomicReference<@Nullable WeakReference<byte[]>> kept = new AtomicReference<>();
 
-    /** {@return an array of at least so many bytes, whatever they are, which is the caller's from now on; null if there is none} */
+    /** {@return an array of at least so many bytes, whatever they are, which is the caller's from now on; null if there is none that fits} */
     byte @Nullable [] take(int least) {
         WeakReference<byte[]> taken = kept.getAndSet(null);
         byte[] array = arrayOf(taken);
-        if (array == null || array.length >= least) {
+        if (array == null || fits(array.length, least)) {
             return array;
         }
         kept.compareAndSet(null, taken);
@@ -32,6 +35,10 @@ final class Spare {
         if (other == null || other.length < array.length) {
             kept.set(new WeakReference<>(array));
         }
+    }
+
+    private static boolean fits(int length, int least) {
+        return length >= least && length / MOST_TIMES <= least;
     }
 
     private static byte @Nullable [] arrayOf(@Nullable WeakReference<byte[]> reference) {

@@ -25,7 +25,7 @@ class SpareTest {
         spare.give(given);
 
         assertThat(spare.take(100)).isSameAs(given);
-        assertThat(spare.take(1)).isNull();
+        assertThat(spare.take(100)).isNull();
     }
 
     @Test
@@ -44,7 +44,16 @@ class SpareTest {
         spare.give(longest);
         spare.give(new byte[150]);
 
-        assertThat(spare.take(1)).isSameAs(longest);
+        assertThat(spare.take(100)).isSameAs(longest);
+    }
+
+    @Test
+    void isNotForWhoNeedsMuchLess() {
+        byte[] given = new byte[100 * Spare.MOST_TIMES];
+        spare.give(given);
+
+        assertThat(spare.take(99)).isNull();
+        assertThat(spare.take(100)).isSameAs(given);
     }
 
     @Test
