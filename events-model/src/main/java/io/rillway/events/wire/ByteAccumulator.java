@@ -42,7 +42,7 @@ final class ByteAccumulator {
         size = 0;
         if (bytes.length > KEPT_BYTES) {
             byte[] given = bytes;
-            bytes = new byte[FIRST_BYTES];
+            bytes = new byte[FIRST_BYTES]; // first, since memory may be short: what is given must not be here any more
             SPARE.give(given);
         }
     }
