@@ -113,19 +113,7 @@ final class LineSplitter {
         source.position(from + Block.BYTES);
         end = block + Block.BYTES;
         if (odd != 0) {
-            splitBlock(source, block, odd);
-        }
-    }
-
-    private void splitBlock(ByteBuffer source, int block, long odd) {
-        boolean whole = false;
-        try {
-            handOn(bytes, block, odd);
-            whole = true;
-        } finally {
-            if (!whole) {
-                giveBack(source);
-            }
+            handOn(source, bytes, block, odd);
         }
     }
 
@@ -133,9 +121,22 @@ final class LineSplitter {
         int seen = end;
         source.get(bytes, seen, length);
         end = seen + length;
-        if (length > Block.BYTES || !goesOn(bytes, seen)) {
-            split(source, seen);
+        int last = length > Block.BYTES ? splitBlocks(source, bytes, seen, end) : seen;
+        if (!goesOn(bytes, last)) {
+            long here = -1L >>> (last - end); // a shift counts modulo 64; what stands behind the end is of former times
+            handOn(source, bytes, last, Block.odd(bytes, last) & here);
         }
+    }
+
+    /** Splits all blocks but the last, which need not be whole; tells where that begins. */
+    private int splitBlocks(ByteBuffer source, byte[] all, int from, int to) {
+        int at = from;
+        for (; at < to - Block.BYTES; at += Block.BYTES) {
+            if (!goesOn(all, at)) {
+                handOn(source, all, at, Block.odd(all, at));
+            }
+        }
+        return at;
     }
 
     /** {@return whether nothing ends in a block}; it is only looked whether a line goes on that is long already */
@@ -143,44 +144,23 @@ final class LineSplitter {
         return block - begin >= LONG_BYTES && Block.isPlain(all, block);
     }
 
-    private void split(ByteBuffer source, int seen) {
+    /**
+     * Hands on the lines that end in a block, of which the bytes are given that are not plain. If the sink throws, what is behind the
+     * line that it was told goes back.
+     */
+    private void handOn(ByteBuffer source, byte[] all, int block, long odd) {
         boolean whole = false;
         try {
-            splitLast(bytes, seen, end - seen > Block.BYTES ? splitBlocks(bytes, seen, end) : seen);
+            handOn(all, block, odd);
             whole = true;
         } finally {
             if (!whole) {
-                giveBack(source);
+                source.position(source.position() - (end - begin));
+                end = begin;
             }
         }
     }
 
-    /** Gives back what is behind the last line that was handed on. */
-    private void giveBack(ByteBuffer source) {
-        source.position(source.position() - (end - begin));
-        end = begin;
-    }
-
-    /** Splits all blocks but the last, which need not be whole; tells where that begins. */
-    private int splitBlocks(byte[] all, int from, int to) {
-        int at = from;
-        for (; at < to - Block.BYTES; at += Block.BYTES) {
-            if (!goesOn(all, at)) {
-                handOn(all, at, Block.odd(all, at));
-            }
-        }
-        return at;
-    }
-
-    /** Splits the last block, which was looked at already if it is the only one. */
-    private void splitLast(byte[] all, int seen, int at) {
-        if (at == seen || !goesOn(all, at)) {
-            long here = -1L >>> (at - end); // a shift counts modulo 64; what stands behind the end is of former times
-            handOn(all, at, Block.odd(all, at) & here);
-        }
-    }
-
-    /** Hands on the lines that end in a block, of which the bytes are given that are not plain. */
     private void handOn(byte[] all, int block, long odd) {
         boolean ascii = true;
         for (long left = odd; left != 0; ) {
